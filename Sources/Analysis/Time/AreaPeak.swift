@@ -1,0 +1,74 @@
+public import Incidents
+
+/// A ratio of two rates with its exact interval.
+public struct RateRatio: Sendable, Equatable {
+    /// Incidents in the window.
+    public var count: Int
+    /// The exposure of the window, hours.
+    public var hours: Double
+    /// Incidents in the comparison.
+    public var comparisonCount: Int
+    /// The exposure of the comparison, hours.
+    public var comparisonHours: Double
+    /// (count / hours) ÷ (comparisonCount / comparisonHours); nil where the comparison has no incident.
+    public var ratio: Double?
+    /// The lower end of the exact 95 % interval; 0 where `count` is 0.
+    public var lower: Double
+    /// The upper end of the exact 95 % interval; nil where it is unbounded.
+    public var upper: Double?
+    /// The probability of a count at least as high if both rates were the same (one-sided, exact conditional binomial).
+    public var p: Double
+
+    /// Creates a ratio from its parts; use ``init(count:hours:comparisonCount:comparisonHours:)`` to compute it.
+    public init(
+        count: Int, hours: Double, comparisonCount: Int, comparisonHours: Double, ratio: Double?, lower: Double,
+        upper: Double?, p: Double
+    ) {
+        self.count = count
+        self.hours = hours
+        self.comparisonCount = comparisonCount
+        self.comparisonHours = comparisonHours
+        self.ratio = ratio
+        self.lower = lower
+        self.upper = upper
+        self.p = p
+    }
+}
+
+/// Whether, and when, an area has a peak after school.
+public struct AreaPeak: Sendable, Equatable {
+    /// The area's name.
+    public var area: String
+    /// Incidents in the area whose time of day is known.
+    public var incidents: Int
+    /// The after-school window that was tested.
+    public var window: HourWindow
+    /// The window on school days against the same hours on days that are no school days.
+    public var againstNonSchoolDays: RateRatio
+    /// The window on school days against the rest of the school day.
+    public var againstRestOfSchoolDay: RateRatio
+    /// The larger of the two p-values: both comparisons must hold.
+    public var p: Double
+    /// The Benjamini–Hochberg false-discovery rate over the areas.
+    public var q: Double
+    /// Whether `q` is at most the rate asked for.
+    public var isSignificant: Bool
+    /// The window, to ten minutes, that fits the school days' excess best; nil where the area has too few incidents.
+    public var bestWindow: HourWindow?
+
+    /// Creates a peak from its parts.
+    public init(
+        area: String, incidents: Int, window: HourWindow, againstNonSchoolDays: RateRatio,
+        againstRestOfSchoolDay: RateRatio, p: Double, q: Double, isSignificant: Bool, bestWindow: HourWindow?
+    ) {
+        self.area = area
+        self.incidents = incidents
+        self.window = window
+        self.againstNonSchoolDays = againstNonSchoolDays
+        self.againstRestOfSchoolDay = againstRestOfSchoolDay
+        self.p = p
+        self.q = q
+        self.isSignificant = isSignificant
+        self.bestWindow = bestWindow
+    }
+}

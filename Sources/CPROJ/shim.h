@@ -1,0 +1,4 @@
+#ifndef HOMEWARD_CPROJ_H
+#define HOMEWARD_CPROJ_H
+#include <proj.h>
+#endif

@@ -1,0 +1,25 @@
+/// A position in a plane, or longitude and latitude in degrees where the coordinate system is geographic.
+///
+/// Shapes carry no coordinate system of their own: the layer or the caller that holds them knows it.
+public struct Point: Hashable, Sendable, Codable {
+    /// Easting in metres, or longitude in degrees.
+    public var x: Double
+    /// Northing in metres, or latitude in degrees.
+    public var y: Double
+
+    /// Creates a point from easting and northing, or from longitude and latitude.
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+
+    /// The straight-line distance to `other`, in the units of the coordinates. O(1).
+    public func distance(to other: Point) -> Double {
+        let dx = other.x - x
+        let dy = other.y - y
+        return (dx * dx + dy * dy).squareRoot()
+    }
+
+    /// Whether neither coordinate is infinite or not a number.
+    public var isFinite: Bool { x.isFinite && y.isFinite }
+}
