@@ -1,0 +1,37 @@
+# The two commands that most people need are `make demo` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+OUT ?= output
+
+.PHONY: help setup build demo test lint format samples bench clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+setup: ## install the system libraries that are missing, and nothing else
+	@Scripts/setup.sh
+
+build: setup ## the release build
+	swift build -c release --product homeward
+
+demo: build ## plan Coventry's sample and say where the map is
+	@"$$(swift build -c release --show-bin-path)/homeward" plan Samples/coventry.yml --out $(OUT)
+	@echo
+	@echo "The map: file://$(abspath $(OUT))/report.html"
+	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg"
+
+test: setup ## every test
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## style, strictly
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## put the style right
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+samples: build ## make GeoData/streets.gpkg and Samples anew
+	Scripts/make-samples.sh
+
+clean: ## forget what was built
+	rm -rf .build $(OUT)
