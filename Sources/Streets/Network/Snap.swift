@@ -1,0 +1,62 @@
+public import Geometry
+
+/// A position on a street.
+public struct Snap: Sendable, Hashable {
+    /// The edge, an index into ``StreetNetwork/edges``.
+    public var edge: Int
+    /// How far along the edge's line, m from its start.
+    public var offset: Double
+    /// The position itself.
+    public var point: Point
+    /// How far the point that was asked for lies from it, m.
+    public var distance: Double
+
+    /// Creates a position on a street.
+    public init(edge: Int, offset: Double, point: Point, distance: Double) {
+        self.edge = edge
+        self.offset = offset
+        self.point = point
+        self.distance = distance
+    }
+}
+
+extension StreetNetwork {
+    /// The nearest position on a street, or nil where none lies within `reach` metres.
+    ///
+    /// Of two equally near edges the one with the lower index wins, on one edge the lower offset. O(edges near the
+    /// point), by a grid over the edges.
+    ///
+    /// - Parameters:
+    ///   - point: Where, in the network's coordinates.
+    ///   - reach: How far away the street may be, m; may be infinite.
+    ///   - component: The component that the street must belong to, 0 (the longest) unless told otherwise; nil takes any.
+    public func snap(_ point: Point, within reach: Double, component wanted: Int? = 0) -> Snap? {
+        guard point.isFinite, reach >= 0 else { return nil }
+        return grid.nearest(to: point, within: reach, edges: edges) { edge in
+            wanted == nil || component[edges[edge].from] == wanted
+        }
+    }
+
+    /// The position `offset` metres along an edge; offsets beyond its ends are taken back to them. O(vertices).
+    ///
+    /// - Precondition: `edge` is an index of ``edges``.
+    public func position(edge: Int, offset: Double) -> Snap {
+        let offset = min(max(0, offset), edges[edge].length)
+        return Snap(edge: edge, offset: offset, point: edges[edge].line.point(at: offset), distance: 0)
+    }
+
+    /// The position of a node as a place on one of its edges, the one with the lowest index; nil where no edge ends there.
+    /// O(1).
+    public func position(node: Int) -> Snap? {
+        guard nodes.indices.contains(node), firstHalfEdge[node] < firstHalfEdge[node + 1] else { return nil }
+        let half = Int(halfEdges[Int(firstHalfEdge[node])])
+        let edge = half >> 1
+        return Snap(edge: edge, offset: half & 1 == 0 ? 0 : edges[edge].length, point: nodes[node], distance: 0)
+    }
+
+    /// The edges that end at `node`, ascending; a loop stands twice. O(their number).
+    public func edges(at node: Int) -> [Int] {
+        guard nodes.indices.contains(node) else { return [] }
+        return (firstHalfEdge[node]..<firstHalfEdge[node + 1]).map { Int(halfEdges[Int($0)] >> 1) }
+    }
+}

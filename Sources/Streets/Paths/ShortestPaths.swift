@@ -1,0 +1,65 @@
+/// The shortest ways from one place on the streets to every node within a limit.
+///
+/// Source: E. W. Dijkstra (1959), "A note on two problems in connexion with graphs", Numerische Mathematik 1, 269–271.
+public struct ShortestPaths: Sendable {
+    /// The network that was searched.
+    public let network: StreetNetwork
+    /// Where the ways start.
+    public let origin: Snap
+    /// How far the search went, m.
+    public let limit: Double
+    /// For each node the length of the shortest way to it, m; infinite where it is farther than ``limit`` or not joined.
+    public let distances: [Double]
+    /// For each node the half-edge by which the way arrives; −1 at unreached nodes, −2 where it comes straight from the origin.
+    let arrival: [Int32]
+
+    /// The length of the shortest way to a node, m, or nil where it is farther than the limit or not joined. O(1).
+    public func distance(toNode node: Int) -> Double? {
+        guard distances.indices.contains(node), distances[node].isFinite else { return nil }
+        return distances[node]
+    }
+
+    /// The length of the shortest way to a place on a street, m, or nil where it is farther than the limit or not
+    /// joined. O(1).
+    public func distance(to place: Snap) -> Double? { approach(to: place)?.length }
+
+    /// How the shortest way reaches a place: straight along the origin's own edge (`node` nil), or through an end of
+    /// the place's edge.
+    func approach(to place: Snap) -> (node: Int?, length: Double)? {
+        guard network.edges.indices.contains(place.edge) else { return nil }
+        let edge = network.edges[place.edge]
+        var best: (node: Int?, length: Double) = (nil, .infinity)
+        if place.edge == origin.edge { best.length = abs(place.offset - origin.offset) }
+        let byStart = distances[edge.from] + place.offset
+        if byStart < best.length { best = (edge.from, byStart) }
+        let byEnd = distances[edge.to] + (edge.length - place.offset)
+        if byEnd < best.length { best = (edge.to, byEnd) }
+        return best.length.isFinite && best.length <= limit ? best : nil
+    }
+}
+
+extension StreetNetwork {
+    /// The shortest ways from a place on a street to every node within `limit` metres.
+    ///
+    /// Of two equally short ways to a node the one that arrives by the lower half-edge wins, so that the answer does not
+    /// depend on the order of the search. O((n + m) log n) for the n nodes and m edges within the limit, and O(nodes) to
+    /// lay out the answer.
+    ///
+    /// - Precondition: `origin.edge` is an index of ``edges``, as it is for what ``snap(_:within:component:)`` returns.
+    public func shortestPaths(from origin: Snap, limit: Double = .infinity) -> ShortestPaths {
+        var search = StreetSearch(network: self)
+        search.run(from: origin, limit: limit)
+        return ShortestPaths(
+            network: self, origin: origin, limit: limit, distances: search.distance, arrival: search.arrival)
+    }
+
+    /// The shortest ways from a node, or nil where no edge ends there.
+    public func shortestPaths(fromNode node: Int, limit: Double = .infinity) -> ShortestPaths? {
+        position(node: node).map { shortestPaths(from: $0, limit: limit) }
+    }
+
+    /// The length of the shortest way between two places on the streets, m, or nil where none joins them within `limit`.
+    public func distance(between first: Snap, and second: Snap, limit: Double = .infinity) -> Double? {
+        shortestPaths(from: first, limit: limit).distance(to: second)
+    }
+}

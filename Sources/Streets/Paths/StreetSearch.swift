@@ -1,0 +1,68 @@
+import Collections
+
+/// The working memory of Dijkstra's search, kept so that many searches on one network need no new memory.
+public struct StreetSearch: Sendable {
+    /// The network that is searched.
+    public let network: StreetNetwork
+    /// For each node the length of the shortest way of the latest search, m; infinite where it was not reached.
+    public private(set) var distance: [Double]
+    /// The nodes that the latest search reached, by rising distance, then by number.
+    public private(set) var reached: [Int] = []
+    /// The half-edge by which the way arrives, −1 unreached, −2 straight from the origin.
+    private(set) var arrival: [Int32]
+    private var heap = Heap<Entry>()
+
+    private struct Entry: Comparable {
+        var distance: Double
+        var node: Int32
+
+        static func < (lhs: Entry, rhs: Entry) -> Bool {
+            lhs.distance != rhs.distance ? lhs.distance < rhs.distance : lhs.node < rhs.node
+        }
+    }
+
+    /// Prepares searches on a network. O(nodes).
+    public init(network: StreetNetwork) {
+        self.network = network
+        distance = [Double](repeating: .infinity, count: network.nodes.count)
+        arrival = [Int32](repeating: -1, count: network.nodes.count)
+    }
+
+    /// Finds the shortest ways from `origin` to all nodes within `limit` metres and forgets the search before.
+    /// O((n + m) log n) for what lies within the limit.
+    public mutating func run(from origin: Snap, limit: Double) {
+        for node in reached {
+            distance[node] = .infinity
+            arrival[node] = -1
+        }
+        reached.removeAll(keepingCapacity: true)
+        let start = network.edges[origin.edge]
+        reach(start.from, at: origin.offset, by: -2, limit: limit)
+        reach(start.to, at: start.length - origin.offset, by: -2, limit: limit)
+        while let entry = heap.popMin() {
+            let node = Int(entry.node)
+            guard entry.distance == distance[node] else { continue }
+            reached.append(node)
+            for index in Int(network.firstHalfEdge[node])..<Int(network.firstHalfEdge[node + 1]) {
+                let half = network.halfEdges[index]
+                let edge = Int(half >> 1)
+                let other = half & 1 == 0 ? network.edges[edge].to : network.edges[edge].from
+                let length = entry.distance + network.edges[edge].length
+                // An edge too short to change the sum may not hand a way back to where it came from.
+                guard length > entry.distance || length < distance[other] else { continue }
+                reach(other, at: length, by: half, limit: limit)
+            }
+        }
+    }
+
+    private mutating func reach(_ node: Int, at length: Double, by half: Int32, limit: Double) {
+        guard length <= limit, length <= distance[node] else { return }
+        if length < distance[node] {
+            distance[node] = length
+            arrival[node] = half
+            heap.insert(Entry(distance: length, node: Int32(node)))
+        } else if half < arrival[node] {
+            arrival[node] = half
+        }
+    }
+}
