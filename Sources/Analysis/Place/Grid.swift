@@ -29,7 +29,8 @@ public struct Grid: Sendable, Equatable {
     public let form: Form
     /// The width of a cell, m.
     public let cellSize: Double
-    /// The south-west corner of the tiling: a multiple of the cell size, so that grids of one size line up.
+    /// The south-west corner of the tiling. Where a study area is covered it is a multiple of the cell size (of hexagons
+    /// northward: of two rows), so that grids of one size line up.
     public let origin: Point
     /// The number of columns of the tiling.
     public let columns: Int
@@ -39,16 +40,4 @@ public struct Grid: Sendable, Equatable {
     public let cells: [Cell]
     /// For column + row × columns the cell's number, or −1.
     let lookup: [Int32]
-
-    init(
-        form: Form, cellSize: Double, origin: Point, columns: Int, rows: Int, cells: [Cell], lookup: [Int32]
-    ) {
-        self.form = form
-        self.cellSize = cellSize
-        self.origin = origin
-        self.columns = columns
-        self.rows = rows
-        self.cells = cells
-        self.lookup = lookup
-    }
 }

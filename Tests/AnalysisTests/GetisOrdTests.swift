@@ -1,0 +1,95 @@
+import Foundation
+import Geometry
+import Testing
+
+@testable import Analysis
+
+@Suite struct GetisOrdTests {
+    /// The example of esda's documentation.
+    private let points = [(10.0, 10.0), (20, 10), (40, 10), (15, 20), (30, 20), (30, 30)].map {
+        Point(x: $0.0, y: $0.1)
+    }
+    private let values = [2.0, 3, 3.2, 5, 8, 7]
+
+    @Test func sixPoints() {
+        let weights = SpatialWeights(of: points, within: 15)
+        let gi = [-1.0136729, -0.04361589, 1.31558703, -0.31412676, 1.15373986, 1.77833941]
+        let star = [-1.39727626, -0.28917762, 0.65064964, -0.28917762, 1.23452088, 2.02424331]
+        for (own, published) in zip(GetisOrd.z(of: values, weights: weights, includingSelf: false), gi) {
+            #expect(agree(own, published))
+        }
+        for (own, published) in zip(GetisOrd.z(of: values, weights: weights), star) {
+            #expect(agree(own, published))
+        }
+    }
+
+    @Test(.enabled(if: dataFolder != nil, "HOMEWARD_DATA is not set"))
+    func sixteenBySixteen() throws {
+        let table = try rows("getis_ord_16x16.csv").map { $0.compactMap(Double.init) }
+        let places = table.map { Point(x: $0[0], y: $0[1]) }
+        let values = table.map { $0[2] }
+        let published = [
+            (30.0, 1.22198, 1.45078), (60, 1.74810, 1.90056), (90, 1.98614, 2.09694), (120, 1.89337, 1.98191),
+            (150, 1.23745, 1.30670),
+        ]
+        for (metres, gi, star) in published {
+            let weights = SpatialWeights(of: places, within: metres)
+            #expect(abs(GetisOrd.z(of: values, weights: weights, includingSelf: false)[119] - gi) < 6e-6)
+            #expect(abs(GetisOrd.z(of: values, weights: weights)[119] - star) < 6e-6)
+        }
+    }
+
+    @Test(.enabled(if: dataFolder != nil, "HOMEWARD_DATA is not set"))
+    func columbus() throws {
+        let data = try Data(contentsOf: URL(fileURLWithPath: (dataFolder ?? "") + "/real/columbus.geojson"))
+        let collection = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let features = try #require(collection["features"] as? [[String: Any]])
+        var areas: [MultiPolygon] = []
+        var crime: [Double] = []
+        for feature in features {
+            let geometry = try #require(feature["geometry"] as? [String: Any])
+            let rings = try #require(geometry["coordinates"] as? [[[Double]]])
+            areas.append(MultiPolygon([Polygon(exterior: rings[0].map { Point(x: $0[0], y: $0[1]) })]))
+            crime.append(try #require((feature["properties"] as? [String: Any])?["CRIME"] as? Double))
+        }
+        let queen = SpatialWeights(contiguityOf: areas)
+        #expect(queen.neighbours.count == 236)
+        let z = GetisOrd.z(of: crime, weights: queen)
+        let highest = try #require(z.indices.max { z[$0] < z[$1] })
+        #expect(abs(z[highest] - 3.4751) < 6e-5)
+        #expect(highest + 1 == 16)
+        #expect(z.count { $0 > 1.96 } == 11)
+        #expect(SpatialWeights(contiguityOf: areas, rule: .rook).neighbours.count == 200)
+    }
+
+    @Test func nothingToTellGivesNought() throws {
+        let weights = SpatialWeights(of: points, within: 15)
+        #expect(GetisOrd.z(of: [3, 3, 3, 3, 3, 3], weights: weights) == [0, 0, 0, 0, 0, 0])
+        #expect(GetisOrd.z(of: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1], weights: weights) == [0, 0, 0, 0, 0, 0])
+        #expect(GetisOrd.z(of: [], weights: SpatialWeights(neighbours: [])).isEmpty)
+        #expect(GetisOrd.z(of: [4], weights: SpatialWeights(neighbours: [[]])) == [0])
+        let everybody = SpatialWeights(of: points, within: 1000)
+        #expect(GetisOrd.z(of: values, weights: everybody) == [0, 0, 0, 0, 0, 0])
+        let missing = GetisOrd.z(of: [2, .nan, 3.2, 5, 8, 7], weights: weights)
+        #expect(missing[1] == 0 && missing.allSatisfy(\.isFinite))
+
+        let grid = try Grid(covering: Sample.square(500), cellSize: 100)
+        let flat = GetisOrd().scores(of: grid, count: [Int](repeating: 2, count: 25), outside: 0)
+        #expect(flat.z.allSatisfy { $0 == 0 } && flat.p.allSatisfy { $0 == 1 } && !flat.hot.contains(true))
+        let empty = GetisOrd().scores(of: grid, points: [])
+        #expect(empty.p.allSatisfy { $0 == 1 } && empty.outside == 0)
+        let one = GetisOrd().scores(of: try Grid(covering: Sample.square(50), cellSize: 100), count: [7], outside: 0)
+        #expect(one.z == [0] && one.p == [1])
+    }
+
+    @Test func hotspotIsFoundAndRowOrderIsIrrelevant() throws {
+        let grid = try Grid(covering: Sample.square(5000), cellSize: 100)
+        var points = Sample.scatter(1500, side: 5000, seed: 5)
+        points += Sample.scatter(60, side: 150, seed: 6).map { Point(x: $0.x + 2050, y: $0.y + 3050) }
+        let scores = GetisOrd().scores(of: grid, points: points)
+        let centre = try #require(grid.cell(at: Point(x: 2150, y: 3150)))
+        #expect(scores.hot[centre] && scores.q[centre] < 0.001)
+        #expect(scores.hot.count { $0 } < 30)
+        #expect(GetisOrd().scores(of: grid, points: points.reversed()) == scores)
+    }
+}

@@ -1,0 +1,105 @@
+import Geometry
+import Testing
+
+@testable import Analysis
+
+@Suite struct GridTests {
+    @Test(arguments: Grid.Form.allCases, [73.0, 100, 250, 1111])
+    func areasInsideAddUpToTheStudyArea(form: Grid.Form, size: Double) throws {
+        let grid = try Grid(covering: Sample.area, cellSize: size, form: form)
+        let inside = grid.cells.reduce(0) { $0 + $1.areaInside }
+        #expect(agree(inside, Sample.measure(Sample.area), within: 1e-9))
+        #expect(grid.cells.allSatisfy { $0.areaInside > 0 && $0.areaInside <= grid.cellArea })
+    }
+
+    @Test(arguments: Grid.Form.allCases)
+    func everyPointOfTheStudyAreaHasItsCell(form: Grid.Form) throws {
+        let grid = try Grid(covering: Sample.area, cellSize: 100, form: form)
+        var generator = SeededGenerator(seed: 11)
+        var inside = 0
+        for _ in 0..<40_000 {
+            let point = Point(x: 429_900 + generator.unit() * 8000, y: 277_500 + generator.unit() * 5000)
+            guard Sample.holds(Sample.area, point) else { continue }
+            inside += 1
+            let cell = try #require(grid.cell(at: point))
+            #expect(Sample.holds(MultiPolygon([grid.polygon(of: cell)]), point))
+        }
+        #expect(inside > 10_000)
+    }
+
+    @Test func cornersAndEdgesBelongToOneCell() throws {
+        let grid = try Grid(covering: Sample.square(400), cellSize: 100)
+        #expect(grid.cells.count == 16)
+        #expect(grid.cell(at: Point(x: 0, y: 0)) == 0)
+        #expect(grid.cell(at: Point(x: 100, y: 0)) == 1)
+        #expect(grid.cell(at: Point(x: 99.999, y: 100)) == 4)
+        #expect(grid.cell(at: Point(x: 400, y: 10)) == nil)
+        #expect(grid.cell(at: Point(x: -0.001, y: 10)) == nil)
+        #expect(grid.cell(at: Point(x: .nan, y: 10)) == nil)
+        #expect(grid.cell(at: Point(x: .infinity, y: 1e300)) == nil)
+    }
+
+    @Test func edgesThatAreNoWholeNumbersStayHalfOpen() throws {
+        let grid = try Grid(covering: Sample.square(30), cellSize: 0.3)
+        for column in 1..<100 {
+            let west = grid.polygon(of: column).exterior[0].x
+            #expect(grid.cell(at: Point(x: west, y: 0.1)) == column)
+            #expect(grid.cell(at: Point(x: west.nextDown, y: 0.1)) == column - 1)
+        }
+    }
+
+    @Test func hexagonCornersBelongToOneCell() throws {
+        let grid = try Grid(covering: Sample.square(2000), cellSize: 100, form: .hexagonal)
+        let middle = try #require(grid.cell(at: Point(x: 1000, y: 1000)))
+        let polygon = grid.polygon(of: middle)
+        // A quarter metre to either side of each corner and of each edge's middle there is always one cell.
+        for (a, b) in zip(polygon.exterior, polygon.exterior.dropFirst()) {
+            for place in [a, Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)] {
+                let cell = try #require(grid.cell(at: place))
+                #expect(cell == middle || grid.neighbours(of: middle, .queen).contains(cell))
+            }
+        }
+        let centre = grid.cells[middle].centre
+        #expect(grid.cell(at: Point(x: centre.x - 50, y: centre.y)) == middle)
+        #expect(grid.cell(at: Point(x: centre.x + 50, y: centre.y)) != middle)
+    }
+
+    @Test func countsAndOutsideAddUp() throws {
+        let grid = try Grid(covering: Sample.area, cellSize: 150, form: .hexagonal)
+        var points = Sample.scatter(5000, side: 10_000, seed: 3).map { Point(x: $0.x + 429_000, y: $0.y + 275_000) }
+        points.append(Point(x: .nan, y: 0))
+        let (count, outside) = grid.count(points)
+        #expect(count.reduce(0, +) + outside == points.count)
+        #expect(outside > 0 && outside < points.count)
+    }
+
+    @Test func neighboursAreMutualAndAsManyAsTheFormAllows() throws {
+        for (form, rule, most) in [
+            (Grid.Form.square, Grid.Neighbourhood.queen, 8), (.square, .rook, 4), (.hexagonal, .queen, 6),
+            (.hexagonal, .rook, 6), (.square, .within(metres: 200), 12),
+        ] {
+            let grid = try Grid(covering: Sample.area, cellSize: 100, form: form)
+            let weights = SpatialWeights(of: grid, rule)
+            var largest = 0
+            for cell in grid.cells.indices {
+                let around = grid.neighbours(of: cell, rule)
+                #expect(weights.neighbours(of: cell).map(Int.init) == around)
+                #expect(around == around.sorted())
+                #expect(around.allSatisfy { grid.neighbours(of: $0, rule).contains(cell) })
+                largest = max(largest, around.count)
+            }
+            #expect(largest == most)
+        }
+    }
+
+    @Test func badSizesAndAreasAreNamed() {
+        #expect(throws: AnalysisError.cellSize(0)) { try Grid(covering: Sample.square(10), cellSize: 0) }
+        #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(10), cellSize: .nan) }
+        #expect(throws: AnalysisError.emptyStudyArea) { try Grid(covering: MultiPolygon([]), cellSize: 10) }
+        #expect(throws: AnalysisError.emptyStudyArea) {
+            try Grid(covering: MultiPolygon([Polygon(exterior: [Point(x: 1, y: 1)])]), cellSize: 10)
+        }
+        #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(1e7), cellSize: 1) }
+        #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(1e300), cellSize: 1e-300) }
+    }
+}

@@ -1,0 +1,70 @@
+import Geometry
+import Testing
+
+@testable import Analysis
+
+@Suite struct NeighbourhoodTailTests {
+    /// Every set of `size` values, counted one by one.
+    private func brute(_ values: [Int], _ size: Int, _ sum: Int) -> Double {
+        var hits = 0
+        var sets = 0
+        for mask in 0..<(1 << values.count) where mask.nonzeroBitCount == size {
+            sets += 1
+            let total = values.indices.reduce(0) { mask >> $1 & 1 == 1 ? $0 + values[$1] : $0 }
+            if total >= sum { hits += 1 }
+        }
+        return Double(hits) / Double(sets)
+    }
+
+    @Test(arguments: [
+        [0, 0, 0, 1, 2, 0, 5, 1, 0, 0, 1, 3], [1, 1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 9], [4, 4, 2, 7, 1, 1, 0, 3], [0, 0],
+    ])
+    func agreesWithCountingEverySet(values: [Int]) throws {
+        let most = values.reduce(0, +)
+        let tail = try #require(NeighbourhoodTail(values: values, largestSample: values.count, largestSum: most))
+        for size in 1...values.count {
+            for sum in 0...most {
+                #expect(agree(tail.upper(sample: size, sum: sum), brute(values, size, sum), within: 1e-12))
+            }
+        }
+    }
+
+    @Test func capAtTheLargestSumChangesNothing() throws {
+        let values = [0, 0, 0, 1, 2, 0, 5, 1, 0, 0, 1, 3, 8]
+        let whole = try #require(NeighbourhoodTail(values: values, largestSample: 5, largestSum: 21))
+        let capped = try #require(NeighbourhoodTail(values: values, largestSample: 5, largestSum: 6))
+        for size in 1...5 {
+            for sum in 0...6 {
+                #expect(agree(capped.upper(sample: size, sum: sum), whole.upper(sample: size, sum: sum), within: 1e-12))
+            }
+        }
+    }
+
+    /// On data without a pattern a family of tests at a false-discovery rate of 5 % raises an alarm in about 5 % of runs
+    /// at most, and a single cell is called at 5 % in at most 5 % of cells, sparse as the counts are.
+    @Test(arguments: [200, 1500, 9000])
+    func falseAlarmsKeepToTheirRate(points: Int) throws {
+        let grid = try Grid(covering: Sample.square(4000), cellSize: 100)
+        var alarms = 0
+        var small = 0
+        let runs = 200
+        for run in 0..<runs {
+            let scores = GetisOrd().scores(
+                of: grid, points: Sample.scatter(points, side: 4000, seed: UInt64(1000 * points + run)))
+            if scores.hot.contains(true) { alarms += 1 }
+            small += scores.p.count { $0 <= 0.05 }
+        }
+        // 200 draws at 5 % give 19 or more once in 300 times.
+        #expect(alarms <= 18)
+        #expect(Double(small) / Double(runs * grid.cells.count) <= 0.051)
+    }
+
+    @Test func tooMuchCountingIsLeftToTheNormalTail() throws {
+        let grid = try Grid(covering: Sample.square(3000), cellSize: 100)
+        var generator = SeededGenerator(seed: 9)
+        let count = grid.cells.map { _ in generator.below(2_000_000) }
+        let scores = GetisOrd().scores(of: grid, count: count, outside: 0)
+        #expect(scores.method.hasPrefix("normal"))
+        #expect(scores.p.allSatisfy { $0 >= 0 && $0 <= 1 })
+    }
+}

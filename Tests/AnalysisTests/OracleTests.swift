@@ -1,0 +1,89 @@
+import Foundation
+import Geometry
+import Testing
+
+@testable import Analysis
+
+/// Figures that other programs found; the scripts stand beside them in Tests/Oracles/Analysis.
+@Suite struct OracleTests {
+    private func lines(_ name: String) throws -> [[String]] {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = folder.appendingPathComponent("Oracles/Analysis/" + name)
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: ",").map(String.init) }
+    }
+
+    @Test func binomialAndRatiosAgreeWithScipy() throws {
+        var seen = [String: Int]()
+        for line in try lines("chance.csv") {
+            seen[line[0], default: 0] += 1
+            let numbers = line.dropFirst().map { Double($0) ?? .nan }
+            switch line[0] {
+            case "binomial":
+                let (count, trials) = (Int(numbers[0]), Int(numbers[1]))
+                let tail = Binomial.upperTail(count, of: trials, probability: numbers[2])
+                #expect(abs(tail - numbers[3]) <= 1e-9 * numbers[3] + 1e-290)
+                let interval = Binomial.interval(count, of: trials)
+                #expect(agree(interval.lowerBound, numbers[4], within: 1e-10))
+                #expect(agree(interval.upperBound, numbers[5], within: 1e-10))
+            case "ratio":
+                let ratio = RateRatio(
+                    count: Int(numbers[0]), hours: numbers[1], comparisonCount: Int(numbers[2]),
+                    comparisonHours: numbers[3])
+                #expect(agree(ratio.lower, numbers[4], within: 1e-9))
+                #expect(ratio.upper.map { agree($0, numbers[5], within: 1e-9) } ?? numbers[5].isInfinite)
+                #expect(agree(ratio.p, numbers[6], within: 1e-10))
+            default: break
+            }
+        }
+        #expect((seen["binomial"] ?? 0) > 100 && seen["ratio"] == 6)
+    }
+
+    @Test func falseDiscoveryRatesAgreeWithScipy() throws {
+        let tests = try lines("chance.csv").filter { $0[0] == "bh" }
+        for size in Set(tests.map { $0[1] }) {
+            let family = tests.filter { $0[1] == size }
+            let rates = FalseDiscoveryRate.benjaminiHochberg(family.compactMap { Double($0[2]) })
+            for (own, theirs) in zip(rates, family.compactMap { Double($0[3]) }) {
+                #expect(agree(own, theirs, within: 1e-14))
+            }
+        }
+    }
+
+    @Test(arguments: ["0", "1", "2", "3"])
+    func densityClustersAgreeWithScikitLearn(name: String) throws {
+        let table = try lines("dbscan.csv").filter { $0[0] == name }.map { $0.compactMap(Double.init) }
+        let points = table.map { Point(x: $0[3], y: $0[4]) }
+        let method = DBSCAN(radius: table[0][1], minimum: Int(table[0][2]))
+        let labels = method.labels(of: points)
+        var theirsOfOurs: [Int: Int] = [:]
+        for (index, row) in table.enumerated() {
+            #expect((labels[index] < 0) == (row[5] < 0))
+            guard row[6] == 1 else { continue }
+            #expect(theirsOfOurs[labels[index], default: Int(row[5])] == Int(row[5]))
+            theirsOfOurs[labels[index]] = Int(row[5])
+        }
+        let clusters = Int(table.map { $0[5] }.max() ?? -1) + 1
+        #expect(Set(theirsOfOurs.values).count == clusters && theirsOfOurs.count == clusters && clusters > 1)
+        // A border point stands within reach of a core point of its cluster.
+        for (index, row) in table.enumerated() where row[6] == 0 && labels[index] >= 0 {
+            #expect(
+                table.indices.contains {
+                    table[$0][6] == 1 && labels[$0] == labels[index]
+                        && points[$0].distance(to: points[index]) <= method.radius
+                })
+        }
+        let backwards = Array(method.labels(of: points.reversed()).reversed())
+        #expect(backwards == labels)
+    }
+
+    @Test func densityClustersOfOddInput() {
+        let method = DBSCAN(radius: 10, minimum: 2)
+        #expect(method.labels(of: []).isEmpty)
+        #expect(method.labels(of: [Point(x: 1, y: 1)]) == [-1])
+        #expect(method.labels(of: [Point](repeating: Point(x: 4e5, y: 3e5), count: 5)) == [0, 0, 0, 0, 0])
+        let odd = [Point(x: .nan, y: 1), Point(x: 0, y: 0), Point(x: 0, y: 10), Point(x: 1e15, y: 0)]
+        #expect(method.labels(of: odd) == [-1, 0, 0, -1])
+        #expect(DBSCAN(radius: .nan, minimum: 1).labels(of: [Point(x: 1, y: 1)]) == [0])
+    }
+}
