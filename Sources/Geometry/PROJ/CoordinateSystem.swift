@@ -1,5 +1,3 @@
-internal import CPROJ
-
 /// A coordinate system that PROJ knows, with its axes always in the order east, north (longitude before latitude).
 public struct CoordinateSystem: Hashable, Sendable {
     /// `EPSG:27700` where it has a code, otherwise its WKT.
@@ -16,5 +14,15 @@ public struct CoordinateSystem: Hashable, Sendable {
         self.name = name
         self.isGeographic = isGeographic
         self.metresPerUnit = metresPerUnit
+    }
+
+    /// Whether lengths and areas in it are metres and square metres, as every count per km² needs.
+    public var isProjectedInMetres: Bool { !isGeographic && abs(metresPerUnit - 1) < 1e-9 }
+
+    /// The system with an EPSG code, such as 27700 for the British National Grid or 4326 for WGS 84.
+    ///
+    /// - Throws: ``GeometryError/coordinateSystem(definition:message:)`` where PROJ's database has no such code.
+    public static func epsg(_ code: Int) throws(GeometryError) -> CoordinateSystem {
+        try CoordinateSystem("EPSG:\(code)")
     }
 }

@@ -1,0 +1,67 @@
+internal import CGEOS
+
+extension GEOSContext {
+    /// The shape that an operation returned; frees the geometry. Empty geometries and empty parts become nothing. O(n).
+    func shape(_ pointer: OpaquePointer?, operation: String) throws(GeometryError) -> Shape {
+        let geometry = try GEOSGeometry(pointer, from: self, operation: operation)
+        guard let shape = read(geometry.pointer) else { throw failure(of: operation) }
+        return shape
+    }
+
+    /// A copy of a geometry that GEOS keeps. Heights are left behind.
+    func read(_ geometry: OpaquePointer) -> Shape? {
+        if GEOSisEmpty_r(handle, geometry) == 1 { return .empty }
+        switch UInt32(bitPattern: GEOSGeomTypeId_r(handle, geometry)) {
+        case GEOS_POINT.rawValue: return points(geometry)?.first.map(Shape.point)
+        case GEOS_LINESTRING.rawValue, GEOS_LINEARRING.rawValue:
+            return points(geometry).map { .lineString(LineString($0)) }
+        case GEOS_POLYGON.rawValue: return polygon(geometry).map(Shape.polygon)
+        case GEOS_MULTIPOINT.rawValue: return parts(geometry) { points($0)?.first }.map(Shape.multiPoint)
+        case GEOS_MULTILINESTRING.rawValue:
+            return parts(geometry) { points($0).map { LineString($0) } }.map(Shape.multiLineString)
+        case GEOS_MULTIPOLYGON.rawValue:
+            return parts(geometry, polygon).map { .multiPolygon(MultiPolygon($0)) }
+        case GEOS_GEOMETRYCOLLECTION.rawValue: return parts(geometry, read).map(Shape.collection)
+        default: return nil
+        }
+    }
+
+    private func polygon(_ geometry: OpaquePointer) -> Polygon? {
+        guard let shell = GEOSGetExteriorRing_r(handle, geometry), let exterior = points(shell) else { return nil }
+        var holes: [[Point]] = []
+        for index in 0..<max(0, GEOSGetNumInteriorRings_r(handle, geometry)) {
+            guard let ring = GEOSGetInteriorRingN_r(handle, geometry, index), let hole = points(ring) else {
+                return nil
+            }
+            holes.append(hole)
+        }
+        return Polygon(exterior: exterior, holes: holes)
+    }
+
+    private func parts<Part>(_ geometry: OpaquePointer, _ make: (OpaquePointer) -> Part?) -> [Part]? {
+        var made: [Part] = []
+        for index in 0..<max(0, GEOSGetNumGeometries_r(handle, geometry)) {
+            guard let part = GEOSGetGeometryN_r(handle, geometry, index) else { return nil }
+            if GEOSisEmpty_r(handle, part) == 1 { continue }
+            guard let value = make(part) else { return nil }
+            made.append(value)
+        }
+        return made
+    }
+
+    /// The vertices of a point, line or ring, in one copy.
+    private func points(_ geometry: OpaquePointer) -> [Point]? {
+        guard let sequence = GEOSGeom_getCoordSeq_r(handle, geometry) else { return nil }
+        var count: UInt32 = 0
+        guard GEOSCoordSeq_getSize_r(handle, sequence, &count) == 1 else { return nil }
+        var isCopied = false
+        let points = [Point](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
+            guard let start = buffer.baseAddress else { return }
+            isCopied = start.withMemoryRebound(to: Double.self, capacity: 2 * Int(count)) {
+                GEOSCoordSeq_copyToBuffer_r(handle, sequence, $0, 0, 0) == 1
+            }
+            filled = isCopied ? Int(count) : 0
+        }
+        return isCopied || count == 0 ? points : nil
+    }
+}

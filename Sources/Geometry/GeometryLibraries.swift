@@ -1,0 +1,34 @@
+internal import CGEOS
+internal import CPROJ
+
+/// What this machine has of the libraries behind shapes and coordinate systems.
+public enum GeometryLibraries {
+    /// GEOS's version: `3.11.1-CAPI-1.17.1`.
+    public static var geosVersion: String { GEOSversion().map { String(cString: $0) } ?? "unknown" }
+
+    /// PROJ's version: `9.1.1`.
+    public static var projVersion: String { proj_info().version.map { String(cString: $0) } ?? "unknown" }
+
+    /// Whether PROJ finds the Ordnance Survey's grid OSTN15, without which British coordinates are good to some metres.
+    public static var ostn15IsAvailable: Bool {
+        guard let context = try? ProjContext() else { return false }
+        var isAvailable: Int32 = 0
+        let isKnown = proj_grid_get_info_from_database(
+            context.handle, ostn15, nil, nil, nil, nil, nil, &isAvailable)
+        return isKnown == 1 && isAvailable == 1
+    }
+
+    /// Whether PROJ may fetch grids from the network, as `PROJ_NETWORK=ON` lets it.
+    public static var projNetworkIsEnabled: Bool {
+        guard let context = try? ProjContext() else { return false }
+        return proj_context_is_network_enabled(context.handle) == 1
+    }
+
+    /// Where PROJ looks for its database and grids, `PROJ_DATA` first.
+    public static var projDataDirectories: [String] {
+        guard let path = proj_info().searchpath else { return [] }
+        return String(cString: path).split(separator: ":").map(String.init)
+    }
+
+    static let ostn15 = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+}

@@ -1,0 +1,111 @@
+internal import CPROJ
+
+/// Carries coordinates from one system to another, always as x = east or longitude and y = north or latitude.
+///
+/// PROJ knows several operations between two datums and takes for each point the best one that is valid there and whose
+/// grids are at hand. ``operationName``, ``accuracy`` and ``missingGrids`` speak of the operation in the middle of the
+/// ground that both systems share, or of `around` where that is given. One task uses a transformer.
+public final class Transformer {
+    /// The system that coordinates come from.
+    public let source: CoordinateSystem
+    /// The system that they are carried to.
+    public let target: CoordinateSystem
+    /// The name of the chosen operation, as PROJ's database spells it.
+    public let operationName: String
+    /// The operation's accuracy in metres as its authority states it; 0 for a mere projection, nil where it is unknown.
+    public let accuracy: Double?
+    /// The grids, by file name, that the best operation needs and this machine lacks; empty where the best is in use.
+    public let missingGrids: [String]
+
+    private let context: ProjContext
+    private let operation: ProjHandle
+
+    /// Finds the operation between two systems.
+    ///
+    /// - Parameter around: The ground of interest in coordinates of `source`; decides which operation is named.
+    /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ knows no way between the two.
+    public convenience init(
+        from source: CoordinateSystem, to target: CoordinateSystem, around: BoundingBox? = nil
+    ) throws(GeometryError) {
+        try self.init(from: source, to: target, around: around, dataDirectories: [])
+    }
+
+    init(
+        from source: CoordinateSystem, to target: CoordinateSystem, around: BoundingBox?, dataDirectories: [String]
+    ) throws(GeometryError) {
+        let context = try ProjContext(dataDirectories: dataDirectories)
+        let from = try context.coordinateSystem(source.definition)
+        let to = try context.coordinateSystem(target.definition)
+        let route = "\(source.name) to \(target.name)"
+        guard let raw = ProjObject(proj_create_crs_to_crs_from_pj(context.handle, from.pointer, to.pointer, nil, nil)),
+            let ordered = proj_normalize_for_visualization(context.handle, raw.pointer)
+        else {
+            throw .transform(operation: route, message: context.message(otherwise: "PROJ knows no operation"))
+        }
+        let operation = ProjHandle(ordered)
+        let place = around?.centre ?? context.sharedGround(of: from, and: to, source: source)
+        let chosen = context.chosen(by: operation.pointer, at: place)
+        self.source = source
+        self.target = target
+        self.context = context
+        self.operation = operation
+        operationName = chosen?.name ?? route
+        accuracy = chosen?.accuracy
+        missingGrids = context.missingGrids(from: from, to: to, at: place, source: source)
+    }
+
+    /// Carries one point.
+    ///
+    /// - Throws: ``GeometryError/transform(operation:message:)`` where the point has no place in the target system.
+    public func transform(_ point: Point) throws(GeometryError) -> Point {
+        guard point.isFinite else {
+            throw .transform(operation: operationName, message: "\(point.x), \(point.y) are no finite numbers")
+        }
+        proj_errno_reset(operation.pointer)
+        let result = proj_trans(operation.pointer, PJ_FWD, proj_coord(point.x, point.y, 0, 0))
+        guard result.xy.x.isFinite, result.xy.y.isFinite else {
+            let code = proj_errno(operation.pointer)
+            let words = proj_context_errno_string(context.handle, code).map { String(cString: $0) }
+            throw .transform(
+                operation: operationName,
+                message: "\(point.x), \(point.y): \(code == 0 ? "no result" : words ?? "no result")")
+        }
+        return Point(x: result.xy.x, y: result.xy.y)
+    }
+
+    /// Carries whole columns in place. A point that has no place in the target system becomes NaN, NaN. O(n).
+    ///
+    /// - Throws: ``GeometryError/argument(name:message:)`` where the columns differ in length; then nothing changes.
+    public func transform(_ xs: inout [Double], _ ys: inout [Double]) throws(GeometryError) {
+        guard xs.count == ys.count else {
+            throw .argument(name: "ys", message: "there are \(xs.count) x and \(ys.count) y coordinates")
+        }
+        let stride = MemoryLayout<Double>.stride
+        let count = xs.count
+        xs.withUnsafeMutableBufferPointer { x in
+            ys.withUnsafeMutableBufferPointer { y in
+                _ = proj_trans_generic(
+                    operation.pointer, PJ_FWD, x.baseAddress, stride, count, y.baseAddress, stride, count,
+                    nil, 0, 0, nil, 0, 0)
+                for index in 0..<count where !(x[index].isFinite && y[index].isFinite) {
+                    x[index] = .nan
+                    y[index] = .nan
+                }
+            }
+        }
+        proj_errno_reset(operation.pointer)
+    }
+}
+
+/// Owns a PROJ object for a class, whose stored properties cannot be moved from one to the other.
+private final class ProjHandle {
+    let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) {
+        self.pointer = pointer
+    }
+
+    deinit {
+        proj_destroy(pointer)
+    }
+}
