@@ -19,7 +19,7 @@ import Testing
         ],
     ]
     /// The one room that may import a C library.
-    static let owners = ["CGEOS": "Geometry", "CPROJ": "Geometry", "CGDAL": "Layers"]
+    static let owners = ["CGEOS": "Geometry", "CPROJ": "Geometry", "CGDAL": "Layers", "CCRYPTO": "Workflow"]
     /// What a symbol of each library looks like.
     static let symbols: [(pattern: String, owner: String)] = [
         (#"\bGEOS[A-Z][A-Za-z]*_r\b|\bGEOSContext"#, "Geometry"),

@@ -1,0 +1,4 @@
+#ifndef HOMEWARD_CCRYPTO_H
+#define HOMEWARD_CCRYPTO_H
+#include <openssl/evp.h>
+#endif
