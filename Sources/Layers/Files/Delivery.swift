@@ -12,7 +12,7 @@ struct Delivery: ~Copyable {
     private let target: String
     /// Whether the target is something that must be written into and cannot be replaced: a device or a pipe.
     private let isStream: Bool
-    private let stage: StagingDirectory
+    let stage: StagingDirectory
 
     /// Prepares to deliver to `path`; checks the directory and the permission at once.
     init(to path: String) throws(LayersError) {

@@ -1,0 +1,41 @@
+public import Geometry
+
+/// Reads the areas that people know by name: wards, estates, precincts, a study area.
+public enum AreaFile {
+    /// Reads named areas.
+    ///
+    /// Features of the same name become one area. An area is official only where its field `official` says so; its field
+    /// `note` tells where the outline comes from. The outlines of the areas that are asked for must be valid; those of others
+    /// do not matter.
+    ///
+    /// - Parameters:
+    ///   - path: The file, in any format that ``LayerReader`` reads.
+    ///   - layer: The layer in the file; by default the first.
+    ///   - names: The areas wanted, in the order in which they are returned; by default all, in the order of the file.
+    ///   - nameField: The field that holds the names. By default it is found: `name`, `area`, `ward`, `precinct` and the
+    ///     like, the Office for National Statistics' `WD24NM`, otherwise the first text field.
+    ///   - system: The coordinate system to which the outlines are carried.
+    /// - Throws: ``LayersError``: an area that is not in the file (with the nearest spelling and all names), an outline that
+    ///   crosses itself (with GEOS's reason and the place in the file's own coordinates), a file without a coordinate system.
+    /// - Complexity: O(n log n) in the vertices.
+    public static func read(
+        path: String, layer: String? = nil, names: [String]? = nil, nameField: String? = nil,
+        in system: CoordinateSystem
+    ) throws(LayersError) -> [NamedArea] {
+        let source = try LayerReader(path: path).read(layer: layer)
+        let collection = try AreaCollection(file: path, layer: source, nameField: nameField)
+        let wanted = names ?? collection.names
+        for name in wanted where !collection.names.contains(name) {
+            throw .noSuchArea(file: path, name: name, available: collection.names)
+        }
+        var chosen = source
+        chosen.features = try collection.outlines(of: wanted)
+        chosen.features = try OutlineCheck(file: path, layer: source.name).checked(chosen.features)
+        let carried = try chosen.transformed(to: system, file: path)
+        return zip(wanted, carried.features).map { name, feature in
+            NamedArea(
+                name: name, outline: MultiPolygon(feature.shape?.polygons ?? []),
+                isOfficial: collection.isOfficial(name), note: collection.note(name))
+        }
+    }
+}

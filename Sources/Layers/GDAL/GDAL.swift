@@ -1,0 +1,37 @@
+internal import CGDAL
+
+/// The library as a whole: its drivers are registered once, before anything else is asked of it.
+enum GDAL {
+    /// Registers the drivers. Static initialisation runs once, whatever the number of threads.
+    private static let registered: Bool = {
+        CPLPushErrorHandler(CPLQuietErrorHandler)
+        defer { CPLPopErrorHandler() }
+        GDALAllRegister()
+        return true
+    }()
+
+    /// GDAL's driver called `name`, or nil where this build has none.
+    static func driver(_ name: String) -> GDALDriverH? {
+        guard registered else { return nil }
+        return GDALGetDriverByName(name)
+    }
+
+    /// GDAL's drivers for `format` on this machine, the preferred first.
+    static func drivers(for format: VectorFormat) -> [String] {
+        format.driverNames.filter { driver($0) != nil }
+    }
+
+    /// The version, such as `3.6.2`.
+    static var version: String {
+        GDALVersionInfo("RELEASE_NAME").map { String(cString: $0) } ?? ""
+    }
+
+    /// Calls `body` with settings that hold for this thread only.
+    static func withSettings<Result, Failure>(
+        _ settings: [(key: String, value: String)], _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        for setting in settings { CPLSetThreadLocalConfigOption(setting.key, setting.value) }
+        defer { for setting in settings { CPLSetThreadLocalConfigOption(setting.key, nil) } }
+        return try body()
+    }
+}

@@ -1,0 +1,74 @@
+import Geometry
+
+/// Reads the layers of a file, whatever its format.
+///
+/// GDAL opens the file with the driver that the ending of its name promises and with no other, so that a file from
+/// a stranger cannot reach a driver that opens databases or the network. Three-dimensional shapes lose their heights and
+/// curves become lines. GeoJSON and CSV know no dates: there a date is text, as it is spelt.
+///
+/// A reader opens the file anew for each call and may be used from any thread.
+public struct LayerReader: Sendable {
+    /// The path as the caller gave it.
+    public let path: String
+
+    /// Names the file to read; nothing is opened yet.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// The names of the layers in the file's order.
+    ///
+    /// Left out are tables that hold no data of their own: QGIS's styles and projects in a GeoPackage, and in GPX the
+    /// empty layers and those that repeat the points of tracks and routes.
+    ///
+    /// - Throws: ``LayersError`` where the file cannot be opened.
+    public func layerNames() throws(LayersError) -> [String] {
+        try GDALMessages.collect { (messages) throws(LayersError) in
+            try OpenFile(path: path, messages: messages).layers.map(\.name)
+        }
+    }
+
+    /// The name, coordinate system and fields of a layer; by default the first.
+    ///
+    /// - Throws: ``LayersError`` where the file cannot be opened or has no such layer.
+    public func outline(layer name: String? = nil) throws(LayersError) -> LayerOutline {
+        try GDALMessages.collect { (messages) throws(LayersError) in
+            try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: nil).outline
+        }
+    }
+
+    /// Reads a whole layer, by default the first (in OpenStreetMap data: the lines).
+    ///
+    /// - Parameters:
+    ///   - name: The layer's name in the file.
+    ///   - fields: The fields to read, in this order; by default all.
+    /// - Throws: ``LayersError``, which names the file, the layer and the feature. A file that breaks off is an error.
+    /// - Complexity: O(size of the file); the layer is held in memory.
+    public func read(layer name: String? = nil, fields: [String]? = nil) throws(LayersError) -> Layer {
+        try GDALMessages.collect { (messages) throws(LayersError) in
+            let source = try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: fields)
+            var features: [Feature] = []
+            features.reserveCapacity(source.outline.count ?? 0)
+            while let feature = try source.next() { features.append(feature) }
+            return Layer(
+                name: source.outline.name, coordinateSystem: source.outline.coordinateSystem,
+                fields: source.outline.fields, features: features)
+        }
+    }
+
+    /// Reads a layer feature by feature without holding it in memory.
+    ///
+    /// - Parameters:
+    ///   - name: The layer's name in the file; by default the first (in OpenStreetMap data: the lines).
+    ///   - fields: The fields to read, in this order; by default all. ``outline(layer:)`` tells which there are.
+    ///   - body: Called for each feature in the order of the file.
+    /// - Throws: ``LayersError``, or what `body` throws.
+    public func forEachFeature(
+        layer name: String? = nil, fields: [String]? = nil, _ body: (Feature) throws -> Void
+    ) throws {
+        try GDALMessages.collect { messages in
+            let source = try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: fields)
+            while let feature = try source.next() { try body(feature) }
+        }
+    }
+}

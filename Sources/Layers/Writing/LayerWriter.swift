@@ -1,0 +1,67 @@
+internal import CGDAL
+import Geometry
+import Synchronization
+
+/// Writes layers to a file, in the format that the ending of its name tells.
+///
+/// The file, or the set of files, is made whole in a hidden directory beside the target and then renamed, so that what
+/// stood there before stays untouched if anything fails. The same layers give the same bytes each time.
+///
+/// GeoJSON follows RFC 7946 and, like KML and GPX, is always in longitude and latitude; layers are transformed. A feature's
+/// `id` becomes the member `id` in GeoJSON (its position from 1 where it has none) and a first column `id` elsewhere, unless the
+/// layer has such a field or the ids are merely the positions. A table of points in CSV has its coordinates in columns
+/// `longitude` and `latitude`, `easting` and `northing`, or `x` and `y`; other shapes stand in a column `WKT`.
+public struct LayerWriter: Sendable {
+    /// The path as the caller gave it; `-` is standard output.
+    public let path: String
+    private let format: VectorFormat?
+
+    /// Names the file to write.
+    ///
+    /// - Parameter format: The format, where the ending of the path does not tell it. Standard output gets GeoJSON by default.
+    public init(path: String, format: VectorFormat? = nil) {
+        self.path = path
+        self.format = format ?? VectorFormat(path: path) ?? (path == "-" ? .geoJSON : nil)
+    }
+
+    /// Writes `layers`.
+    ///
+    /// - Returns: What the format could not hold as it was, in sentences; empty where nothing was lost.
+    /// - Throws: ``LayersError``: the format cannot be written or cannot hold the layers, a coordinate or a number is not
+    ///   finite, a value does not fit its field, or the system refuses to write.
+    /// - Complexity: O(size of the layers). All formats but GeoPackage are held in memory once more.
+    @discardableResult
+    public func write(_ layers: [Layer], options: WriteOptions = WriteOptions()) throws(LayersError) -> [String] {
+        guard let format else { throw .unknownFormat(file: path) }
+        guard format.canWrite else { throw .readOnlyFormat(file: path, format: format) }
+        guard let driver = GDAL.drivers(for: format).first.flatMap({ GDAL.driver($0) }) else {
+            throw .noDriver(file: path, format: format)
+        }
+        let prepared = try LayerPreparation(file: path, format: format).prepare(layers)
+        let name = path == "-" ? "standard output" : Path.name(of: path)
+        let job = WriteJob(file: path, name: name, format: format, driver: driver, options: options)
+        if path == "-" {
+            let memory = MemoryFolder()
+            let notes = try job.write(prepared, to: memory.path)
+            for file in memory.files { try FileWriter.write(file.bytes, to: 1, for: "standard output") }
+            return notes
+        }
+        let delivery = try Delivery(to: path)
+        var notes: [String]
+        if format == .geoPackage {
+            notes = try job.write(prepared, to: delivery.stage.path)
+        } else {
+            let memory = MemoryFolder()
+            notes = try job.write(prepared, to: memory.path)
+            for file in memory.files {
+                try FileWriter.write(file.bytes, to: delivery.temporary(file.name), for: path)
+            }
+        }
+        let made = delivery.made()
+        let stem = Path.stem(of: path)
+        let all = format.companions.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
+        notes += made.filter { !all.contains($0) }.map { "\($0) was not expected and is left out." }
+        try delivery.deliver(all.filter(made.contains), stale: all.filter { !made.contains($0) })
+        return notes
+    }
+}

@@ -1,0 +1,95 @@
+import Geometry
+import Testing
+
+@testable import Layers
+
+@Suite struct AreaFileTests {
+    let grid: CoordinateSystem
+    let folder: TemporaryFolder
+
+    init() throws {
+        grid = try CoordinateSystem("EPSG:27700")
+        folder = try TemporaryFolder()
+    }
+
+    /// A GeoJSON file with one square for each feature, `step` squares to the east of the first.
+    private func file(_ features: [(properties: String, ring: String)]) throws -> String {
+        let body = features.map {
+            "{\"type\":\"Feature\",\"properties\":{\($0.properties)},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[\($0.ring)]]}}"
+        }
+        let path = folder.path("areas.geojson")
+        try AtomicFile.write("{\"type\":\"FeatureCollection\",\"features\":[\(body.joined(separator: ","))]}", to: path)
+        return path
+    }
+
+    private let square = "[-1.5,52.4],[-1.49,52.4],[-1.49,52.41],[-1.5,52.41],[-1.5,52.4]"
+    private let next = "[-1.49,52.4],[-1.48,52.4],[-1.48,52.41],[-1.49,52.41],[-1.49,52.4]"
+    private let bow = "[-1.5,52.4],[-1.49,52.41],[-1.49,52.4],[-1.5,52.41],[-1.5,52.4]"
+
+    @Test func readsNamesFlagsAndNotesInTheOrderOfTheFile() throws {
+        let path = try file([
+            ("\"name\":\"Hillfields\",\"official\":false,\"note\":\"drawn by hand\"", square),
+            ("\"name\":\"St Michael's\",\"official\":true", next), ("\"name\":\"Radford\"", next),
+        ])
+        let areas = try AreaFile.read(path: path, in: grid)
+        #expect(areas.map(\.name) == ["Hillfields", "St Michael's", "Radford"])
+        #expect(areas.map(\.isOfficial) == [false, true, false])
+        #expect(areas.map(\.note) == ["drawn by hand", nil, nil])
+        let area = try areas[0].shape.area()
+        #expect(abs(area - 756_500) < 1000, "\(area) m²")
+    }
+
+    @Test func givesTheWantedAreasInTheirOwnOrder() throws {
+        let path = try file([("\"name\":\"A\"", square), ("\"name\":\"B\"", next)])
+        #expect(try AreaFile.read(path: path, names: ["B", "A"], in: grid).map(\.name) == ["B", "A"])
+    }
+
+    @Test func joinsFeaturesOfTheSameName() throws {
+        let path = try file([("\"name\":\"A\"", square), ("\"name\":\"A\"", next)])
+        let areas = try AreaFile.read(path: path, in: grid)
+        #expect(areas.count == 1)
+        #expect(try areas[0].shape.validity().isValid)
+        #expect(abs(try areas[0].shape.area() - 1_513_000) < 2000)
+    }
+
+    @Test func saysWhichOutlineCrossesItselfAndWhere() throws {
+        let path = try file([("\"name\":\"A\"", square), ("\"name\":\"Hillfields\"", bow)])
+        let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, in: grid) }
+        let text = try #require(error?.description)
+        #expect(
+            text.hasPrefix(
+                "\(path): layer “areas”: the outline of “Hillfields” is invalid: Self-intersection near -1.495 52.4"))
+        #expect(text.contains("Fix geometries"))
+        #expect(error?.trouble == .badData)
+        // The fault harms nobody who does not ask for that area.
+        #expect(try AreaFile.read(path: path, names: ["A"], in: grid).count == 1)
+    }
+
+    @Test func suggestsTheNearestName() throws {
+        let path = try file([("\"name\":\"Hillfields\"", square), ("\"name\":\"Foleshill\"", next)])
+        let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, names: ["Hilfields"], in: grid) }
+        #expect(
+            error?.description
+                == "\(path): there is no area “Hilfields”. Did you mean “Hillfields”? Its areas are: Hillfields, Foleshill."
+        )
+    }
+
+    @Test(arguments: ["precinct", "WD24NM", "ward_name", "Label"])
+    func findsTheFieldOfNames(field: String) throws {
+        let path = try file([("\"code\":\"E05\",\"\(field)\":\"A\"", square)])
+        #expect(try AreaFile.read(path: path, in: grid).map(\.name) == ["A"])
+    }
+
+    @Test func suggestsTheNearestField() throws {
+        let path = try file([("\"ward\":\"A\"", square)])
+        let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, nameField: "wards", in: grid) }
+        #expect(error?.description.contains("has no field “wards”. Did you mean “ward”? Its fields are: ward.") == true)
+    }
+
+    @Test func saysThatAPointIsNoArea() throws {
+        let path = folder.path("points.geojson")
+        try LayerWriter(path: path).write([Sample.layer("points", in: grid)])
+        let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, in: grid) }
+        #expect(error?.description.contains("feature 1 (“Wood End / Moat House”): it is no polygon.") == true)
+    }
+}

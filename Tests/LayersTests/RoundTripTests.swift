@@ -1,0 +1,116 @@
+import Geometry
+import Testing
+
+@testable import Layers
+
+/// What goes into a file comes out of it, as far as the format can hold it.
+@Suite struct RoundTripTests {
+    let grid: CoordinateSystem
+    let folder: TemporaryFolder
+
+    init() throws {
+        grid = try CoordinateSystem("EPSG:27700")
+        folder = try TemporaryFolder()
+    }
+
+    /// Writes the sample of `kind` and reads it back.
+    private func roundTrip(_ kind: String, _ ending: String) throws -> Layer {
+        let path = folder.path("\(kind).\(ending)")
+        #expect(try LayerWriter(path: path).write([Sample.layer(kind, in: grid)]) == [])
+        let layer = try LayerReader(path: path).read()
+        #expect(layer.name == kind)
+        #expect(layer.features.count == 3)
+        return layer
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func geoPackageKeepsEverything(kind: String) throws {
+        var expected = Sample.layer(kind, in: grid)
+        for index in expected.features.indices { expected.features[index].id = "\(index + 1)" }
+        #expect(try roundTrip(kind, "gpkg") == expected)
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func geoJSONKeepsEverythingButTheSystem(kind: String) throws {
+        let layer = try roundTrip(kind, "geojson")
+        #expect(layer.coordinateSystem?.definition == "EPSG:4326")
+        #expect(layer.features.map(\.id) == ["1", "2", "3"])
+        // JSON has no dates; they are text there.
+        #expect(layer.fields.map(\.name) == Sample.fields.map(\.name))
+        #expect(layer.fields.map(\.type) == [.text, .integer, .real, .boolean, .text, .text])
+        #expect(layer.features.map(\.values) == Sample.rows)
+        try expectPlaces(layer, kind, within: 0.02)
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func shapefileKeepsWhatItCan(kind: String) throws {
+        let layer = try roundTrip(kind, "shp")
+        #expect(layer.coordinateSystem == grid)
+        #expect(layer.fields.map(\.name) == ["name", "count", "density_pe", "hot", "day", "seen"])
+        #expect(layer.fields.map(\.type) == [.text, .integer, .real, .integer, .date, .text])
+        var rows = Sample.rows
+        rows[0][3] = .integer(1)
+        rows[1][3] = .integer(0)
+        #expect(layer.features.map(\.values) == rows)
+        try expectPlaces(layer, kind, within: 0)
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func flatGeobufKeepsEverythingButDays(kind: String) throws {
+        let layer = try roundTrip(kind, "fgb")
+        #expect(layer.coordinateSystem == grid)
+        #expect(layer.fields.map(\.type) == [.text, .integer, .real, .boolean, .text, .dateTime])
+        #expect(layer.features.map(\.values) == Sample.rows)
+        try expectPlaces(layer, kind, within: 0)
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func mapInfoKeepsWhatItCan(kind: String) throws {
+        let layer = try roundTrip(kind, "tab")
+        #expect(layer.fields.map(\.name) == Sample.fields.map(\.name))
+        #expect(layer.features.map { $0.values[0] }.prefix(2) == [Sample.rows[0][0], Sample.rows[1][0]])
+        #expect(layer.features.map { $0.values[1].asText } == ["9007199254740993", "-3", nil])
+        try expectPlaces(layer, kind, within: 0.001)
+    }
+
+    @Test func csvKeepsPointsAsColumns() throws {
+        let layer = try roundTrip("points", "csv")
+        #expect(layer.coordinateSystem == grid)
+        #expect(layer.fields.map(\.name) == ["easting", "northing"] + Sample.fields.map(\.name))
+        #expect(layer.features.map { $0.values.dropFirst(2).map(\.asText) } == Sample.rows.map { $0.map(\.asText) })
+        try expectPlaces(layer, "points", within: 0)
+    }
+
+    @Test(arguments: ["lines", "areas"])
+    func csvKeepsOtherShapesAsText(kind: String) throws {
+        let layer = try roundTrip(kind, "csv")
+        #expect(layer.fields.map(\.name) == Sample.fields.map(\.name))
+        #expect(layer.features.map { $0.values.map(\.asText) } == Sample.rows.map { $0.map(\.asText) })
+        #expect(layer.features.map(\.shape) == Sample.layer(kind, in: nil).features.map(\.shape))
+    }
+
+    @Test(arguments: ["points", "lines", "areas"])
+    func kmlKeepsEverythingButTheSystem(kind: String) throws {
+        let layer = try roundTrip(kind, "kml")
+        #expect(layer.coordinateSystem?.definition == "EPSG:4326")
+        for (row, feature) in layer.features.enumerated() {
+            for (column, field) in Sample.fields.enumerated() {
+                #expect(
+                    layer.value(field.name, of: feature)?.asText == Sample.rows[row][column].asText, "\(field.name)")
+            }
+        }
+        try expectPlaces(layer, kind, within: 0.001)
+    }
+
+    /// Expects the sample's vertices, in any order of walking, within so many metres.
+    private func expectPlaces(_ layer: Layer, _ kind: String, within metres: Double) throws {
+        let back = try layer.coordinateSystem == nil ? layer : layer.transformed(to: grid)
+        for (shape, expected) in zip(back.features.map(\.shape), Sample.shapes[kind] ?? []) {
+            let vertices = try #require(shape).vertices
+            #expect(vertices.count == expected.vertices.count)
+            for vertex in expected.vertices {
+                #expect(vertices.contains { $0.distance(to: vertex) <= metres }, "\(vertex) is not there")
+            }
+        }
+    }
+}
