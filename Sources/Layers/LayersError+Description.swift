@@ -44,7 +44,7 @@ extension LayersError: CustomStringConvertible {
         case .noSuchArea(let file, let name, let available):
             return "\(file): there is no area “\(name)”.\(Self.choice(name, available, of: "areas"))"
         case .invalidArea(let file, let layer, let area, let reason, let place):
-            let at = place.map { " near \($0.x) \($0.y)" } ?? ""
+            let at = place.map { " near \(Self.short($0.x)) \(Self.short($0.y))" } ?? ""
             return "\(file): layer “\(layer)”: the outline of “\(area)” is invalid: \(reason)\(at). "
                 + "Mend it there (in QGIS: Vector geometry, Fix geometries) and save the file again."
         }
@@ -60,6 +60,12 @@ extension LayersError: CustomStringConvertible {
         let listed = available.prefix(40).joined(separator: ", ")
         let more = available.count > 40 ? " and \(available.count - 40) more" : ""
         return available.isEmpty ? " It has no \(what)." : "\(suggestion) Its \(what) are: \(listed)\(more)."
+    }
+
+    /// A coordinate to about a centimetre, in metres and in degrees alike.
+    private static func short(_ coordinate: Double) -> String {
+        let rounded = (coordinate * 1e7).rounded() / 1e7
+        return abs(rounded) < 1e8 ? String(rounded) : String(coordinate)
     }
 
     private static func trimmed(_ message: String) -> String {

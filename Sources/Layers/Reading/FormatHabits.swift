@@ -11,6 +11,14 @@ extension VectorFormat {
         }
     }
 
+    /// Whether empty text is something else than no text.
+    var tellsEmptyFromNull: Bool {
+        switch self {
+        case .shapefile, .mapInfoTab, .csv, .xlsx: false
+        default: true
+        }
+    }
+
     /// The name of a field without the prefix that GDAL gives to the extensions of GPX.
     func visibleName(_ field: String) -> String {
         self == .gpx && field.hasPrefix("ogr_") ? String(field.dropFirst(4)) : field

@@ -59,7 +59,12 @@ final class LayerSource {
                 file: file.path, layer: outline.name, feature: "\(count)",
                 message: "its geometry cannot be read (\(error)). Mend or delete it.")
         }
-        return Feature(id: identity.text(of: feature), shape: shape, values: fields.map { feature.value($0) })
+        return Feature(id: identity.text(of: feature), shape: shape, values: fields.map { value($0, of: feature) })
+    }
+
+    private func value(_ field: GDALField, of feature: borrowing GDALFeature) -> FieldValue {
+        let value = feature.value(field)
+        return value == .text("") && !file.format.tellsEmptyFromNull ? .null : value
     }
 
     private func advance() -> GDALFeature? {

@@ -44,7 +44,7 @@ struct WriteJob {
         // What GDAL still holds back is written now, and only now does it notice some errors.
         dataset.close()
         guard messages.failures.isEmpty else { throw refused(messages) }
-        return messages.warnings
+        return messages.warnings + layers.flatMap(notes)
     }
 
     private func add(
@@ -105,8 +105,32 @@ struct WriteJob {
         case .shapefile: ["ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=\(Self.day)", "SPATIAL_INDEX=NO"]
         case .flatGeobuf: ["SPATIAL_INDEX=NO"]
         case .csv: kind == .none ? [] : ["GEOMETRY=AS_WKT"]
-        case .mapInfoTab: ["ENCODING=UTF-8"] + bounds(layer)
+        case .mapInfoTab: (isWestern(layer) ? ["ENCODING=CP1252"] : []) + bounds(layer)
         default: []
+        }
+    }
+
+    /// What the format cannot hold as it is.
+    private func notes(_ layer: Layer) -> [String] {
+        switch format {
+        case .shapefile:
+            return zip(layer.fields.map(\.name), ShortNames.of(layer.fields.map(\.name))).filter { $0.0 != $0.1 }.map {
+                "Field “\($0.0)” is called “\($0.1)” in the shapefile, which has ten bytes for a name."
+            }
+        case .mapInfoTab:
+            return isWestern(layer)
+                ? [] : ["MapInfo may show letters beyond Western European ones wrongly. GeoPackage keeps them."]
+        default: return []
+        }
+    }
+
+    /// Whether all text fits the one character set that every version of MapInfo knows.
+    private func isWestern(_ layer: Layer) -> Bool {
+        layer.features.allSatisfy { feature in
+            feature.values.allSatisfy { value in
+                guard case .text(let text) = value else { return true }
+                return text.unicodeScalars.allSatisfy { $0.value < 0x80 || (0xA0...0xFF).contains($0.value) }
+            }
         }
     }
 
