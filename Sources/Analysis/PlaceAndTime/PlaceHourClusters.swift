@@ -1,0 +1,132 @@
+public import Incidents
+
+/// Finds incidents that lie close together both in place and on the 24-hour clock.
+///
+/// Density clustering after Ester and others, with two additions that keep a town's background from melting into one
+/// cluster along its streets:
+///
+/// 1. School days and other days are clustered apart. Neighbours of an incident lie within ``radius`` of it in place and
+///    within ``hours`` of it on the clock, which knows no midnight.
+/// 2. An incident is a core only if it has at least ``minimum`` neighbours, itself counted, **and** these are more than its
+///    place and its hour explain: of the incidents within the radius each lies within the hours with the share that such
+///    hours have of all incidents on such days, and the chance of so many is at most ``coreChance``. A busy place whose
+///    hours are those of the whole town is a hotspot, and no place–hour cluster.
+/// 3. Cores that are each other's neighbours belong together. Their footprint is what lies within the radius of a core.
+/// 4. The window is the arc of the clock, to ten minutes, in which the footprint exceeds its share most (by the Poisson
+///    likelihood ratio), within the cores' hours and ``hours`` before and after. The members are what lies in both; one
+///    that two clusters could claim goes to the nearer core.
+/// 5. The strength of a cluster is the highest likelihood ratio among fixed neighbourhoods round its cores: cells of a
+///    third of the radius taken together within the radius, by windows of twice the hours that start every half hour.
+///    Hours are then dealt at random among the incidents on such days; `p` is (k+1)/(n+1), where k counts the
+///    deals in which the strongest neighbourhood anywhere, of either kind of day, is at least as strong. On data
+///    without a pattern the smallest p of a run is at most 0.05 in at most 5 % of runs.
+///
+/// The result depends neither on the order of the rows nor on the number of threads. It wants all hours of the day: if the
+/// table holds a few hours only, there is little left that a place could exceed.
+///
+/// Sources: M. Ester, H.-P. Kriegel, J. Sander, X. Xu (1996), KDD-96, 226–231; M. Kulldorff (1997), "A spatial scan
+/// statistic", Communications in Statistics 26(6), 1481–1496 (the likelihood ratio and its greatest value as the test).
+public struct PlaceHourClusters: Sendable, Equatable {
+    /// How far a neighbour may be in place, m.
+    public var radius: Double
+    /// How far a neighbour may be on the clock, hours.
+    public var hours: Double
+    /// How many neighbours, itself counted, a core has at least.
+    public var minimum: Int
+    /// How often the hours are dealt at random.
+    public var permutations: Int
+    /// The seed of the deals.
+    public var seed: UInt64
+    /// The chance, on a place and an hour without a pattern, at which a core is still called one.
+    public var coreChance = 0.001
+
+    /// Creates the method; the radius is in metres.
+    public init(radius: Double = 150, hours: Double = 1, minimum: Int = 12, permutations: Int = 999, seed: UInt64) {
+        self.radius = radius
+        self.hours = hours
+        self.minimum = minimum
+        self.permutations = permutations
+        self.seed = seed
+    }
+
+    /// The clusters, the least likely by chance first, then the largest.
+    ///
+    /// O(incidents + pairs within the radius + permutations × (incidents + occupied cells)).
+    ///
+    /// - Parameters:
+    ///   - table: The incidents, of all hours of the day.
+    ///   - days: The kind of each day of the period.
+    public func clusters(of table: IncidentTable, days: DayTable) -> PlaceHourResult {
+        var rows: [DaySelection: [Int]] = [:]
+        var unplaced = 0
+        var outsideDays = 0
+        for row in 0..<table.count {
+            guard table.second[row] >= 0, table.point(row).isFinite else {
+                unplaced += 1
+                continue
+            }
+            guard let kind = days.kind(of: table.civilDay(row)) else {
+                outsideDays += 1
+                continue
+            }
+            rows[kind == .school ? .school : .nonSchool, default: []].append(row)
+        }
+        let kinds: [DaySelection] = [.school, .nonSchool]
+        let groups = kinds.map { PlaceHourGroup(table, rows: rows[$0] ?? [], days: $0) }
+        let found = groups.map { $0.clusters(self) }
+        guard found.contains(where: { !$0.isEmpty }) else {
+            return PlaceHourResult(clusters: [], unplaced: unplaced, outsideDays: outsideDays)
+        }
+        let scans = groups.map { PlaceHourScan($0, radius: radius, hours: hours, minimum: minimum) }
+        let greatest = chanceMaxima(scans)
+        var clusters: [PlaceHourCluster] = []
+        for (index, group) in groups.enumerated() {
+            for candidate in found[index] {
+                let strength = scans[index].strength(ofCores: candidate.cores)
+                let atLeast = greatest.count { $0 >= strength }
+                let p = Double(atLeast + 1) / Double(greatest.count + 1)
+                clusters.append(group.described(candidate, radius: radius, p: p))
+            }
+        }
+        clusters.sort { a, b in
+            (a.p, -a.count, a.days.rawValue, a.window.start, a.centre.x, a.centre.y)
+                < (b.p, -b.count, b.days.rawValue, b.window.start, b.centre.x, b.centre.y)
+        }
+        return PlaceHourResult(clusters: clusters, unplaced: unplaced, outsideDays: outsideDays)
+    }
+
+    /// The greatest strength of each deal, over both kinds of day.
+    private func chanceMaxima(_ scans: [PlaceHourScan]) -> [Double] {
+        let total = max(0, permutations)
+        let block = 32
+        return Parallel.map((total + block - 1) / block) { number in
+            var maxima = [Double](repeating: 0, count: min(block, total - number * block))
+            for (index, scan) in scans.enumerated() {
+                var deal = PlaceHourScan.Deal(scan)
+                for step in maxima.indices {
+                    let stream = UInt64((number * block + step) * scans.count + index)
+                    var generator = SeededGenerator(seed: seed, stream: stream)
+                    maxima[step] = max(maxima[step], deal.greatest(&generator))
+                }
+            }
+            return maxima
+        }.flatMap { $0 }
+    }
+}
+
+/// The clusters of a table, and what could not be looked at.
+public struct PlaceHourResult: Sendable, Equatable {
+    /// The clusters, the least likely by chance first, then the largest.
+    public var clusters: [PlaceHourCluster]
+    /// Incidents without a time of day or a position.
+    public var unplaced: Int
+    /// Incidents on days whose kind is not known.
+    public var outsideDays: Int
+
+    /// Creates a result.
+    public init(clusters: [PlaceHourCluster], unplaced: Int, outsideDays: Int = 0) {
+        self.clusters = clusters
+        self.unplaced = unplaced
+        self.outsideDays = outsideDays
+    }
+}

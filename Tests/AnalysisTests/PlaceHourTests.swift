@@ -1,0 +1,115 @@
+import Geometry
+import Incidents
+import Testing
+
+@testable import Analysis
+
+@Suite struct PlaceHourTests {
+    @Test func plantedPeaksAreFoundAndNothingElse() throws {
+        var town = Town(seed: 41)
+        town.addBackground(6000)
+        let peaks = [(1500.0, 1500.0, 910, 1000, 60), (6200, 2300, 925, 1015, 90), (4000, 4100, 900, 990, 150)]
+        for (x, y, from, to, count) in peaks { town.addPeak(count, x: x, y: y, spread: 60, from: from, to: to) }
+        let method = PlaceHourClusters(permutations: 199, seed: 1)
+        let result = method.clusters(of: town.table, days: town.days)
+        #expect(result.unplaced == 0 && result.outsideDays == 0)
+        let sure = result.clusters.filter { $0.p <= 0.05 }
+        #expect(sure.count == 3)
+        for (index, (x, y, from, to, count)) in peaks.enumerated() {
+            let cluster = try #require(sure.first { $0.centre.distance(to: Point(x: x, y: y)) < 60 })
+            #expect(cluster.days == .school)
+            let planted = Set(
+                6000 + peaks[..<index].reduce(0) { $0 + $1.4 }..<6000 + peaks[...index].reduce(0) { $0 + $1.4 })
+            #expect(Double(planted.intersection(cluster.members).count) >= 0.9 * Double(count))
+            #expect(Double(cluster.count) <= 1.4 * Double(count))
+            #expect(abs(cluster.window.start - from) <= 20 && abs(cluster.window.end - to) <= 20)
+            #expect(Double(cluster.count) > 1.5 * cluster.expected)
+            #expect(cluster.share > 0.3 && cluster.share <= 1)
+        }
+        // The town's background does not melt together along its streets.
+        #expect(result.clusters.count < 12)
+        #expect(result.clusters.allSatisfy { $0.count < 300 })
+    }
+
+    @Test func orderOfRowsAndThreadsDoNotMatter() {
+        var town = Town(seed: 5)
+        town.addBackground(1500)
+        town.addPeak(50, x: 2000, y: 2000, spread: 50, from: 905, to: 980)
+        let method = PlaceHourClusters(permutations: 99, seed: 3)
+        let result = method.clusters(of: town.table, days: town.days)
+        #expect(method.clusters(of: town.table, days: town.days) == result)
+        var order = Array(0..<town.table.count)
+        town.generator.shuffle(&order)
+        let shuffled = method.clusters(of: town.table.selecting(order), days: town.days)
+        #expect(shuffled.clusters.count == result.clusters.count && !result.clusters.isEmpty)
+        for (a, b) in zip(shuffled.clusters, result.clusters) {
+            #expect(a.members.map { order[$0] }.sorted() == b.members)
+            #expect(a.p == b.p && a.window == b.window && a.hull == b.hull && a.centre == b.centre)
+        }
+    }
+
+    /// On data whose hours have nothing to do with the place, at most about 5 % of runs report a p of 0.05 or less.
+    @Test func falseAlarmsKeepToTheirRate() {
+        var alarms = 0
+        let runs = 120
+        for run in 0..<runs {
+            var town = Town(seed: UInt64(7000 + run), side: 3000)
+            town.addBackground(900)
+            let method = PlaceHourClusters(minimum: 6, permutations: 99, seed: UInt64(run))
+            if method.clusters(of: town.table, days: town.days).clusters.contains(where: { $0.p <= 0.05 }) {
+                alarms += 1
+            }
+        }
+        // 120 draws at 5 % give 13 or more once in 100 times.
+        #expect(alarms <= 12)
+    }
+
+    @Test func windowsRunOverMidnight() throws {
+        var town = Town(seed: 12)
+        town.addBackground(2000)
+        for step in 0..<60 {
+            let day = town.days.kinds.indices.filter { town.days.kinds[$0] == .weekend }[step]
+            town.add(x: 3000 + Double(step % 7) * 9, y: 5000, day: day, minute: (1410 + step) % 1440)
+        }
+        let result = PlaceHourClusters(permutations: 99, seed: 2).clusters(of: town.table, days: town.days)
+        let night = try #require(result.clusters.first)
+        #expect(night.days == .nonSchool && night.p == 0.01)
+        #expect(night.window.start >= 1390 && night.window.end <= 50)
+    }
+
+    @Test func oddInput() {
+        let method = PlaceHourClusters(permutations: 19, seed: 1)
+        var town = Town(seed: 1)
+        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        town.add(x: 1, y: 1, day: 0, minute: 900)
+        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        for _ in 0..<80 { town.add(x: 1, y: 1, day: 0, minute: 900) }
+        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        town.add(x: .nan, y: 1, day: 0, minute: 900)
+        town.add(x: 1, y: 1, day: 0, minute: 900)
+        town.table.second[town.table.count - 1] = -1
+        town.add(x: 1, y: 1, day: 5000, minute: 900)
+        let odd = method.clusters(of: town.table, days: town.days)
+        #expect(odd.unplaced == 2 && odd.outsideDays == 1 && odd.clusters.isEmpty)
+        for bad in [0, -4, .nan, .infinity, 1e300] {
+            _ = PlaceHourClusters(radius: bad, hours: 1, permutations: 3, seed: 1).clusters(
+                of: town.table, days: town.days)
+            _ = PlaceHourClusters(radius: 150, hours: bad, permutations: 3, seed: 1).clusters(
+                of: town.table, days: town.days)
+        }
+        _ = PlaceHourClusters(minimum: -1, permutations: -2, seed: 1).clusters(of: town.table, days: town.days)
+        let empty = DayTable(first: town.days.first, kinds: [])
+        #expect(method.clusters(of: town.table, days: empty).outsideDays == town.table.count - 2)
+    }
+
+    @Test func hullHoldsItsPoints() {
+        let points = Sample.scatter(200, side: 500, seed: 2)
+        for margin in [0.0, 30] {
+            let hull = ConvexHull(of: points, grownBy: margin)
+            #expect(points.allSatisfy { hull.contains($0) })
+            #expect(!hull.contains(Point(x: 600, y: 100)))
+        }
+        let dot = ConvexHull(of: [Point(x: 4, y: 4), Point(x: 4, y: 4)], grownBy: 10)
+        #expect(dot.contains(Point(x: 4, y: 14)) && !dot.contains(Point(x: 4, y: 14.2)))
+    }
+}

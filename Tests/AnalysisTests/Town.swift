@@ -1,0 +1,79 @@
+import Foundation
+import Incidents
+
+@testable import Analysis
+
+/// A made-up town: a background that follows streets and the hours of the day, to plant peaks in.
+struct Town {
+    var table = IncidentTable()
+    var generator: SeededGenerator
+    let days: DayTable
+    let side: Double
+
+    /// Two years of days from 1 September 2023, a Friday: weekdays are school days but for every fourth week.
+    init(seed: UInt64, side: Double = 8000, days count: Int = 730) {
+        generator = SeededGenerator(seed: seed)
+        self.side = side
+        let first = CivilDay(number: 19_601)
+        days = DayTable(
+            first: first,
+            kinds: (0..<count).map { step in
+                let day = first.advanced(by: step)
+                if day.isWeekend { return .weekend }
+                return step / 7 % 4 == 3 ? .holiday : .school
+            })
+    }
+
+    private var schoolDays: [Int] { days.kinds.indices.filter { days.kinds[$0] == .school } }
+
+    mutating func add(x: Double, y: Double, day: Int, minute: Int) {
+        let number = days.first.number + day
+        table.source.append(0)
+        table.line.append(Int32(table.count + 2))
+        table.x.append(x)
+        table.y.append(y)
+        table.start.append(Int64(number) * 86_400 + Int64(minute) * 60)
+        table.end.append(Int64(number) * 86_400 + Int64(minute) * 60)
+        table.precision.append(.moment)
+        table.day.append(Int32(number))
+        table.second.append(Int32(minute * 60))
+        table.category.append(0)
+        table.age.append(-1)
+        table.weapon.append(0)
+        table.harm.append(1)
+    }
+
+    /// The minute of an incident of the background: few at night, most in the evening.
+    mutating func backgroundMinute() -> Int {
+        while true {
+            let minute = generator.below(1440)
+            let hour = Double(minute) / 60
+            let rate = 0.25 + 0.75 * exp(-pow((hour - 18) / 5, 2))
+            if generator.unit() < rate { return minute }
+        }
+    }
+
+    /// Background on streets 200 m apart, half of it within a busy centre.
+    mutating func addBackground(_ count: Int, centre share: Double = 0.5) {
+        for _ in 0..<count {
+            let width = generator.unit() < share ? side / 6 : side
+            let middle = side / 2
+            var x = middle + (generator.unit() - 0.5) * width
+            var y = middle + (generator.unit() - 0.5) * width
+            if generator.below(2) == 0 { x = (x / 200).rounded() * 200 } else { y = (y / 200).rounded() * 200 }
+            add(x: x, y: y, day: generator.below(days.kinds.count), minute: backgroundMinute())
+        }
+    }
+
+    /// Incidents evenly over a window on school days, scattered round a place with this standard deviation, m.
+    mutating func addPeak(_ count: Int, x: Double, y: Double, spread: Double, from: Int, to: Int) {
+        let list = schoolDays
+        for _ in 0..<count {
+            let radius = spread * (-2 * log(1 - generator.unit())).squareRoot()
+            let angle = generator.unit() * 2 * Double.pi
+            add(
+                x: x + radius * cos(angle), y: y + radius * sin(angle), day: list[generator.below(list.count)],
+                minute: from + generator.below(to - from))
+        }
+    }
+}
