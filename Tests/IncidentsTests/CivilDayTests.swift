@@ -14,7 +14,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["2024-02-30", "2023-02-29", "2024-13-01", "24-01-01", "2024-1-01", "2024-01-00", "", "2024-01-01T"])
+    @Test(arguments: [
+        "2024-02-30", "2023-02-29", "2024-13-01", "24-01-01", "2024-1-01", "2024-01-00", "", "2024-01-01T",
+    ])
     func impossibleDaysAreRefused(_ text: String) {
         #expect(CivilDay(iso: text) == nil)
     }

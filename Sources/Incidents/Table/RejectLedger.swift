@@ -82,7 +82,7 @@ public struct Reject: Sendable, Hashable {
 }
 
 /// Where every row went: read = used + filtered + rejected.
-public struct RowCounts: Sendable, Equatable {
+public struct RowCounts: Sendable, Hashable {
     /// Rows found in the sources.
     public var read = 0
     /// Rows left over for use.

@@ -1,0 +1,150 @@
+import Layers
+
+/// Recognises the columns of a file by their names.
+///
+/// A name is first sought among the analyst's overrides, then by its words. Where two columns serve a role equally well
+/// the analyst must choose; where one serves it better it is taken and the others are named in a note. Of several ways to
+/// tell the time the richest is taken: earliest and latest, then one date and time, then date and time apart.
+struct ColumnDetection {
+    let file: String
+    let header: [String]
+    let mapping: ColumnMapping
+    /// Whether each feature brings its own point, so that columns for x and y are not needed.
+    var hasGeometry = false
+
+    private typealias Candidate = (column: Int, rank: Int)
+
+    /// The columns by role.
+    ///
+    /// - Throws: ``IncidentsError`` where an override names no column, a role is served twice equally well, or neither
+    ///   time nor place is found.
+    func plan() throws(IncidentsError) -> ColumnPlan {
+        var plan = ColumnPlan()
+        for role in ColumnRole.allCases {
+            guard let name = mapping.overrides[role] else { continue }
+            plan.column[role] = try column(named: name, for: role)
+        }
+        let taken = Set(plan.column.values)
+        let names = header.map(ColumnName.init)
+        for role in [ColumnRole.identifier, .category, .age, .weapon] where plan.column[role] == nil {
+            let aliases = ColumnNames.names(for: role)
+            let found = names.indices.compactMap { column in
+                aliases.firstIndex(of: names[column].joined).map { (column: column, rank: $0) }
+            }
+            plan.column[role] = try best(of: found.filter { !taken.contains($0.column) }, for: role, notes: &plan.notes)
+        }
+        try addTime(names, taken, to: &plan)
+        try addPlace(names, taken, to: &plan)
+        return plan
+    }
+
+    private func column(named name: String, for role: ColumnRole) throws(IncidentsError) -> Int {
+        let exact = header.indices.filter { header[$0] == name }
+        let loose = header.indices.filter { header[$0].trimmingSpaces.lowercased() == name.trimmingSpaces.lowercased() }
+        let found = exact.isEmpty ? loose : exact
+        guard let first = found.first else {
+            throw .unknownColumn(
+                file: file, name: name, suggestion: Spelling.nearest(to: name, among: header), available: header)
+        }
+        guard found.count == 1 else {
+            throw .ambiguousColumn(file: file, role: role, names: found.map { "\(header[$0]) (column \($0 + 1))" })
+        }
+        return first
+    }
+
+    private func best(of candidates: [Candidate], for role: ColumnRole, notes: inout [String]) throws(IncidentsError)
+        -> Int?
+    {
+        guard let rank = candidates.map(\.rank).min() else { return nil }
+        let winners = candidates.filter { $0.rank == rank }
+        guard winners.count == 1 else {
+            throw .ambiguousColumn(
+                file: file, role: role, names: winners.map { "\(header[$0.column]) (column \($0.column + 1))" })
+        }
+        let others = candidates.filter { $0.rank != rank }.map { "\"\(header[$0.column])\"" }
+        if !others.isEmpty {
+            notes.append(
+                "\(file): \"\(header[winners[0].column])\" is taken as \(role.meaning), not \(others.joined(separator: ", "))."
+            )
+        }
+        return winners[0].column
+    }
+
+    /// The ways to tell the time, richest first.
+    private static let timeGroups: [[ColumnRole]] = [
+        [.from, .to, .fromDate, .fromTime, .toDate, .toTime], [.when], [.date, .time],
+    ]
+
+    private func addTime(_ names: [ColumnName], _ taken: Set<Int>, to plan: inout ColumnPlan) throws(IncidentsError) {
+        var candidates: [ColumnRole: [Candidate]] = [:]
+        for column in names.indices where !taken.contains(column) {
+            guard let (role, rank) = names[column].timeRole else { continue }
+            candidates[role, default: []].append((column, rank))
+        }
+        let groups = ColumnDetection.timeGroups
+        func isOverridden(_ group: [ColumnRole]) -> Bool { group.contains { mapping.overrides[$0] != nil } }
+        func begins(_ group: [ColumnRole]) -> Bool {
+            [ColumnRole.from, .fromDate, .when, .date].contains { group.contains($0) && candidates[$0] != nil }
+        }
+        let overridden = groups.filter(isOverridden)
+        let chosen = overridden.isEmpty ? Array(groups.first(where: begins).map { [$0] } ?? []) : overridden
+        for role in chosen.joined() where plan.column[role] == nil && !hasTwin(role, in: plan, candidates) {
+            plan.column[role] = try best(of: candidates[role] ?? [], for: role, notes: &plan.notes)
+        }
+        let begin = [ColumnRole.from, .fromDate, .when, .date].first { plan.column[$0] != nil }
+        guard begin != nil else { throw .columnNotFound(file: file, role: .when, available: header) }
+        let ignored = groups.filter { group in !chosen.contains(group) }.joined().flatMap { candidates[$0] ?? [] }
+        if !ignored.isEmpty {
+            let used = chosen.joined().compactMap { plan.column[$0] }.map { "\"\(header[$0])\"" }.joined(
+                separator: ", ")
+            let others = ignored.map(\.column).sorted().map { "\"\(header[$0])\"" }.joined(separator: ", ")
+            plan.notes.append("\(file): the time is taken from \(used), not from \(others).")
+        }
+    }
+
+    /// Whether the same moment is already told by one column where `role` would be half of it, or the other way round.
+    private func hasTwin(_ role: ColumnRole, in plan: ColumnPlan, _ candidates: [ColumnRole: [Candidate]]) -> Bool {
+        switch role {
+        case .fromDate, .fromTime: plan.column[.from] != nil
+        case .toDate, .toTime: plan.column[.to] != nil
+        case .from: plan.column[.fromDate] != nil
+        case .to: plan.column[.toDate] != nil
+        default: false
+        }
+    }
+
+    private func addPlace(_ names: [ColumnName], _ taken: Set<Int>, to plan: inout ColumnPlan) throws(IncidentsError) {
+        let overridden = plan.column[.x] != nil || plan.column[.y] != nil
+        if hasGeometry && !overridden { return }
+        var candidates: [CoordinateKind: [ColumnRole: [Candidate]]] = [:]
+        for column in names.indices where !taken.contains(column) {
+            guard let (role, kind) = names[column].axis else { continue }
+            candidates[kind, default: [:]][role, default: []].append((column, 0))
+        }
+        if overridden {
+            let kinds = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { names[$0].axis?.kind ?? .unnamed }
+            plan.coordinates = Set(kinds).count == 1 ? kinds[0] : .unnamed
+            for role in [ColumnRole.x, .y] where plan.column[role] == nil {
+                plan.column[role] = try best(
+                    of: candidates[plan.coordinates]?[role] ?? [], for: role, notes: &plan.notes)
+            }
+        } else {
+            let complete = CoordinateKind.allCases.filter { candidates[$0]?[.x] != nil && candidates[$0]?[.y] != nil }
+            if let kind = complete.first {
+                plan.coordinates = kind
+                for role in [ColumnRole.x, .y] {
+                    plan.column[role] = try best(of: candidates[kind]?[role] ?? [], for: role, notes: &plan.notes)
+                }
+            }
+            if complete.count > 1 {
+                let used = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { "\"\(header[$0])\"" }
+                plan.notes.append(
+                    "\(file): the position is taken from \(used.joined(separator: " and ")); other columns hold one too."
+                )
+            }
+        }
+        for role in [ColumnRole.x, .y] where plan.column[role] == nil {
+            throw .columnNotFound(file: file, role: role, available: header)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// What a column of a file is for. The raw value is the key of `--columns` and of `columns:` in a plan.
+public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
+    /// The incident's number, used to find rows that stand twice.
+    case identifier = "id"
+    /// Date and time in one column.
+    case when
+    /// The date.
+    case date
+    /// The time of day that belongs to ``date``.
+    case time
+    /// The earliest date and time in one column.
+    case from
+    /// The latest date and time in one column.
+    case to
+    /// The earliest date.
+    case fromDate = "from_date"
+    /// The earliest time of day.
+    case fromTime = "from_time"
+    /// The latest date.
+    case toDate = "to_date"
+    /// The latest time of day.
+    case toTime = "to_time"
+    /// Easting or longitude.
+    case x
+    /// Northing or latitude.
+    case y
+    /// The category of the offence.
+    case category
+    /// The age in years.
+    case age
+    /// The weapon.
+    case weapon
+
+    /// The role in words, for messages.
+    var meaning: String {
+        switch self {
+        case .identifier: "the identifier"
+        case .when: "the date and time"
+        case .date: "the date"
+        case .time: "the time"
+        case .from: "the earliest date and time"
+        case .to: "the latest date and time"
+        case .fromDate: "the earliest date"
+        case .fromTime: "the earliest time"
+        case .toDate: "the latest date"
+        case .toTime: "the latest time"
+        case .x: "the easting or longitude"
+        case .y: "the northing or latitude"
+        case .category: "the category"
+        case .age: "the age"
+        case .weapon: "the weapon"
+        }
+    }
+}
+
+/// Which of day and month stands first in dates such as 03/04/2024.
+public enum DateOrder: String, Sendable, Hashable, CaseIterable {
+    /// 3 April.
+    case dayFirst = "day-first"
+    /// 4 March.
+    case monthFirst = "month-first"
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// A file as a stream of bytes, read in the sizes that the caller asks for. The descriptor is closed at the end of its life.
+struct ByteStream: ~Copyable {
+    /// The file, as the caller named it.
+    let path: String
+    private let descriptor: Int32
+
+    /// Opens a file for reading.
+    ///
+    /// - Throws: ``IncidentsError`` where there is no such file, where it is a folder or where it may not be read.
+    init(path: String) throws(IncidentsError) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ByteStream.error(path, errno) }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw .isDirectory(file: path)
+        }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// The length of the file in bytes, or 0 where it has none, such as a pipe.
+    var length: Int {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// Reads into `buffer` until it is full or the file ends, and returns the number of bytes read.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(IncidentsError) -> Int {
+        guard let base = buffer.baseAddress else { return 0 }
+        var filled = 0
+        while filled < buffer.count {
+            let count = Foundation.read(descriptor, base + filled, buffer.count - filled)
+            if count == 0 { break }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw ByteStream.error(path, errno)
+            }
+            filled += count
+        }
+        return filled
+    }
+
+    /// Reads at most `count` bytes; an empty array is the end of the file.
+    mutating func read(atMost count: Int) throws(IncidentsError) -> [UInt8] {
+        var failure: IncidentsError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(IncidentsError) {
+                initialized = try read(into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    private static func error(_ path: String, _ code: Int32) -> IncidentsError {
+        switch code {
+        case ENOENT, ENOTDIR: .noSuchFile(file: path)
+        case EISDIR: .isDirectory(file: path)
+        case EACCES, EPERM: .notPermitted(file: path)
+        default: .readFailed(file: path, message: String(cString: strerror(code)))
+        }
+    }
+}

@@ -1,0 +1,147 @@
+/// Where a field stands in the bytes of a record.
+struct FieldSpan {
+    /// The first byte, after an opening quote.
+    var start: Int
+    /// The number of bytes, without quotes.
+    var count: Int
+    /// Whether doubled quotes stand in it.
+    var hasDoubledQuotes: Bool
+}
+
+/// What one call of the scanner found.
+struct CSVRecord {
+    /// How the call ended.
+    enum Status {
+        /// A record.
+        case complete
+        /// A line without a byte.
+        case blank
+        /// The record goes on behind the bytes at hand.
+        case incomplete
+        /// A quote does not close or text follows it; the record is the first line alone, so that reading can go on.
+        case brokenQuote
+    }
+
+    var status: Status
+    /// The number of fields.
+    var fields: Int
+    /// One past the last byte, without the line's end.
+    var end: Int
+    /// The first byte of the next record.
+    var next: Int
+    /// The lines of the file that the record takes.
+    var lines: Int
+    /// All bytes or-ed together: 0x80 and above where one is not ASCII.
+    var bits: UInt8
+}
+
+/// Takes CSV apart into records and fields by RFC 4180, in one pass over the bytes.
+///
+/// Lines end with LF, CRLF or CR. A field in quotes may hold separators, line ends and doubled quotes; a quote inside a
+/// field that does not begin with one is an ordinary character. A quoted field that is still open after
+/// ``longestQuotedRecord`` bytes or at the file's end is taken for a stray quote.
+struct CSVScanner {
+    /// The bytes at hand.
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// The byte between fields.
+    let separator: UInt8
+    /// Whether the file ends with the last byte.
+    let isFinal: Bool
+
+    /// The length from which an open quote counts as stray: 1 MiB.
+    static let longestQuotedRecord = 1 << 20
+
+    /// Reads the record that begins at `start` and writes where its fields stand into `spans`, as far as they reach.
+    func record(at start: Int, into spans: UnsafeMutableBufferPointer<FieldSpan>) -> CSVRecord {
+        let count = bytes.count
+        var index = start
+        var fields = 0
+        var lines = 1
+        var bits: UInt8 = 0
+        while true {
+            var span = FieldSpan(start: index, count: 0, hasDoubledQuotes: false)
+            if index < count, bytes[index] == 0x22 {
+                index += 1
+                span.start = index
+                scan: while true {
+                    if index >= count {
+                        return isFinal || count - start > CSVScanner.longestQuotedRecord
+                            ? broken(from: start) : incomplete
+                    }
+                    let byte = bytes[index]
+                    bits |= byte
+                    if byte == 0x22 {
+                        if index + 1 >= count && !isFinal { return incomplete }
+                        if index + 1 < count, bytes[index + 1] == 0x22 {
+                            span.hasDoubledQuotes = true
+                            index += 2
+                            continue scan
+                        }
+                        break scan
+                    }
+                    if byte == 0x0A || byte == 0x0D && !(index + 1 < count && bytes[index + 1] == 0x0A) { lines += 1 }
+                    index += 1
+                    if index - start > CSVScanner.longestQuotedRecord { return broken(from: start) }
+                }
+                span.count = index - span.start
+                index += 1
+                while index < count, bytes[index] == 0x20 { index += 1 }
+                if index < count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D {
+                    return broken(from: start)
+                }
+            } else {
+                while index < count {
+                    let byte = bytes[index]
+                    if byte == separator || byte == 0x0A || byte == 0x0D { break }
+                    bits |= byte
+                    index += 1
+                }
+                span.count = index - span.start
+            }
+            if fields < spans.count { spans[fields] = span }
+            fields += 1
+            guard index < count else {
+                guard isFinal else { return incomplete }
+                return CSVRecord(
+                    status: index == start ? .blank : .complete, fields: fields, end: index, next: index, lines: lines,
+                    bits: bits)
+            }
+            if bytes[index] == separator {
+                index += 1
+                continue
+            }
+            let end = index
+            if bytes[index] == 0x0D {
+                if index + 1 >= count && !isFinal { return incomplete }
+                if index + 1 < count, bytes[index + 1] == 0x0A { index += 1 }
+            }
+            return CSVRecord(
+                status: end == start ? .blank : .complete, fields: fields, end: end, next: index + 1, lines: lines,
+                bits: bits)
+        }
+    }
+
+    private var incomplete: CSVRecord {
+        CSVRecord(status: .incomplete, fields: 0, end: 0, next: 0, lines: 0, bits: 0)
+    }
+
+    /// The first line from `start`, as a record whose quotes cannot be trusted.
+    private func broken(from start: Int) -> CSVRecord {
+        var index = start
+        var bits: UInt8 = 0
+        while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D {
+            bits |= bytes[index]
+            index += 1
+        }
+        let end = index
+        if index >= bytes.count, !isFinal { return incomplete }
+        if index < bytes.count {
+            if bytes[index] == 0x0D {
+                if index + 1 >= bytes.count && !isFinal { return incomplete }
+                if index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+            }
+            index += 1
+        }
+        return CSVRecord(status: .brokenQuote, fields: 0, end: end, next: index, lines: 1, bits: bits)
+    }
+}

@@ -1,0 +1,102 @@
+public import Geometry
+
+/// What was read: the incidents, the rows that could not be read, and the account of every row.
+public struct IncidentReading: Sendable, Equatable {
+    /// The incidents that are used.
+    public var table: IncidentTable
+    /// The rows that could not be read, by source and line.
+    public var rejects: [Reject]
+    /// Where every row went.
+    public var counts: RowCounts
+    /// What each file turned out to be.
+    public var sources: [SourceReport]
+    /// What the analyst should know.
+    public var notes: [String]
+    /// Times and places that occur suspiciously often.
+    public var spikes: Spikes
+
+    /// Puts a reading together.
+    public init(
+        table: IncidentTable, rejects: [Reject], counts: RowCounts, sources: [SourceReport], notes: [String],
+        spikes: Spikes
+    ) {
+        self.table = table
+        self.rejects = rejects
+        self.counts = counts
+        self.sources = sources
+        self.notes = notes
+        self.spikes = spikes
+    }
+}
+
+/// What one file turned out to be.
+public struct SourceReport: Sendable, Hashable {
+    /// The file, as the caller named it.
+    public var file: String
+    /// `CSV`, or the name of GDAL's format.
+    public var format: String
+    /// `UTF-8`, `Windows-1252`, `UTF-8 and Windows-1252`; nil where GDAL decodes.
+    public var encoding: String?
+    /// The byte between fields, as text; nil where there is none.
+    public var delimiter: String?
+    /// The columns that are used and what for.
+    public var columns: [ColumnUse]
+    /// The coordinate system of the positions.
+    public var crs: String
+    /// How dates with slashes were read, where there were any.
+    public var dateOrder: DateOrder?
+    /// The rows of this file.
+    public var counts: RowCounts
+
+    /// Creates a report.
+    public init(
+        file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
+        dateOrder: DateOrder?, counts: RowCounts
+    ) {
+        self.file = file
+        self.format = format
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self.columns = columns
+        self.crs = crs
+        self.dateOrder = dateOrder
+        self.counts = counts
+    }
+
+    /// The rows found.
+    public var rows: Int { counts.read }
+}
+
+/// Times and places that occur so often that somebody should ask why.
+public struct Spikes: Sendable, Hashable {
+    /// Used incidents with a time of day.
+    public var timed: Int
+    /// Of those, the ones at 00:00 to the second, which often stands for "not known".
+    public var midnight: Int
+    /// The places that most incidents share to the last digit, most frequent first; only places with two or more.
+    public var snapPoints: [SnapPoint]
+
+    /// Creates counts.
+    public init(timed: Int = 0, midnight: Int = 0, snapPoints: [SnapPoint] = []) {
+        self.timed = timed
+        self.midnight = midnight
+        self.snapPoints = snapPoints
+    }
+
+    /// The share of incidents with a time that stand at 00:00, 0 where none has a time.
+    public var midnightShare: Double { timed == 0 ? 0 : Double(midnight) / Double(timed) }
+}
+
+/// A place that several incidents share to the last digit.
+public struct SnapPoint: Sendable, Hashable {
+    /// Where, in the working coordinate system.
+    public var point: Point
+    /// How many incidents.
+    public var count: Int
+
+    /// Creates an entry.
+    public init(point: Point, count: Int) {
+        self.point = point
+        self.count = count
+    }
+}

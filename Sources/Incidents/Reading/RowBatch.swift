@@ -1,0 +1,62 @@
+/// Rows of one stretch of a file, read but not yet accepted: what every column says, and what went wrong.
+struct RowBatch {
+    /// What else is known of a row.
+    struct Flags: OptionSet {
+        let rawValue: UInt8
+        /// The local time occurred twice and the first was taken.
+        static let repeatedHour = Flags(rawValue: 1)
+        /// The time is 00:00 to the second.
+        static let midnight = Flags(rawValue: 2)
+        /// A time of day stands in the row.
+        static let hasTime = Flags(rawValue: 4)
+    }
+
+    /// Rows found, whatever became of them.
+    var read = 0
+    /// Rows in Windows-1252 and in UTF-8 beyond ASCII.
+    var rows1252 = 0
+    var rowsUTF8 = 0
+    /// Rows whose coordinates look like degrees, and rows whose coordinates do not.
+    var degreeLike = 0
+    var notDegreeLike = 0
+    /// The order of day and month.
+    var evidence = DateOrderEvidence()
+    /// Whether a selection's column held each value asked for.
+    var seenValues: [[Bool]] = []
+
+    /// Rows that were read, as columns. The first three say where the row stands in the bytes.
+    var line: [Int32] = []
+    var first: [Int] = []
+    var count: [Int32] = []
+    var x: [Double] = []
+    var y: [Double] = []
+    var start: [Int64] = []
+    var end: [Int64] = []
+    var precision: [TimePrecision] = []
+    var day: [Int32] = []
+    var second: [Int32] = []
+    var category: [UInt16] = []
+    var weapon: [UInt16] = []
+    var age: [Int16] = []
+    var identifier: [UInt64] = []
+    var flags: [Flags] = []
+    /// 0, or 1 + the position of the reason in ``FilterReason``'s list.
+    var filter: [UInt8] = []
+    /// The reason found after the row was read, such as its position.
+    var laterReject: [Int: (RejectReason, String)] = [:]
+
+    /// Rows that could not be read.
+    var rejects: [Reject] = []
+
+    /// The categories and weapons by the codes above.
+    var categories: [String] = []
+    var weapons: [String] = []
+
+    static func code(_ reason: FilterReason) -> UInt8 {
+        UInt8(truncatingIfNeeded: (FilterReason.allCases.firstIndex(of: reason) ?? 0) + 1)
+    }
+
+    static func reason(_ code: UInt8) -> FilterReason? {
+        code == 0 ? nil : FilterReason.allCases[Int(code) - 1]
+    }
+}

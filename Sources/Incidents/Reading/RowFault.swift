@@ -1,0 +1,5 @@
+/// Why one row cannot be read.
+struct RowFault: Error {
+    var reason: RejectReason
+    var detail: String
+}

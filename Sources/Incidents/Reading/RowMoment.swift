@@ -1,0 +1,92 @@
+/// When a row's incident happened, before it is placed in the table.
+struct RowMoment {
+    var start: Int64
+    var end: Int64
+    var precision: TimePrecision
+    var day: Int32
+    var second: Int32
+    var flags: RowBatch.Flags = []
+}
+
+/// One end of a row's time: a cell with a date and perhaps one with a time.
+struct MomentEnd {
+    var reading: DateReading
+    /// The first and the last second that the end may mean.
+    var start: Int64 = 0
+    var end: Int64 = 0
+    /// The second occurrence of a local time that occurred twice.
+    var later: Int64?
+    var flags: RowBatch.Flags = []
+    var hasTime: Bool { reading.second >= 0 }
+
+    /// Places the reading on the line of time.
+    ///
+    /// - Throws: ``RowFault`` for a local time that never occurred.
+    init(_ given: DateReading, clock: LocalClock, column: @autoclosure () -> String) throws(RowFault) {
+        reading = given
+        let day = CivilDay(number: Int(given.day))
+        if given.second < 0 {
+            start = clock.start(of: day)
+            var next = day.advanced(by: 1)
+            if given.isMonth {
+                let (year, month, _) = day.parts
+                next = CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1) ?? next
+            }
+            end = clock.start(of: next) - 1
+            return
+        }
+        flags = given.second == 0 ? [.hasTime, .midnight] : .hasTime
+        if let offset = given.offset {
+            start = Int64(given.day) * 86_400 + Int64(given.second) - Int64(offset)
+            end = start
+            return
+        }
+        let isEndOfDay = given.second == 86_400
+        let civil = isEndOfDay ? day.advanced(by: 1) : day
+        let (epoch, kind) = clock.instant(day: civil, second: isEndOfDay ? 0 : Int(given.second))
+        switch kind {
+        case .ordinary: break
+        case .nonexistent:
+            throw RowFault(
+                reason: .nonexistentTime,
+                detail:
+                    "\(column()): \(HourWindow.clock(Int(given.second) / 60)) on \(day) does not exist in \(clock.timeZone)"
+            )
+        case .repeated:
+            flags.insert(.repeatedHour)
+            later = clock.instant(day: civil, second: Int(given.second), later: true).epoch
+        }
+        start = epoch
+        end = epoch
+    }
+}
+
+extension RowMoment {
+    /// A moment, a day or a month.
+    init(_ only: MomentEnd, clock: LocalClock) {
+        self.init(
+            start: only.start, end: only.end, precision: only.hasTime ? .moment : only.reading.isMonth ? .month : .day,
+            day: only.reading.day, second: -1, flags: only.flags)
+        if only.hasTime { (day, second) = clock.civil(start) }
+    }
+
+    /// A range, where the two ends differ.
+    ///
+    /// - Throws: ``RowFault`` for a range that ends before it starts.
+    init(_ from: MomentEnd, _ to: MomentEnd, clock: LocalClock, columns: @autoclosure () -> String) throws(RowFault) {
+        var end = to.end
+        if end < from.start, let later = to.later { end = later }
+        guard end >= from.start else {
+            throw RowFault(reason: .reversedRange, detail: "\(columns()): the range ends before it starts")
+        }
+        if end == from.start || !from.hasTime && !to.hasTime && from.start == to.start && from.end == to.end {
+            self.init(from, clock: clock)
+            return
+        }
+        let middle = clock.civil(from.start + (end - from.start) / 2)
+        self.init(
+            start: from.start, end: end, precision: .range, day: middle.day,
+            second: end - from.start <= 3600 ? middle.second : -1,
+            flags: from.flags.union(to.flags.subtracting(.midnight)))
+    }
+}

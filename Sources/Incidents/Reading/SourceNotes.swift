@@ -1,0 +1,55 @@
+import Layers
+
+/// What an analyst should know about one source after it was read.
+struct SourceNotes {
+    let plan: RowPlan
+    let builder: TableBuilder
+    let file: String
+
+    /// The notes, each a sentence.
+    var all: [String] { encoding + dates + clock + selections }
+
+    private var encoding: [String] {
+        guard builder.rows1252 > 0 else { return [] }
+        return ["\(file): \(builder.rows1252) rows are no UTF-8 and were read as Windows-1252."]
+    }
+
+    private var dates: [String] {
+        let evidence = builder.evidence
+        switch plan.dateOrder {
+        case .unsettled:
+            return [
+                "\(file): dates such as 03/04/2024 fit two orders and the column does not settle which; "
+                    + "say it with dates=day-first or dates=month-first."
+            ]
+        case .monthFirst where evidence.either + evidence.monthFirst > 0:
+            return ["\(file): dates such as 03/04/2024 were read with the month first."]
+        default:
+            return []
+        }
+    }
+
+    private var clock: [String] {
+        var notes: [String] = []
+        if builder.repeatedHours > 0 {
+            notes.append(
+                "\(file): \(builder.repeatedHours) incidents stand in the hour that occurs twice when the clock goes back; "
+                    + "the first was taken.")
+        }
+        if builder.spikes.midnight >= 10, builder.spikes.midnightShare > 0.02 {
+            let percent = (builder.spikes.midnightShare * 1000).rounded() / 10
+            notes.append(
+                "\(file): \(builder.spikes.midnight) of \(builder.spikes.timed) times are exactly 00:00 (\(percent) %), "
+                    + "which often stands for a time that is not known.")
+        }
+        return notes
+    }
+
+    private var selections: [String] {
+        zip(plan.selections, builder.seenValues).flatMap { selection, seen in
+            zip(selection.values, seen).filter { !$0.1 }.map {
+                "\(file): no row has \"\($0.0)\" as \(selection.name)."
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Geometry
+import Layers
+
+/// The reading of one source: recognise its columns, read it, and read it again where the whole column shows that the
+/// order of day and month or the kind of coordinates is another than its beginning let expect.
+struct SourceRun {
+    let reader: IncidentReader
+    let source: IncidentSource
+    let index: Int
+
+    /// What came of a source.
+    struct Outcome {
+        var builder: TableBuilder
+        var report: SourceReport
+        var notes: [String]
+    }
+
+    /// Reads the source.
+    ///
+    /// - Throws: ``IncidentsError``.
+    func read() throws(IncidentsError) -> Outcome {
+        let file = try IncidentFile(source)
+        let columns = try ColumnDetection(
+            file: source.path, header: file.header, mapping: source.columns, hasGeometry: file.hasGeometry
+        ).plan()
+        guard
+            var plan = RowPlan(
+                columns: columns, header: file.header, file: source.path, clock: reader.clock,
+                dateOrder: source.columns.dateOrder == .monthFirst ? .monthFirst : .dayFirst, period: reader.period)
+        else { throw .columnNotFound(file: source.path, role: .when, available: file.header) }
+        plan.selections = try selections(columns, file.header)
+        plan.ageUnder = source.ageUnder
+        if source.ageUnder != nil, plan.age == nil {
+            throw .columnNotFound(file: source.path, role: .age, available: file.header)
+        }
+        let isLocated = columns.column[.x] == nil
+        var system = try SourceSystem(
+            source: source, kind: columns.coordinates, layer: isLocated ? file.coordinateSystem : nil,
+            isLayer: isLocated, working: reader.workingSystem)
+
+        var builder = try pass(file, plan, system)
+        let order = source.columns.dateOrder == nil ? builder.evidence.setting : plan.dateOrder
+        let isOther = try system.settle(degrees: builder.degreeLike, others: builder.notDegreeLike)
+        if order != plan.dateOrder || isOther {
+            plan.dateOrder = order
+            builder = try pass(file, plan, system)
+        }
+        let counts = builder.counts
+        guard counts.rejectedTotal * 2 <= counts.read else {
+            throw .mostlyRejected(
+                file: source.path, rejected: counts.rejectedTotal, read: counts.read, reasons: builder.topReasons(3))
+        }
+        let report = SourceReport(
+            file: source.path, format: file.format, encoding: file.delimiter == nil ? nil : encoding(of: builder),
+            delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
+            dateOrder: dateOrder(plan, builder), counts: counts)
+        return Outcome(
+            builder: builder, report: report,
+            notes: columns.notes + system.notes + SourceNotes(plan: plan, builder: builder, file: source.path).all)
+    }
+
+    private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws(IncidentsError)
+        -> TableBuilder
+    {
+        var builder = TableBuilder(source: index, file: source.path)
+        let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
+        try file.read(plan: plan, frame: frame, into: &builder)
+        builder.finish()
+        guard builder.counts.read > 0 else { throw .noRows(file: source.path) }
+        return builder
+    }
+
+    /// The columns and values of `where:`; a key is a column's name or a role.
+    private func selections(_ columns: ColumnPlan, _ header: [String]) throws(IncidentsError) -> [RowPlan.Selection] {
+        var selections: [RowPlan.Selection] = []
+        for (name, values) in source.selecting.sorted(by: { $0.key < $1.key }) {
+            let wanted = name.trimmingSpaces.lowercased()
+            let column =
+                header.firstIndex { $0.trimmingSpaces.lowercased() == wanted }
+                ?? ColumnRole(rawValue: wanted).flatMap { columns.column[$0] }
+            guard let column else {
+                throw .unknownColumn(
+                    file: source.path, name: name, suggestion: Spelling.nearest(to: name, among: header),
+                    available: header)
+            }
+            selections.append(RowPlan.Selection(column: column, name: name, values: values))
+        }
+        return selections
+    }
+
+    private func encoding(of builder: TableBuilder) -> String {
+        switch (builder.rowsUTF8 > 0, builder.rows1252 > 0) {
+        case (true, true): "UTF-8 and Windows-1252"
+        case (false, true): "Windows-1252"
+        default: "UTF-8"
+        }
+    }
+
+    private func dateOrder(_ plan: RowPlan, _ builder: TableBuilder) -> DateOrder? {
+        let evidence = builder.evidence
+        guard evidence.dayFirst + evidence.monthFirst + evidence.either > 0 else { return nil }
+        switch plan.dateOrder {
+        case .dayFirst: return .dayFirst
+        case .monthFirst: return .monthFirst
+        case .unsettled: return nil
+        }
+    }
+}
