@@ -44,6 +44,9 @@ extension GEOSPool {
             let input = try context.geometry(shape)
             var number = 0.0
             guard call(context.handle, input.pointer, &number) == 1 else { throw context.failure(of: operation) }
+            guard number.isFinite else {
+                throw .operation(name: operation, message: "the result is too large to be a number")
+            }
             return number
         }
     }

@@ -7,10 +7,12 @@ struct PackedTree: Sendable {
     private var levelStart = [0]
     /// The caller's index of each item, in packed order.
     private var items: [Int] = []
-    /// Where each of the caller's items stands in `boxes`.
-    private var position: [Int: Int] = [:]
+    /// Where each of the caller's items stands in `boxes`; 0 for those left out, which nobody is told of.
+    private var position: [Int]
 
-    init(_ entries: [(index: Int, box: BoundingBox)]) {
+    /// Packs the boxes of the caller's items, whose indices are below `count`.
+    init(_ entries: [(index: Int, box: BoundingBox)], count: Int) {
+        position = [Int](repeating: 0, count: count)
         let usable = entries.filter { entry in
             let box = entry.box
             return box.minX <= box.maxX && box.minY <= box.maxY && box.minX.isFinite && box.minY.isFinite
@@ -51,7 +53,7 @@ struct PackedTree: Sendable {
 
     /// The box of one of the caller's items, which the tree holds.
     func box(ofItem item: Int) -> BoundingBox {
-        boxes[position[item] ?? 0]
+        boxes[position[item]]
     }
 
     /// Visits the items whose box meets `box`, in no particular order.

@@ -9,14 +9,15 @@ public final class SpatialIndex: Sendable {
 
     /// Packs boxes; distances are to the boxes. O(n log n).
     public init(boxes: [BoundingBox]) {
-        tree = PackedTree(boxes.enumerated().map { (index: $0.offset, box: $0.element) })
+        tree = PackedTree(boxes.enumerated().map { (index: $0.offset, box: $0.element) }, count: boxes.count)
         shapes = []
     }
 
     /// Packs shapes by their boxes; distances are to the shapes themselves, 0 inside an area. O(n log n).
     public init(shapes: [Shape]) {
         tree = PackedTree(
-            shapes.enumerated().compactMap { entry in entry.element.boundingBox.map { (entry.offset, $0) } })
+            shapes.enumerated().compactMap { entry in entry.element.boundingBox.map { (entry.offset, $0) } },
+            count: shapes.count)
         self.shapes = shapes
     }
 

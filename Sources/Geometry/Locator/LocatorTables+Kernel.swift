@@ -6,6 +6,19 @@ struct LocatorView {
     let parts: UnsafeBufferPointer<LocatorPart>
     let slabStart: UnsafeBufferPointer<Int>
     let edges: UnsafeBufferPointer<LocatorEdge>
+    let candidateStart: UnsafeBufferPointer<Int32>
+    let candidates: UnsafeBufferPointer<Int32>
+    let settled: UnsafeBufferPointer<Int32>
+
+    /// The area of a point of the grid's cell: that of the first part that has it, or what holds in the whole cell.
+    @inline(__always)
+    func area(_ x: Double, _ y: Double, cell: Int) -> Int32 {
+        for position in candidateStart[cell]..<candidateStart[cell + 1] {
+            let part = Int(candidates[Int(position)])
+            if isInside(part, x, y) { return parts[part].area }
+        }
+        return settled[cell]
+    }
 
     /// Whether the point lies in a part: the number of edges strictly to its east is odd. The point lies in the box.
     @inline(__always)
@@ -34,35 +47,33 @@ extension LocatorTables {
         parts.withUnsafeBufferPointer { parts in
             slabStart.withUnsafeBufferPointer { slabStart in
                 edges.withUnsafeBufferPointer { edges in
-                    body(LocatorView(parts: parts, slabStart: slabStart, edges: edges))
+                    grid.start.withUnsafeBufferPointer { start in
+                        grid.candidates.withUnsafeBufferPointer { candidates in
+                            grid.settled.withUnsafeBufferPointer { settled in
+                                body(
+                                    LocatorView(
+                                        parts: parts, slabStart: slabStart, edges: edges, candidateStart: start,
+                                        candidates: candidates, settled: settled))
+                            }
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Writes each point's area, or −1, to the same place in `found`. The three columns have the same length.
+    /// Writes each point's area, or −1, to the same place in `found`. Goes as far as the shortest of the three columns.
     func locate(_ xs: [Double], _ ys: [Double], into found: inout [Int32]) {
-        let count = min(xs.count, ys.count, found.count)
-        let grid = grid
         guard let box = grid.box else { return }
         withView { view in
-            grid.start.withUnsafeBufferPointer { start in
-                grid.candidates.withUnsafeBufferPointer { candidates in
-                    grid.settled.withUnsafeBufferPointer { settled in
-                        for point in 0..<count {
+            xs.withUnsafeBufferPointer { xs in
+                ys.withUnsafeBufferPointer { ys in
+                    found.withUnsafeMutableBufferPointer { found in
+                        for point in 0..<min(xs.count, ys.count, found.count) {
                             let x = xs[point]
                             let y = ys[point]
                             guard x >= box.minX, x <= box.maxX, y >= box.minY, y <= box.maxY else { continue }
-                            let cell = grid.row(y) * grid.columns + grid.column(x)
-                            var answer = settled[cell]
-                            for position in start[cell]..<start[cell + 1] {
-                                let part = Int(candidates[Int(position)])
-                                if view.isInside(part, x, y) {
-                                    answer = view.parts[part].area
-                                    break
-                                }
-                            }
-                            found[point] = answer
+                            found[point] = view.area(x, y, cell: grid.row(y) * grid.columns + grid.column(x))
                         }
                     }
                 }

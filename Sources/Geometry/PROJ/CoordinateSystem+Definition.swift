@@ -13,9 +13,10 @@ extension CoordinateSystem {
         let context = try ProjContext()
         let object = try context.coordinateSystem(definition)
         let isGeographic = try context.isGeographic(object, definition: definition)
+        let entry = context.entry(of: object)
         self.init(
-            definition: context.code(of: object) ?? context.wellKnownText(of: object) ?? definition,
-            name: object.name, isGeographic: isGeographic,
+            definition: entry?.code ?? context.wellKnownText(of: object) ?? definition,
+            name: entry?.name ?? object.name, isGeographic: isGeographic,
             metresPerUnit: isGeographic ? 1 : context.metresPerUnit(of: object) ?? 1)
     }
 }
@@ -27,8 +28,8 @@ extension ProjContext {
         guard !words.isEmpty else {
             throw .coordinateSystem(definition: definition, message: "it is empty")
         }
-        let isProjString = words.contains("+proj=") || words.contains("+init=")
-        let asked = isProjString && !words.contains("+type=crs") ? words + " +type=crs" : words
+        let asked = words.contains("+proj=") && !words.contains("+type=crs") ? words + " +type=crs" : words
+        proj_context_use_proj4_init_rules(handle, words.hasPrefix("+init=") ? 1 : 0)
         guard var object = ProjObject(proj_create(handle, asked)) else {
             throw .coordinateSystem(
                 definition: definition, message: message(otherwise: "PROJ does not know it"))
@@ -56,10 +57,10 @@ extension ProjContext {
             message: "‘\(object.name)’ is neither longitude and latitude nor easting and northing")
     }
 
-    /// `EPSG:27700`, taken from the object itself or from the entry of the database that it equals.
-    func code(of object: borrowing ProjObject) -> String? {
+    /// The code, such as `EPSG:27700`, and the name of the database's entry that the object is or equals.
+    func entry(of object: borrowing ProjObject) -> (code: String, name: String)? {
         if let authority = proj_get_id_auth_name(object.pointer, 0), let code = proj_get_id_code(object.pointer, 0) {
-            return "\(String(cString: authority)):\(String(cString: code))"
+            return ("\(String(cString: authority)):\(String(cString: code))", object.name)
         }
         var confidence: UnsafeMutablePointer<Int32>?
         guard let found = proj_identify(handle, object.pointer, "EPSG", nil, &confidence) else { return nil }
@@ -67,10 +68,11 @@ extension ProjContext {
             proj_int_list_destroy(confidence)
             proj_list_destroy(found)
         }
+        // From 70 upwards PROJ means: equivalent, but for the name.
         guard proj_list_get_count(found) > 0, let confidence, confidence[0] >= 70,
             let best = ProjObject(proj_list_get(handle, found, 0)), let code = proj_get_id_code(best.pointer, 0)
         else { return nil }
-        return "EPSG:\(String(cString: code))"
+        return ("EPSG:\(String(cString: code))", best.name)
     }
 
     func wellKnownText(of object: borrowing ProjObject) -> String? {

@@ -15,10 +15,13 @@ public final class Transformer {
     /// The operation's accuracy in metres as its authority states it; 0 for a mere projection, nil where it is unknown.
     public let accuracy: Double?
     /// The grids, by file name, that the best operation needs and this machine lacks; empty where the best is in use.
-    public let missingGrids: [String]
+    /// Looked up when first asked for, which takes some tens of milliseconds.
+    public private(set) lazy var missingGrids = findMissingGrids()
 
     private let context: ProjContext
     private let operation: ProjHandle
+    /// The place that the operation was chosen for, in the source system.
+    private let place: Point
 
     /// Finds the operation between two systems.
     ///
@@ -49,9 +52,16 @@ public final class Transformer {
         self.target = target
         self.context = context
         self.operation = operation
+        self.place = place
         operationName = chosen?.name ?? route
         accuracy = chosen?.accuracy
-        missingGrids = context.missingGrids(from: from, to: to, at: place, source: source)
+    }
+
+    private func findMissingGrids() -> [String] {
+        guard let from = try? context.coordinateSystem(source.definition),
+            let to = try? context.coordinateSystem(target.definition)
+        else { return [] }
+        return context.missingGrids(from: from, to: to, at: place)
     }
 
     /// Carries one point.

@@ -3,12 +3,13 @@
 /// Understands the OGC's and ISO's codes and PostGIS's flags, either byte order, and leaves heights, measures and the
 /// identifier of the coordinate system behind.
 struct WKBReader {
-    private let bytes: UnsafeRawBufferPointer
-    private(set) var offset = 0
+    var cursor: WKBCursor
 
     init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
+        cursor = WKBCursor(bytes)
     }
+
+    var offset: Int { cursor.offset }
 
     /// The next geometry. `expected` is the code that a part of a multi-geometry must have.
     mutating func shape(expected: UInt32? = nil, depth: Int = 0) throws(GeometryError) -> Shape {
@@ -32,18 +33,12 @@ struct WKBReader {
         }
     }
 
-    private struct Header {
-        var isLittleEndian: Bool
-        var code: UInt32
-        var dimensions: Int
-    }
-
-    private mutating func header() throws(GeometryError) -> Header {
-        let order = try byte()
+    private mutating func header() throws(GeometryError) -> WKBHeader {
+        let order = try cursor.byte()
         guard order <= 1 else { throw .wkb(offset: offset - 1, message: "byte order \(order) is neither 0 nor 1") }
-        var header = Header(isLittleEndian: order == 1, code: 0, dimensions: 2)
-        var code = try word(header)
-        if code & 0x2000_0000 != 0 { _ = try word(header) }
+        var header = WKBHeader(isLittleEndian: order == 1, code: 0, dimensions: 2)
+        var code = try cursor.word(header)
+        if code & 0x2000_0000 != 0 { _ = try cursor.word(header) }
         if code & 0x8000_0000 != 0 { header.dimensions += 1 }
         if code & 0x4000_0000 != 0 { header.dimensions += 1 }
         code &= 0x0FFF_FFFF
@@ -57,59 +52,31 @@ struct WKBReader {
         return header
     }
 
-    private mutating func byte() throws(GeometryError) -> UInt8 {
-        guard offset < bytes.count else { throw .wkb(offset: offset, message: "it ends too early") }
-        defer { offset += 1 }
-        return bytes[offset]
-    }
-
-    private mutating func word(_ header: Header) throws(GeometryError) -> UInt32 {
-        guard bytes.count - offset >= 4 else { throw .wkb(offset: offset, message: "it ends too early") }
-        defer { offset += 4 }
-        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        return header.isLittleEndian ? UInt32(littleEndian: word) : UInt32(bigEndian: word)
-    }
-
-    /// A number of things of at least `size` bytes each, checked against what is left, so that no count can ask for
-    /// more memory than the input is long.
-    private mutating func count(_ header: Header, size: Int) throws(GeometryError) -> Int {
-        let count = Int(try word(header))
-        guard count <= (bytes.count - offset) / size else {
-            throw .wkb(offset: offset - 4, message: "it announces \(count) parts and is too short for them")
-        }
-        return count
-    }
-
-    private func number(at offset: Int, _ header: Header) -> Double {
-        let bits = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        return Double(bitPattern: header.isLittleEndian ? UInt64(littleEndian: bits) : UInt64(bigEndian: bits))
-    }
-
-    private mutating func point(_ header: Header) throws(GeometryError) -> Shape {
+    private mutating func point(_ header: WKBHeader) throws(GeometryError) -> Shape {
         let size = 8 * header.dimensions
-        guard bytes.count - offset >= size else { throw .wkb(offset: offset, message: "it ends too early") }
-        let point = Point(x: number(at: offset, header), y: number(at: offset + 8, header))
-        offset += size
+        guard cursor.left >= size else { throw .wkb(offset: offset, message: "it ends too early") }
+        let point = Point(x: cursor.number(at: offset, header), y: cursor.number(at: offset + 8, header))
+        cursor.offset += size
         return point.x.isNaN && point.y.isNaN ? .empty : .point(point)
     }
 
-    private mutating func points(_ header: Header) throws(GeometryError) -> [Point] {
+    private mutating func points(_ header: WKBHeader) throws(GeometryError) -> [Point] {
         let size = 8 * header.dimensions
-        let count = try count(header, size: size)
+        let count = try cursor.count(header, size: size)
         let start = offset
-        offset += count * size
+        cursor.offset += count * size
         return [Point](unsafeUninitializedCapacity: count) { buffer, filled in
             for index in 0..<count {
                 let at = start + index * size
                 buffer.initializeElement(
-                    at: index, to: Point(x: number(at: at, header), y: number(at: at + 8, header)))
+                    at: index, to: Point(x: cursor.number(at: at, header), y: cursor.number(at: at + 8, header)))
             }
             filled = count
         }
     }
 
-    private mutating func polygon(_ header: Header) throws(GeometryError) -> Polygon {
-        let count = try count(header, size: 4)
+    private mutating func polygon(_ header: WKBHeader) throws(GeometryError) -> Polygon {
+        let count = try cursor.count(header, size: 4)
         guard count > 0 else { return Polygon(exterior: []) }
         let exterior = try points(header)
         var holes: [[Point]] = []
@@ -117,15 +84,15 @@ struct WKBReader {
         return Polygon(exterior: exterior, holes: holes)
     }
 
-    private mutating func parts(_ header: Header, expected: UInt32?, depth: Int) throws(GeometryError) -> [Shape] {
-        let count = try count(header, size: 9)
+    private mutating func parts(_ header: WKBHeader, expected: UInt32?, depth: Int) throws(GeometryError) -> [Shape] {
+        let count = try cursor.count(header, size: 9)
         var parts: [Shape] = []
         parts.reserveCapacity(count)
         for _ in 0..<count { parts.append(try shape(expected: expected, depth: depth + 1)) }
         return parts
     }
 
-    private mutating func multi(_ header: Header, depth: Int) throws(GeometryError) -> Shape {
+    private mutating func multi(_ header: WKBHeader, depth: Int) throws(GeometryError) -> Shape {
         let parts = try parts(header, expected: header.code - 3, depth: depth)
         switch header.code {
         case 4: return .multiPoint(parts.flatMap(\.vertices))

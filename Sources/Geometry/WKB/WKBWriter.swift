@@ -59,7 +59,11 @@ struct WKBWriter {
 
     private mutating func write(_ points: [Point]) {
         word(points.count)
-        for point in points { write(point) }
+        guard UInt32(1).littleEndian == 1 else {
+            for point in points { write(point) }
+            return
+        }
+        points.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 
     private mutating func write(_ point: Point) {
