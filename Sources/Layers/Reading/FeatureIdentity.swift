@@ -14,13 +14,14 @@ struct FeatureIdentity {
     /// Looks for a column `id`, then for the file's own feature numbers where they mean something.
     init(of layer: GDALLayer, in file: OpenFile) {
         let field = layer.fields.first { $0.name == "id" }
-        isJSONMember = field != nil && file.format == .geoJSON && GeoJSONIdentity.isMember(file.path)
+        let json = file.format == .geoJSON ? GeoJSONIdentity(path: file.path) : nil
+        isJSONMember = json?.isMember == true && json?.isProperty == false
         if let field {
             place = .field(field)
         } else {
             switch file.format {
             case .geoPackage, .openStreetMap: place = .number
-            case .geoJSON: place = layer.identifierColumn.isEmpty ? .nowhere : .number
+            case .geoJSON: place = isJSONMember ? .number : .nowhere
             default: place = .nowhere
             }
         }

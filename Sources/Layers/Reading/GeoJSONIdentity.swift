@@ -1,46 +1,101 @@
-internal import CGDAL
-import Foundation
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
 
-/// Tells whether the field `id` that GDAL shows is the member `id` of the features or a property of that name.
-enum GeoJSONIdentity {
-    private struct Head: Decodable {
-        struct Properties: Decodable {
-            let hasIdentifier: Bool
+/// Tells whether the features of a GeoJSON file have the member `id`, a property `id`, or both.
+///
+/// GDAL shows either as a field `id` or as a feature's number, and does not say which it was. The beginning of the file
+/// says it; nothing of it is decoded, only keys are looked at.
+struct GeoJSONIdentity: Hashable {
+    /// Whether the first feature has the member `id`.
+    private(set) var isMember = false
+    /// Whether the first feature has a property `id`.
+    private(set) var isProperty = false
 
-            enum Key: String, CodingKey {
-                case id
-            }
+    private static let length = 1 << 22
 
-            init(from decoder: any Decoder) throws {
-                hasIdentifier = try decoder.container(keyedBy: Key.self).contains(.id)
-            }
-        }
+    /// Looks at the first feature of the file at `path`, as far as it lies in the first four megabytes.
+    init(path: String) {
+        self.init(Self.beginning(of: path))
+    }
 
-        let hasIdentifier: Bool
-        let properties: Properties?
-
-        enum Key: String, CodingKey {
-            case id
-            case properties
-        }
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Key.self)
-            hasIdentifier = container.contains(.id)
-            properties = try? container.decodeIfPresent(Properties.self, forKey: .properties)
+    private static func beginning(of path: String) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        return [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+            filled = max(0, read(descriptor, buffer.baseAddress, length))
         }
     }
 
-    /// Asks the first feature of the file at `path`, which GDAL hands over as it is spelt.
-    static func isMember(_ path: String) -> Bool {
-        let drivers = GDAL.drivers(for: .geoJSON)
-        guard let dataset = GDALDataset(opening: path, drivers: drivers, options: ["NATIVE_DATA=YES"]),
-            let layer = dataset.layers.first, let handle = OGR_L_GetNextFeature(layer.handle)
-        else { return false }
-        let feature = GDALFeature(owning: handle)
-        guard let text = OGR_F_GetNativeData(feature.handle).map({ String(cString: $0) }),
-            let head = try? JSONDecoder().decode(Head.self, from: Data(text.utf8))
-        else { return false }
-        return head.hasIdentifier && head.properties?.hasIdentifier != true
+    /// Looks at the first feature in `bytes`, a whole file or its beginning.
+    init(_ bytes: [UInt8]) {
+        var scan = KeyScan(bytes)
+        while let keys = scan.next() {
+            switch keys {
+            case ["id"]: isMember = isMember || !scan.isInCollection
+            case ["properties", "id"]: isProperty = isProperty || !scan.isInCollection
+            case ["features", "id"]: isMember = true
+            case ["features", "properties", "id"]: isProperty = true
+            default: break
+            }
+            // A root that turns out to be a collection may have had a foreign member of that name.
+            if keys == ["features"] { (isMember, isProperty) = (false, false) }
+        }
+    }
+}
+
+/// Walks over the keys of the first object in each array of JSON text.
+private struct KeyScan {
+    private let bytes: [UInt8]
+    private var position = 0
+    /// The open objects and arrays; an object holds its latest key.
+    private var open: [(isObject: Bool, key: String)] = []
+    /// Whether the key `features` has been met.
+    private(set) var isInCollection = false
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The keys that lead to the next key, it included; nil after the first feature.
+    mutating func next() -> [String]? {
+        var expectsKey = false
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            switch byte {
+            case UInt8(ascii: "{"):
+                open.append((true, ""))
+                expectsKey = true
+            case UInt8(ascii: "["):
+                open.append((false, ""))
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                _ = open.popLast()
+                if isInCollection, open.count == 2, byte == UInt8(ascii: "}") { return nil }
+            case UInt8(ascii: ","):
+                expectsKey = open.last?.isObject == true
+            case UInt8(ascii: "\""):
+                let text = string()
+                guard expectsKey, let last = open.indices.last, open[last].isObject else { continue }
+                open[last].key = text
+                if open.count == 1, text == "features" { isInCollection = true }
+                return open.filter(\.isObject).map(\.key)
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private mutating func string() -> String {
+        let start = position
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        let end = min(position, bytes.count)
+        position = end + 1
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+internal import CGDAL
+
 /// A file opened with the drivers that its ending allows.
 struct OpenFile {
     let path: String
@@ -29,9 +31,18 @@ struct OpenFile {
         switch format {
         case .geoPackage: return all.filter { !["layer_styles", "qgis_projects"].contains($0.name) }
         case .gpx:
-            return all.filter { ["waypoints", "routes", "tracks"].contains($0.name) && $0.count != 0 }
+            return all.filter { ["waypoints", "routes", "tracks"].contains($0.name) && holdsAnything($0) }
         default: return all
         }
+    }
+
+    /// Whether the layer has a feature, or is too damaged to say so.
+    private func holdsAnything(_ layer: GDALLayer) -> Bool {
+        messages.reset()
+        OGR_L_ResetReading(layer.handle)
+        let first = OGR_L_GetNextFeature(layer.handle).map { GDALFeature(owning: $0) }
+        OGR_L_ResetReading(layer.handle)
+        return first != nil || messages.failure != nil
     }
 
     /// The layer called `name`, or the one that is meant where nobody names one.

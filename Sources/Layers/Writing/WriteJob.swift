@@ -18,7 +18,7 @@ struct WriteJob {
     func write(_ layers: [Layer], to directory: String) throws(LayersError) -> [String] {
         let settings = [
             ("OGR_CURRENT_DATE", "\(Self.day)T00:00:00.000Z"), ("LIBKML_NAME_FIELD", "name"),
-            ("OGR_SQLITE_SYNCHRONOUS", "OFF"), ("FORCE_GPX_TRACK", options.gpxLines == .tracks ? "YES" : "NO"),
+            ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
         ]
         return try GDALMessages.collect { (messages) throws(LayersError) in
             try GDAL.withSettings(settings) { () throws(LayersError) in
@@ -104,6 +104,7 @@ struct WriteJob {
             ["GEOMETRY_NAME=\(free("geom", layer))", "FID=\(free("fid", layer))", "SPATIAL_INDEX=YES"]
         case .shapefile: ["ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=\(Self.day)", "SPATIAL_INDEX=NO"]
         case .flatGeobuf: ["SPATIAL_INDEX=NO"]
+        case .gpx: options.gpxLines == .tracks ? ["FORCE_GPX_TRACK=YES"] : ["FORCE_GPX_ROUTE=YES"]
         case .csv: kind == .none ? [] : ["GEOMETRY=AS_WKT"]
         case .mapInfoTab: (isWestern(layer) ? ["ENCODING=CP1252"] : []) + bounds(layer)
         default: []
