@@ -1,0 +1,35 @@
+public import Incidents
+
+extension DataClock {
+    /// Puts incidents on the clock, each by the part of its range that falls in the hour.
+    ///
+    /// A moment has weight 1 in its hour. A range is dealt by its seconds in local civil time: an hour that comes twice in
+    /// October gets the seconds of both, one that is skipped in March gets none. A range of a week or more is dealt evenly
+    /// over all hours, as the source does. Incidents whose day or month alone is known are on no clock.
+    /// ``placed`` + ``unplaced`` is the number of incidents and the weights sum to ``placed``.
+    /// O(incidents + hours of all ranges).
+    ///
+    /// - Parameters:
+    ///   - table: The incidents.
+    ///   - clock: The local clock, the one with which the incidents were read.
+    public init(of table: IncidentTable, clock: LocalClock) {
+        var spread = AoristicSpread { clock.civil($0) }
+        // Moments are counted apart, so that the sum does not hang on the order of the rows.
+        var ranges: [(start: Int64, end: Int64)] = []
+        var placed = 0
+        for row in 0..<table.count {
+            switch table.precision[row] {
+            case .day, .month: continue
+            case .moment, .range:
+                placed += 1
+                if table.end[row] > table.start[row] {
+                    ranges.append((table.start[row], table.end[row]))
+                } else {
+                    spread.add(from: table.start[row], to: table.start[row])
+                }
+            }
+        }
+        for range in ranges.sorted(by: <) { spread.add(from: range.start, to: range.end) }
+        self.init(weights: spread.weights, placed: placed, unplaced: table.count - placed)
+    }
+}

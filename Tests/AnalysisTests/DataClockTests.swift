@@ -1,0 +1,130 @@
+import Foundation
+import Geometry
+import Incidents
+import Testing
+
+@testable import Analysis
+
+@Suite struct DataClockTests {
+    private func civil(_ name: String) throws -> (Int64) -> (day: Int32, second: Int32) {
+        let zone = try #require(TimeZone(identifier: name))
+        return { epoch in
+            let local = epoch + Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(epoch))))
+            let day = Int64((Double(local) / 86_400).rounded(.down))
+            return (Int32(day), Int32(local - day * 86_400))
+        }
+    }
+
+    private func epoch(_ text: String) throws -> Int64 {
+        let parts = text.split(separator: " ").map(String.init)
+        let day = try #require(CivilDay(iso: parts[0]))
+        let clock = parts[1].split(separator: ":").compactMap { Int64($0) }
+        return Int64(day.number) * 86_400 + clock[0] * 3600 + clock[1] * 60 + (clock.count > 2 ? clock[2] : 0)
+    }
+
+    @Test func minutesFallInTheirHours() throws {
+        var spread = AoristicSpread(civil: try civil("UTC"))
+        // Monday 1 January 2024, 10:50 to 12:10.
+        spread.add(from: try epoch("2024-01-01 10:50"), to: try epoch("2024-01-01 12:10"))
+        #expect(agree(spread.weights[10], 10.0 / 80) && agree(spread.weights[11], 60.0 / 80))
+        #expect(agree(spread.weights[12], 10.0 / 80))
+        // From Sunday into Monday.
+        spread.add(from: try epoch("2024-01-07 23:30"), to: try epoch("2024-01-08 00:30"))
+        #expect(agree(spread.weights[167], 0.5) && agree(spread.weights[0], 0.5))
+        spread.add(from: try epoch("2024-01-07 23:30"), to: try epoch("2024-01-07 23:30"))
+        spread.add(from: try epoch("2024-01-07 23:30"), to: try epoch("2024-01-07 22:30"))
+        #expect(agree(spread.weights[167], 2.5))
+        spread.add(from: try epoch("1969-12-31 23:00"), to: try epoch("1970-01-01 00:00"))
+        #expect(agree(spread.weights[2 * 24 + 23], 1))
+    }
+
+    @Test func clockGoesBackInOctober() throws {
+        var spread = AoristicSpread(civil: try civil("Europe/London"))
+        // 27 October 2024: 01:00 comes twice. 00:30 BST to 02:30 GMT lasts three hours.
+        spread.add(from: try epoch("2024-10-26 23:30"), to: try epoch("2024-10-27 02:30"))
+        #expect(agree(spread.weights[144], 30.0 / 180) && agree(spread.weights[145], 120.0 / 180))
+        #expect(agree(spread.weights[146], 30.0 / 180))
+    }
+
+    @Test func clockGoesForwardInMarch() throws {
+        var spread = AoristicSpread(civil: try civil("Europe/London"))
+        // 31 March 2024: 01:00 to 02:00 does not come. 00:30 GMT to 02:30 BST lasts one hour.
+        spread.add(from: try epoch("2024-03-31 00:30"), to: try epoch("2024-03-31 01:30"))
+        #expect(agree(spread.weights[144], 0.5) && spread.weights[145] == 0 && agree(spread.weights[146], 0.5))
+    }
+
+    @Test func everyIncidentIsPlacedOrNot() throws {
+        let clock = try LocalClock(timeZone: "Europe/London")
+        #expect(DataClock(of: IncidentTable(), clock: clock).placed == 0)
+        var town = Town(seed: 3)
+        for step in 0..<400 { town.add(x: 0, y: 0, day: step, minute: step * 7 % 1440) }
+        for row in 0..<400 {
+            town.table.precision[row] = [TimePrecision.moment, .range, .day, .month][row % 4]
+            // Ranges of more than an hour have no second of the day, and yet a place on the clock.
+            if row % 4 == 1 {
+                town.table.end[row] += Int64(row) * 977
+                town.table.second[row] = -1
+            }
+        }
+        let data = DataClock(of: town.table, clock: clock)
+        #expect(data.placed == 200 && data.unplaced == 200)
+        #expect(agree(data.weights.reduce(0, +), 200, within: 1e-12))
+        #expect(agree(data.hours.reduce(0, +), 200, within: 1e-12))
+        #expect(DataClock(of: town.table.selecting((0..<400).reversed()), clock: clock) == data)
+        // A summer noon in UTC is one o'clock in London.
+        var noon = Town(seed: 1)
+        noon.add(x: 0, y: 0, day: 300, minute: 720)
+        #expect(DataClock(of: noon.table, clock: clock).hours[13] == 1)
+    }
+
+    @Test func zonesOffTheFullHour() throws {
+        for zone in ["Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns", "Europe/London", "Pacific/Chatham"] {
+            let civil = try civil(zone)
+            var generator = SeededGenerator(seed: 6)
+            var spread = AoristicSpread(civil: civil)
+            var brute = [Double](repeating: 0, count: 168)
+            for step in 0..<40 {
+                let start = Int64(1_700_000_040) + Int64(generator.below(40_000_000)) / 60 * 60
+                let length = 1 + generator.below(step < 30 ? 600 : 8000)
+                spread.add(from: start, to: start + Int64(length) * 60)
+                for minute in 0..<length {
+                    let wall = civil(start + Int64(minute) * 60)
+                    brute[((Int(wall.day) + 3) % 7) * 24 + Int(wall.second) / 3600] += 1 / Double(length)
+                }
+            }
+            #expect(zip(spread.weights, brute).allSatisfy { abs($0 - $1) < 1e-9 })
+            #expect(agree(spread.weights.reduce(0, +), 40, within: 1e-12))
+        }
+    }
+
+    @Test(.enabled(if: dataFolder != nil, "HOMEWARD_DATA is not set"))
+    func washingtonBurglaries() throws {
+        let published = try rows("dcburgsum.csv").map { $0.dropFirst().compactMap { Double($0) } }
+        // The file's times are UTC, the table's hours those of the clock in Washington. The program that made the table
+        // takes the two readings of the clock on the wall for the length of a range, so that ranges over a change of the
+        // clock put 25 cells off a little; counted its way all cells agree.
+        let civil = try civil("America/New_York")
+        var exact = AoristicSpread(civil: civil)
+        var naive = AoristicSpread { (Int32($0 / 86_400), Int32($0 % 86_400)) }
+        for row in try rows("dcburglaries.csv") {
+            let start = try epoch(row[2])
+            let end = row[3] == "NA" ? start : try epoch(row[3])
+            exact.add(from: start, to: end)
+            let (first, last) = (civil(start), civil(end))
+            naive.add(
+                from: Int64(first.day) * 86_400 + Int64(first.second), to: Int64(last.day) * 86_400 + Int64(last.second)
+            )
+        }
+        var offExact = 0
+        for weekday in 0..<7 {
+            for hour in 0..<24 {
+                let own = exact.weights[weekday * 24 + hour]
+                #expect(abs(own - published[hour][weekday]) < 0.027)
+                if abs(own - published[hour][weekday]) > 0.00051 { offExact += 1 }
+                #expect(abs(naive.weights[weekday * 24 + hour] - published[hour][weekday]) < 0.00051)
+            }
+        }
+        #expect(offExact == 25)
+        #expect(agree(exact.weights.reduce(0, +), 1025, within: 1e-12))
+    }
+}
