@@ -30,8 +30,11 @@ enum GDAL {
     static func withSettings<Result, Failure>(
         _ settings: [(key: String, value: String)], _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        let before = settings.map { CPLGetThreadLocalConfigOption($0.key, nil).map { String(cString: $0) } }
         for setting in settings { CPLSetThreadLocalConfigOption(setting.key, setting.value) }
-        defer { for setting in settings { CPLSetThreadLocalConfigOption(setting.key, nil) } }
+        defer {
+            for (setting, value) in zip(settings, before) { CPLSetThreadLocalConfigOption(setting.key, value) }
+        }
         return try body()
     }
 }

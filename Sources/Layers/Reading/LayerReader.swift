@@ -23,18 +23,14 @@ public struct LayerReader: Sendable {
     ///
     /// - Throws: ``LayersError`` where the file cannot be opened.
     public func layerNames() throws(LayersError) -> [String] {
-        try GDALMessages.collect { (messages) throws(LayersError) in
-            try OpenFile(path: path, messages: messages).layers.map(\.name)
-        }
+        try open { (file) throws(LayersError) in file.layers.map(\.name) }
     }
 
     /// The name, coordinate system and fields of a layer; by default the first.
     ///
     /// - Throws: ``LayersError`` where the file cannot be opened or has no such layer.
     public func outline(layer name: String? = nil) throws(LayersError) -> LayerOutline {
-        try GDALMessages.collect { (messages) throws(LayersError) in
-            try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: nil).outline
-        }
+        try open { (file) throws(LayersError) in try LayerSource(file, layer: name, fields: nil).outline }
     }
 
     /// Reads a whole layer, by default the first (in OpenStreetMap data: the lines).
@@ -45,8 +41,8 @@ public struct LayerReader: Sendable {
     /// - Throws: ``LayersError``, which names the file, the layer and the feature. A file that breaks off is an error.
     /// - Complexity: O(size of the file); the layer is held in memory.
     public func read(layer name: String? = nil, fields: [String]? = nil) throws(LayersError) -> Layer {
-        try GDALMessages.collect { (messages) throws(LayersError) in
-            let source = try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: fields)
+        try open { (file) throws(LayersError) in
+            let source = try LayerSource(file, layer: name, fields: fields)
             var features: [Feature] = []
             features.reserveCapacity(source.outline.count ?? 0)
             while let feature = try source.next() { features.append(feature) }
@@ -66,9 +62,28 @@ public struct LayerReader: Sendable {
     public func forEachFeature(
         layer name: String? = nil, fields: [String]? = nil, _ body: (Feature) throws -> Void
     ) throws {
-        try GDALMessages.collect { messages in
-            let source = try LayerSource(OpenFile(path: path, messages: messages), layer: name, fields: fields)
-            while let feature = try source.next() { try body(feature) }
+        var foreign: (any Error)?
+        try open { (file) throws(LayersError) in
+            let source = try LayerSource(file, layer: name, fields: fields)
+            while foreign == nil, let feature = try source.next() {
+                do {
+                    try body(feature)
+                } catch {
+                    foreign = error
+                }
+            }
+        }
+        if let foreign { throw foreign }
+    }
+
+    /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
+    private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws(LayersError) -> Result {
+        try FileProblem.checkReadable(path)
+        guard let format = VectorFormat(path: path) else { throw .unknownFormat(file: path) }
+        return try GDALMessages.collect { (messages) throws(LayersError) in
+            try GDAL.withSettings(format.readSettings) { () throws(LayersError) in
+                try body(OpenFile(path: path, format: format, messages: messages))
+            }
         }
     }
 }

@@ -8,17 +8,14 @@ struct OpenFile {
     let messages: GDALMessages
 
     /// Opens the file at `path`, or says why it cannot be opened.
-    init(path: String, messages: GDALMessages) throws(LayersError) {
-        try FileProblem.checkReadable(path)
-        guard let format = VectorFormat(path: path) else { throw .unknownFormat(file: path) }
+    init(path: String, format: VectorFormat, messages: GDALMessages) throws(LayersError) {
         let drivers = GDAL.drivers(for: format)
         guard !drivers.isEmpty else { throw .noDriver(file: path, format: format) }
         let isPacked = path.lowercased().hasSuffix(".gz")
-        let opened = GDAL.withSettings(format.readSettings) {
-            GDALDataset(
-                opening: isPacked ? "/vsigzip/" + path : path, drivers: drivers, options: format.openOptions)
+        let place = isPacked ? "/vsigzip/" + path : path
+        guard let opened = GDALDataset(opening: place, drivers: drivers, options: format.openOptions) else {
+            throw .cannotOpen(file: path, format: format, message: format.reason(messages.best))
         }
-        guard let opened else { throw .cannotOpen(file: path, format: format, message: messages.best) }
         self.path = path
         self.format = format
         self.messages = messages
@@ -62,6 +59,13 @@ struct OpenFile {
 }
 
 extension VectorFormat {
+    /// GDAL's reason for not opening a file; where it gives none, what it may be.
+    fileprivate func reason(_ message: String) -> String {
+        guard message.isEmpty || message.hasSuffix("not recognized as a supported file format.") else { return message }
+        return self == .csv
+            ? "its first line has no separator, and a table needs two columns" : "its content is something else"
+    }
+
     /// What GDAL must be told to read the format as Homeward means it.
     var openOptions: [String] {
         switch self {
