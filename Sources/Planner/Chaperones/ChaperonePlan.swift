@@ -95,14 +95,22 @@ public struct ChaperonePlan: Sendable, Equatable {
     /// The risk that all routes cover together, incidents per year.
     public var risk: Double
     /// A number that no plan with these teams and times can exceed, incidents per year.
+    ///
+    /// It holds for every choice of schools, posts and ways under the planner's rules: the same candidates for posts (see
+    /// ``ChaperonePlanner``), dwell, spacing and time.
     public var upperBound: Double
+    /// What the plan takes for granted, a sentence each.
+    public var assumptions: [String]
 
     /// Creates a plan.
-    public init(routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double) {
+    public init(
+        routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double, assumptions: [String] = []
+    ) {
         self.routes = routes
         self.unserved = unserved
         self.risk = risk
         self.upperBound = upperBound
+        self.assumptions = assumptions
     }
 
     /// (bound − risk) / bound, 0 where the plan is proven optimal.
