@@ -67,16 +67,8 @@ import Testing
             ("", "", .notAStreet), ("A Road", "", nil), ("Motorway", "", .motorway),
         ] as [(String, String, DropReason?)])
     func saysWhoMayWalk(_ kind: String, _ tags: String, _ reason: DropReason?) {
-        let parsed = OSMTags.parse(tags)
+        let parsed = OpenStreetMapTags.parse(tags)
         #expect(Walkability.reasonAgainst(kind: kind, tags: { parsed[$0] }) == reason)
-    }
-
-    @Test func hstoreIsReadWithItsEscapes() {
-        #expect(
-            OSMTags.parse(#""foot"=>"no","note"=>"a \"quoted\" => \\ , thing","ref"=>"""#)
-                == ["foot": "no", "note": #"a "quoted" => \ , thing"#, "ref": ""])
-        #expect(OSMTags.parse(#""foot"=>"no","open"=>"#) == ["foot": "no"])
-        #expect(OSMTags.parse("nonsense").isEmpty && OSMTags.parse("").isEmpty && OSMTags.parse(#""a"=>"\"#).isEmpty)
     }
 
     @Test func everyLineIsAccountedFor() throws {

@@ -6,6 +6,8 @@
 struct RouteBuilder {
     let problem: RouteProblem
     var travel: TravelTimes
+    /// The sites of the depot in hand that add anything to what the other routes cover, the most first.
+    private var ranked: [(position: Int, most: Double)] = []
 
     /// Worth less than this is nothing: sums of the same numbers in another order differ by that much.
     static let grain = 1e-9
@@ -52,10 +54,11 @@ struct RouteBuilder {
             }
         }
         var best: (route: RouteStops, worth: Double)?
+        rank(depot, over: covered)
         for exponent in [1.0, 2.0] {
             var route = seed
             while insertBest(into: &route, over: covered, exponent: exponent) {}
-            improve(&route, over: covered)
+            climb(&route, over: covered)
             let value = worth(route, over: covered)
             if value > (best?.worth ?? -1) + RouteBuilder.grain { best = (route, value) }
         }
@@ -64,6 +67,19 @@ struct RouteBuilder {
 
     /// Betters a route until no single change does.
     mutating func improve(_ route: inout RouteStops, over covered: [Double]) {
+        rank(route.depot, over: covered)
+        climb(&route, over: covered)
+    }
+
+    /// Lists the sites that add anything to `covered`, the most first.
+    private mutating func rank(_ depot: Int, over covered: [Double]) {
+        let depot = problem.depots[depot]
+        ranked = depot.sites.indices.lazy.map { (position: $0, most: depot.gain($0, over: covered)) }
+            .filter { $0.most > RouteBuilder.grain }
+        ranked.sort { $0.most != $1.most ? $0.most > $1.most : $0.position < $1.position }
+    }
+
+    private mutating func climb(_ route: inout RouteStops, over covered: [Double]) {
         for _ in 0..<50 {
             shorten(&route.stops)
             if insertBest(into: &route, over: covered, exponent: 1) { continue }
@@ -107,7 +123,12 @@ struct RouteBuilder {
         let legs = (1..<max(1, rows.count)).map { rows[$0 - 1][route.stops[$0]] }
         let free = route.stops.indices.filter { !route.fixed.contains(route.stops[$0]) }
         var best: (site: Int, index: Int, worth: Double, score: Double)?
-        for (position, site) in depot.sites.enumerated() {
+        for (position, most) in ranked {
+            // What a site adds to this route is at most what it adds to none; the list falls.
+            let highest =
+                exponent == .infinity ? most : (exponent == 1 ? most : most * most) / (problem.dwell + 0.01)
+            guard most > least, highest > (best?.score ?? 0) else { break }
+            let site = depot.sites[position]
             guard free.allSatisfy({ rows[$0][site] >= problem.spacing }), !route.stops.contains(site) else { continue }
             var index = 0
             var price = Double.infinity
@@ -150,24 +171,34 @@ struct RouteBuilder {
     /// saves time.
     private mutating func shorten(_ stops: inout [Int]) {
         guard stops.count > 2 else { return }
-        var best = minutes(stops)
+        let rows = stops.map { travel.row($0) }
+        let sites = stops
+        /// The way through stops named by their places in `sites`.
+        func way(_ order: [Int]) -> Double {
+            var sum = 0.0
+            for index in 1..<order.count { sum += rows[order[index - 1]][sites[order[index]]] }
+            return sum
+        }
+        var order = Array(stops.indices)
+        var best = way(order)
         var isBetter = true
         while isBetter {
             isBetter = false
-            for i in 1..<stops.count {
-                for j in 1..<stops.count where i != j {
-                    var turned = stops
-                    if i < j { turned[i...j].reverse() } else { turned.insert(turned.remove(at: i), at: j) }
-                    var moved = stops
-                    moved.insert(moved.remove(at: i), at: j)
-                    for order in [turned, moved] {
-                        let time = minutes(order)
-                        if time < best - RouteBuilder.grain {
-                            (best, stops, isBetter) = (time, order, true)
+            for i in 1..<order.count {
+                for j in 1..<order.count where i != j {
+                    var other = order
+                    if i < j { other[i...j].reverse() } else { other.insert(other.remove(at: i), at: j) }
+                    for turn in [true, false] {
+                        if !turn {
+                            other = order
+                            other.insert(other.remove(at: i), at: j)
                         }
+                        let time = way(other)
+                        if time < best - RouteBuilder.grain { (best, order, isBetter) = (time, other, true) }
                     }
                 }
             }
         }
+        stops = order.map { sites[$0] }
     }
 }

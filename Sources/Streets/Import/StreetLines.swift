@@ -38,7 +38,7 @@ struct StreetLines {
                 else { return nil }
                 return text
             }
-            let tags = text(others).map(OSMTags.parse) ?? [:]
+            let tags = text(others).map(OpenStreetMapTags.parse) ?? [:]
             let look: (String) -> String? = { key in text(columns[key]) ?? tags[key] }
             if let value = text(syntheticColumn), value == "true" || value == "1" { isSynthetic = true }
             let parts = feature.shape?.lines.filter { $0.points.count >= 2 } ?? []
