@@ -20,8 +20,11 @@ import Testing
                 throw error
             }
         }
-        let grid = try Transformer(from: .epsg(27700), to: .epsg(4326))
-        let degrees = try grid.transform(Point(x: 433_000 + Double(seed), y: 279_000))
+        var degrees = Point(x: 0, y: 0)
+        if seed % 8 == 0 {
+            let grid = try Transformer(from: .epsg(27700), to: .epsg(4326))
+            degrees = try grid.transform(Point(x: 433_000 + Double(seed), y: 279_000))
+        }
         return try [
             a.intersection(b).area(), a.union(b).area(), a.buffered(by: 1).area(), a.convexHull().area(),
             Double(inside),

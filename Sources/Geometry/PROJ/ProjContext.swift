@@ -46,6 +46,19 @@ struct ProjObject: ~Copyable {
     var name: String { proj_get_name(pointer).map { String(cString: $0) } ?? "" }
 }
 
+/// Owns a PROJ object for a class, whose stored properties cannot be moved from one to the other.
+final class ProjHandle {
+    let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) {
+        self.pointer = pointer
+    }
+
+    deinit {
+        proj_destroy(pointer)
+    }
+}
+
 /// Calls `body` with the strings as C strings that live as long as the call.
 private func withCStrings(
     _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Void

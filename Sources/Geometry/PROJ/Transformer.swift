@@ -106,16 +106,3 @@ public final class Transformer {
         proj_errno_reset(operation.pointer)
     }
 }
-
-/// Owns a PROJ object for a class, whose stored properties cannot be moved from one to the other.
-private final class ProjHandle {
-    let pointer: OpaquePointer
-
-    init(_ pointer: OpaquePointer) {
-        self.pointer = pointer
-    }
-
-    deinit {
-        proj_destroy(pointer)
-    }
-}
