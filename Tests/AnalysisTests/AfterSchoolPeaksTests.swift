@@ -18,15 +18,17 @@ import Testing
 
     private let names = (0..<9).map { "Area \($0)" }
 
-    @Test func plantedAreasAreSignificantAndTheirHoursAreFound() throws {
+    @Test(arguments: [false, true])
+    func plantedAreasAreSignificantAndTheirHoursAreFound(roundsTimes: Bool) throws {
         let window = try #require(window)
         var good = 0
         var significant = 0
         var falseAlarms = 0
         var planted = 0
-        let runs = 100
+        let runs = 60
         for run in 0..<runs {
             var town = Town(seed: UInt64(300 + run))
+            town.roundsTimes = roundsTimes
             town.addBackground(6000, centre: 0.2)
             let plan = [(0, 910, 1000, 60), (2, 925, 995, 100), (7, 890, 980, 150), (6, 915, 1035, 120)]
             for (area, from, to, count) in plan {
@@ -46,14 +48,14 @@ import Testing
             for area in [1, 3, 4, 5, 8] where peaks[area].isSignificant { falseAlarms += 1 }
         }
         #expect(significant == planted)
-        #expect(Double(good) / Double(planted) >= 0.97)
-        #expect(Double(falseAlarms) / Double(5 * runs) <= 0.03)
+        #expect(Double(good) / Double(planted) >= 0.97, "\(good) of \(planted)")
+        #expect(Double(falseAlarms) / Double(5 * runs) <= 0.04, "\(falseAlarms) of \(5 * runs)")
     }
 
     @Test func withoutPlantedPeaksFewAreCalled() throws {
         let window = try #require(window)
         var alarms = 0
-        let runs = 200
+        let runs = 150
         for run in 0..<runs {
             var town = Town(seed: UInt64(9000 + run))
             town.addBackground(1500)
@@ -61,8 +63,8 @@ import Testing
                 of: town.table, areas: areas(town), names: names, days: town.days)
             if peaks.contains(where: \.isSignificant) { alarms += 1 }
         }
-        // 200 draws at 5 % give 19 or more once in 300 times.
-        #expect(alarms <= 18)
+        // 150 draws at 5 % give 15 or more once in 100 times.
+        #expect(alarms <= 14)
     }
 
     @Test func ratesAreCountsOverExposure() throws {

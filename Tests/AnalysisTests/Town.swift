@@ -9,6 +9,8 @@ struct Town {
     var generator: SeededGenerator
     let days: DayTable
     let side: Double
+    /// Whether times are written down as people do: one in eight rounded down to half an hour, three in eight to five minutes.
+    var roundsTimes = false
 
     /// Two years of days from 1 September 2023, a Friday: weekdays are school days but for every fourth week.
     init(seed: UInt64, side: Double = 8000, days count: Int = 730) {
@@ -25,6 +27,12 @@ struct Town {
     }
 
     private var schoolDays: [Int] { days.kinds.indices.filter { days.kinds[$0] == .school } }
+
+    private mutating func written(_ minute: Int) -> Int {
+        guard roundsTimes else { return minute }
+        let habit = generator.below(8)
+        return habit == 0 ? minute / 30 * 30 : habit < 4 ? minute / 5 * 5 : minute
+    }
 
     mutating func add(x: Double, y: Double, day: Int, minute: Int) {
         let number = days.first.number + day
@@ -61,7 +69,7 @@ struct Town {
             var x = middle + (generator.unit() - 0.5) * width
             var y = middle + (generator.unit() - 0.5) * width
             if generator.below(2) == 0 { x = (x / 200).rounded() * 200 } else { y = (y / 200).rounded() * 200 }
-            add(x: x, y: y, day: generator.below(days.kinds.count), minute: backgroundMinute())
+            add(x: x, y: y, day: generator.below(days.kinds.count), minute: written(backgroundMinute()))
         }
     }
 
@@ -73,7 +81,7 @@ struct Town {
             let angle = generator.unit() * 2 * Double.pi
             add(
                 x: x + radius * cos(angle), y: y + radius * sin(angle), day: list[generator.below(list.count)],
-                minute: from + generator.below(to - from))
+                minute: written(from + generator.below(to - from)))
         }
     }
 }
