@@ -37,13 +37,16 @@ public struct Visit: Sendable, Hashable {
     public var start: Int
     /// How long it lasts, minutes.
     public var minutes: Int
+    /// Which team makes it, from 1.
+    public var team: Int
 
     /// Creates a visit.
-    public init(area: String, day: CivilDay, start: Int, minutes: Int) {
+    public init(area: String, day: CivilDay, start: Int, minutes: Int, team: Int = 1) {
         self.area = area
         self.day = day
         self.start = start
         self.minutes = minutes
+        self.team = team
     }
 }
 
@@ -57,7 +60,8 @@ public struct PatrolPlan: Sendable, Equatable {
     public var unserved: [Unserved]
     /// The harm inside all areas together.
     public var harm: Double
-    /// A number that no choice of as many areas of that size and spacing can exceed.
+    /// A number that no choice of as many areas of that size and spacing can exceed, wherever their centres lie: it is over all
+    /// positions of the plane, not only over the positions that were tried.
     public var upperBound: Double
 
     /// Creates a plan.

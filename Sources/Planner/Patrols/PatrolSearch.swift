@@ -1,0 +1,131 @@
+import Geometry
+
+/// Finds the centres of patrol areas and bounds what any centres could hold.
+///
+/// The plane is cut into squares of half the radius. Whatever centre lies in a square, its area holds at most the harm
+/// within (radius + half the square's diagonal) of the square's middle. Squares that cannot take part in a choice better than the
+/// one at hand are thrown away, the others are cut in four, down to about a fiftieth of the radius; ``SquareBound`` then
+/// bounds what any choice among the squares left can hold. The study area's outline is left out of the bound, which
+/// keeps it true.
+struct PatrolSearch {
+    private let planner: PatrolPlanner
+    private let points: HarmPoints
+    private let outline: PatrolOutline
+    private let study: AreaLocator
+
+    init(planner: PatrolPlanner, points: HarmPoints, outline: PatrolOutline, study: AreaLocator) {
+        self.planner = planner
+        self.points = points
+        self.outline = outline
+        self.study = study
+    }
+
+    /// The centres by falling harm, and a number that no choice of as many centres can exceed.
+    mutating func solve() -> (centres: [Point], bound: Double) {
+        guard !points.isEmpty, planner.areas > 0 else { return ([], 0) }
+        var squares = firstSquares()
+        var incumbent = CentreChoice(centres: [], harm: [])
+        var bound = Double.infinity
+        while true {
+            let found = better(than: incumbent, from: squares)
+            if found.total > incumbent.total { incumbent = found }
+            let squareBound = SquareBound(squares: squares, areas: planner.areas, spacing: planner.spacing)
+            let kept = squareBound.pruned(below: incumbent.total)
+            bound = min(bound, max(incumbent.total, squareBound.rootBound))
+            squares = kept
+            let half = squares.first?.half ?? 0
+            guard half > planner.radius / 100, !squares.isEmpty, squares.count < 20_000 else { break }
+            squares = squares.flatMap(\.quarters).compactMap(measured)
+            squares.sort()
+        }
+        if !squares.isEmpty, bound > incumbent.total {
+            let last = SquareBound(squares: squares, areas: planner.areas, spacing: planner.spacing)
+            bound = min(bound, max(incumbent.total, last.branchAndBound(nodeLimit: planner.nodeLimit)))
+        }
+        if squares.isEmpty { bound = incumbent.total }
+        // Sums in another order differ by rounding; where harm is whole, so is every choice's.
+        bound *= 1 + 1e-12
+        if points.isWhole { bound = (bound + 1e-6).rounded(.down) }
+        return (incumbent.centres, max(bound, incumbent.total))
+    }
+
+    private func measured(_ square: PatrolSquare) -> PatrolSquare? {
+        var square = square
+        let reach = planner.radius + square.half * 2.0.squareRoot()
+        square.most = min(square.most, points.harm(within: reach, of: square.middle))
+        return square.most > 0 ? square : nil
+    }
+
+    /// All squares of half a radius from which an area could hold any harm.
+    private func firstSquares() -> [PatrolSquare] {
+        let size = planner.radius / 2
+        let cells = Int((planner.radius / size).rounded(.up)) + 1
+        let occupied = Set(
+            points.x.indices.map { index in
+                PatrolSquare.Key(
+                    column: (points.x[index] / size).rounded(.down), row: (points.y[index] / size).rounded(.down))
+            })
+        var keys = Set<PatrolSquare.Key>()
+        for key in occupied {
+            for dy in -cells...cells {
+                for dx in -cells...cells {
+                    keys.insert(.init(column: key.column + Double(dx), row: key.row + Double(dy)))
+                }
+            }
+        }
+        return keys.map { key in
+            PatrolSquare(
+                middle: Point(x: (key.column + 0.5) * size, y: (key.row + 0.5) * size), half: size / 2, most: .infinity)
+        }.compactMap(measured).sorted()
+    }
+
+    /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
+    private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
+        let candidates =
+            squares.prefix(4000).filter { study.contains($0.middle) }.map { square in
+                (point: square.middle, harm: points.harm(in: outline, at: square.middle))
+            } + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
+        let ranked = candidates.filter { $0.harm > 0 }.sorted {
+            if $0.harm != $1.harm { return $0.harm > $1.harm }
+            return ($0.point.x, $0.point.y) < ($1.point.x, $1.point.y)
+        }
+        var best = incumbent
+        for start in [CentreChoice(centres: [], harm: []), incumbent] {
+            var choice = start
+            choice.fill(from: ranked, areas: planner.areas, spacing: planner.spacing)
+            for _ in 0..<20 {
+                let before = choice.total
+                choice.interchange(with: ranked, areas: planner.areas, spacing: planner.spacing)
+                move(&choice)
+                if choice.total <= before { break }
+            }
+            choice.fill(from: ranked, areas: planner.areas, spacing: planner.spacing)
+            if choice.total > best.total { best = choice }
+        }
+        best.sort()
+        return best
+    }
+
+    /// Moves each centre in ever smaller steps to where its area holds more.
+    private func move(_ choice: inout CentreChoice) {
+        for index in choice.centres.indices {
+            var step = planner.radius / 2
+            while step > planner.radius / 200 {
+                var best = (point: choice.centres[index], harm: choice.harm[index])
+                for (dx, dy) in [(1.0, 0.0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)] {
+                    let centre = choice.centres[index]
+                    let point = Point(x: centre.x + dx * step, y: centre.y + dy * step)
+                    guard choice.allows(point, spacing: planner.spacing, besides: index) else { continue }
+                    let harm = points.harm(in: outline, at: point)
+                    if harm > best.harm, study.contains(point) { best = (point, harm) }
+                }
+                if best.harm > choice.harm[index] {
+                    choice.centres[index] = best.point
+                    choice.harm[index] = best.harm
+                } else {
+                    step /= 2
+                }
+            }
+        }
+    }
+}
