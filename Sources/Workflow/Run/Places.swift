@@ -1,0 +1,80 @@
+public import Geometry
+public import Incidents
+import Layers
+public import Planner
+
+/// Reads schools and stops from layers of points.
+public struct Places: Sendable {
+    private let system: CoordinateSystem
+    private let calendar: SchoolCalendar
+
+    /// Prepares to read into `system`, with the finish times of `calendar`.
+    public init(system: CoordinateSystem, calendar: SchoolCalendar) {
+        self.system = system
+        self.calendar = calendar
+    }
+
+    /// The schools with their finish: from the calendar where it knows it, else from the layer's `finish_time` where that
+    /// is marked `known`, else the calendar's assumption.
+    ///
+    /// - Throws: ``WorkflowError`` that names the file and the school; what `Layers` throws.
+    public func schools(_ reference: PlanFile.LayerReference, names: [String]?) throws -> [School] {
+        let layer = try Self.points(reference, in: system)
+        var schools: [School] = []
+        for (feature, name, point) in try Self.named(layer, in: reference.file) {
+            let finish = calendar.finish(of: name)
+            var minute = finish.minute
+            var isAssumed = finish.isAssumed
+            if isAssumed, layer.value("finish_status", of: feature)?.asText == "known",
+                let text = layer.value("finish_time", of: feature)?.asText
+            {
+                guard let known = HourWindow.minute(text) else {
+                    throw WorkflowError.nothingToDo("\(reference.file): the finish_time `\(text)` of \(name) is no time of day; write 15:10")
+                }
+                minute = known
+                isAssumed = false
+            }
+            schools.append(School(name: name, gate: point, finish: minute, isFinishAssumed: isAssumed))
+        }
+        guard let names else { return schools }
+        return try names.map { name in
+            guard let school = schools.first(where: { $0.name == name }) else {
+                let nearest = Spelling.nearest(to: name, among: schools.map(\.name))
+                throw WorkflowError.nothingToDo(
+                    "\(reference.file): no school is called `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+            }
+            return school
+        }
+    }
+
+    /// The stops by label, or by name where the layer has no label.
+    ///
+    /// - Throws: ``WorkflowError`` that names the file and the stop; what `Layers` throws.
+    public static func stops(_ reference: PlanFile.LayerReference, in system: CoordinateSystem) throws -> [Stop] {
+        try named(try points(reference, in: system), in: reference.file).map { Stop(name: $0.name, point: $0.point) }
+    }
+
+    /// The names and positions of a layer of points, by label or by name.
+    static func named(
+        _ reference: PlanFile.LayerReference, in system: CoordinateSystem
+    ) throws -> [SimulationScene.Place] {
+        try named(try points(reference, in: system), in: reference.file).map { .init(name: $0.name, point: $0.point) }
+    }
+
+    private static func points(_ reference: PlanFile.LayerReference, in system: CoordinateSystem) throws -> Layer {
+        try LayerReader(path: reference.file).read(layer: reference.layer).transformed(to: system)
+    }
+
+    private static func named(_ layer: Layer, in file: String) throws -> [(feature: Feature, name: String, point: Point)] {
+        try layer.features.enumerated().map { index, feature in
+            let title = layer.value("label", of: feature)?.asText ?? layer.value("name", of: feature)?.asText
+            guard let name = title, !name.isEmpty else {
+                throw WorkflowError.nothingToDo("\(file): feature \(feature.id ?? "\(index + 1)") has no name; fill its field `name`")
+            }
+            guard case .point(let point)? = feature.shape else {
+                throw WorkflowError.nothingToDo("\(file): \(name) is no point; use a layer of points")
+            }
+            return (feature, name, point)
+        }
+    }
+}

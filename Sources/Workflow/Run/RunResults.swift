@@ -1,0 +1,74 @@
+public import Analysis
+public import Geometry
+public import Incidents
+public import Planner
+public import Streets
+
+/// An input of a run, so that a reader can tell which file it was.
+public struct InputFile: Sendable, Hashable, Codable {
+    /// The path as the plan gives it.
+    public var path: String
+    /// The SHA-256 of its bytes, in hexadecimal.
+    public var sha256: String
+    /// Its size.
+    public var bytes: Int
+
+    /// Describes an input.
+    public init(path: String, sha256: String, bytes: Int) {
+        self.path = path
+        self.sha256 = sha256
+        self.bytes = bytes
+    }
+}
+
+/// Everything that a run of a plan found, ready to be published.
+public struct RunResults: Sendable {
+    /// The plan with its defaults filled in.
+    public var plan: PlanFile
+    /// The incidents, the areas and the days.
+    public var study: Study
+    /// The kind of every day of the period.
+    public var days: DayTable
+    /// The schools, none where the plan has none.
+    public var schools: [School]
+    /// The stops, none where the plan has none.
+    public var stops: [Stop]
+    /// The incidents on the days and in the hours of the plan's window.
+    public var windowed: IncidentTable
+    /// The incidents left out of the window, by reason.
+    public var windowFiltered: [FilterReason: Int]
+    /// All incidents on the 168 hours of the week.
+    public var clock: DataClock
+    /// The incidents of school days on the same clock.
+    public var schoolDayClock: DataClock
+    /// The after-school peak of each area.
+    public var peaks: [AreaPeak]
+    /// The significance of each cell for the incidents of the window.
+    public var hotspots: Hotspots
+    /// Their density.
+    public var density: KernelSurface
+    /// The clusters in place and hour.
+    public var clusters: PlaceHourResult
+    /// The walking network, where the plan names streets.
+    public var network: StreetNetwork?
+    /// What became of the street file's lines.
+    public var streetReport: StreetReport?
+    /// The chaperones' routes, where the plan names schools and streets.
+    public var chaperones: ChaperonePlan?
+    /// The guardian patrols.
+    public var patrols: PatrolPlan
+    /// The timetable's first day.
+    public var timetableFirstDay: CivilDay
+    /// The days of the timetable's weeks on which chaperones go out, in order.
+    public var chaperoneDays: [CivilDay]
+    /// What the results rest on that is assumed, made up or approximate, in sentences.
+    public var assumptions: [String]
+    /// The files that went in.
+    public var inputs: [InputFile]
+    /// The versions of Homeward and of the libraries, by name.
+    public var versions: [String: String]
+    /// When the run started, ISO 8601 in UTC.
+    public var started: String
+    /// How long it took, seconds.
+    public var elapsedSeconds: Double
+}
