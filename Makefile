@@ -9,7 +9,7 @@ help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 setup: ## install the system libraries that are missing, and nothing else
-	@Scripts/setup.sh
+	@.ci/setup
 
 build: setup ## the release build
 	swift build -c release --product homeward
@@ -31,7 +31,7 @@ format: ## put the style right
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 samples: build ## make GeoData/streets.gpkg and Samples anew
-	Scripts/make-samples.sh
+	Samples/make
 
 clean: ## forget what was built
 	rm -rf .build $(OUT)
