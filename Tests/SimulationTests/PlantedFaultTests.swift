@@ -1,0 +1,82 @@
+import Geometry
+import Incidents
+import Simulation
+import Testing
+
+/// The faults, recognised in the file without knowing how they were made.
+@Suite struct PlantedFaultTests {
+    /// The first fault that a reader would trip over, or nil.
+    private func fault(_ row: Extract.Row, _ seen: Set<Int>, _ area: PreparedArea) throws -> String? {
+        let fields = row.fields
+        if row.hasBadByte { return "bad_encoding" }
+        if fields.count != 10 { return "wrong_field_count" }
+        if fields[1].isEmpty { return "missing_date" }
+        guard let day = row.day else { return "bad_date" }
+        if !fields[2].isEmpty && row.minute == nil { return "bad_time" }
+        let isSpring = day.weekday == 6 && day.parts.month == 3 && day.advanced(by: 7).parts.month == 4
+        if let minute = row.minute, isSpring, (60..<120).contains(minute) { return "nonexistent_time" }
+        if let end = Extract.day(fields[3]), let endMinute = HourWindow.minute(fields[4]), let minute = row.minute {
+            if end.number * 1440 + endMinute < day.number * 1440 + minute { return "reversed_range" }
+            let springs = end.weekday == 6 && end.parts.month == 3 && end.advanced(by: 7).parts.month == 4
+            if springs && (60..<120).contains(endMinute) { return "nonexistent_time" }
+        }
+        if fields[5].isEmpty || fields[6].isEmpty { return "missing_coordinates" }
+        guard let x = row.x, let y = row.y else { return "bad_coordinates" }
+        if try !area.contains(Point(x: Double(x), y: Double(y))), try area.contains(Point(x: Double(y), y: Double(x))) {
+            return "swapped_coordinates"
+        }
+        if let age = row.age, age > 120 { return "bad_age" }
+        return seen.contains(row.reference) ? "duplicate_id" : nil
+    }
+
+    @Test(arguments: [12_000, 30_000])
+    func theCountsAreExact(_ number: Int) throws {
+        let (bytes, truth) = number == 12_000 ? try Sample.usual.get() : try Sample.run(rows: number)
+        let area = try PreparedArea(.multiPolygon(Sample.shared.get().studyArea))
+        var found: [String: Int] = [:]
+        var seen: Set<Int> = []
+        var (outside, noTime, midnight, slashed, noAge, ranges) = (0, 0, 0, 0, 0, 0)
+        for row in Extract(bytes).rows {
+            if let fault = try fault(row, seen, area) {
+                found[fault, default: 0] += 1
+                continue
+            }
+            seen.insert(row.reference)
+            if let x = row.x, let y = row.y, try !area.contains(Point(x: Double(x), y: Double(y))) { outside += 1 }
+            if row.fields[2].isEmpty { noTime += 1 }
+            if row.minute == 0 { midnight += 1 }
+            if row.fields[1].contains("/") { slashed += 1 }
+            if row.age == nil { noAge += 1 }
+            if !row.fields[3].isEmpty && (row.fields[1], row.fields[2]) != (row.fields[3], row.fields[4]) {
+                ranges += 1
+            }
+        }
+        #expect(found == truth.expected.rejected)
+        #expect(found.values.reduce(0, +) == truth.expected.rejectedTotal)
+        #expect(outside == truth.expected.outsideStudyArea)
+        #expect(noTime == truth.kept.missingTime)
+        #expect(midnight == truth.kept.midnightTime)
+        #expect(slashed == truth.kept.secondDateFormat)
+        #expect(noAge == truth.kept.missingAge)
+        #expect(ranges == truth.kept.shortRanges + truth.kept.longRanges)
+    }
+
+    @Test func everyKindOfFaultIsThere() throws {
+        let truth = try Sample.usual.get().truth
+        #expect(
+            truth.expected.rejected.keys.sorted() == [
+                "bad_age", "bad_coordinates", "bad_date", "bad_encoding", "bad_time", "duplicate_id",
+                "missing_coordinates",
+                "missing_date", "nonexistent_time", "reversed_range", "swapped_coordinates", "wrong_field_count",
+            ])
+        #expect(truth.expected.rejected.keys.allSatisfy { RejectReason(rawValue: $0) != nil })
+        #expect(truth.kept.missingTime > 100 && truth.kept.midnightTime > 100 && truth.kept.longRanges > 100)
+    }
+
+    /// No row but those of the spike is at 00:00 sharp, so that the spike is what the truth says.
+    @Test func theHeaderIsThatOfAPoliceExtract() throws {
+        #expect(
+            Extract(try Sample.usual.get().bytes).header
+                == "crime_ref,date_from,time_from,date_to,time_to,easting,northing,offence,victim_age,weapon")
+    }
+}
