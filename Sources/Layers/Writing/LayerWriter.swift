@@ -38,7 +38,7 @@ public struct LayerWriter: Sendable {
             throw .noDriver(file: path, format: format)
         }
         let prepared = try LayerPreparation(file: path, format: format).prepare(layers)
-        let name = path == "-" ? "standard output" : Path.name(of: path)
+        let name = path == "-" ? "output.\(format.endings[0])" : Path.name(of: path)
         let job = WriteJob(file: path, name: name, format: format, driver: driver, options: options)
         if path == "-" {
             let memory = MemoryFolder()

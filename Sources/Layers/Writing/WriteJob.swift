@@ -12,7 +12,7 @@ struct WriteJob {
     let options: WriteOptions
 
     /// A day that stands wherever a format wants to know when it was written; the same bytes each time matter more.
-    private static let day = "2000-01-01"
+    static let day = "2000-01-01"
 
     /// Writes `layers` into `directory` and returns GDAL's warnings.
     func write(_ layers: [Layer], to directory: String) throws(LayersError) -> [String] {
@@ -32,7 +32,7 @@ struct WriteJob {
     ) throws(LayersError) -> [String] {
         guard
             let dataset = GDALDataset(
-                creating: directory + "/" + name, driver: driver, options: datasetOptions(layers))
+                creating: directory + "/" + name, driver: driver, options: datasetOptions)
         else { throw refused(messages) }
         if dataset.knowsTransactions { dataset.begin() }
         var written: [GDALLayer] = []
@@ -86,71 +86,6 @@ struct WriteJob {
         }
     }
 
-    private func datasetOptions(_ layers: [Layer]) -> [String] {
-        switch format {
-        case .gpx: ["GPX_USE_EXTENSIONS=YES"]
-        default: []
-        }
-    }
-
-    private func layerOptions(_ layer: Layer, _ kind: GeometryKind) -> [String] {
-        switch format {
-        case .geoJSON:
-            [
-                "RFC7946=YES", "COORDINATE_PRECISION=\(options.decimals)", "ID_FIELD=\(FieldColumns.identifier)",
-                "ID_TYPE=String", "WRITE_BBOX=NO",
-            ]
-        case .geoPackage:
-            ["GEOMETRY_NAME=\(free("geom", layer))", "FID=\(free("fid", layer))", "SPATIAL_INDEX=YES"]
-        case .shapefile: ["ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=\(Self.day)", "SPATIAL_INDEX=NO"]
-        case .flatGeobuf: ["SPATIAL_INDEX=NO"]
-        case .gpx: options.gpxLines == .tracks ? ["FORCE_GPX_TRACK=YES"] : ["FORCE_GPX_ROUTE=YES"]
-        case .csv: kind == .none ? [] : ["GEOMETRY=AS_WKT"]
-        case .mapInfoTab: (isWestern(layer) ? ["ENCODING=CP1252"] : []) + bounds(layer)
-        default: []
-        }
-    }
-
-    /// What the format cannot hold as it is.
-    private func notes(_ layer: Layer) -> [String] {
-        switch format {
-        case .shapefile:
-            return zip(layer.fields.map(\.name), ShortNames.of(layer.fields.map(\.name))).filter { $0.0 != $0.1 }.map {
-                "Field “\($0.0)” is called “\($0.1)” in the shapefile, which has ten bytes for a name."
-            }
-        case .mapInfoTab:
-            return isWestern(layer)
-                ? [] : ["MapInfo may show letters beyond Western European ones wrongly. GeoPackage keeps them."]
-        default: return []
-        }
-    }
-
-    /// Whether all text fits the one character set that every version of MapInfo knows.
-    private func isWestern(_ layer: Layer) -> Bool {
-        layer.features.allSatisfy { feature in
-            feature.values.allSatisfy { value in
-                guard case .text(let text) = value else { return true }
-                return text.unicodeScalars.allSatisfy { $0.value < 0x80 || (0xA0...0xFF).contains($0.value) }
-            }
-        }
-    }
-
-    /// MapInfo keeps coordinates as whole numbers between bounds; tight bounds keep them exact.
-    private func bounds(_ layer: Layer) -> [String] {
-        let boxes = layer.features.compactMap { $0.shape?.boundingBox }
-        guard let first = boxes.first else { return [] }
-        let box = boxes.dropFirst().reduce(first) { $0.union($1) }
-        let wide = box.grown(by: max(box.width, box.height, layer.coordinateSystem?.isGeographic == true ? 1 : 1000))
-        return ["BOUNDS=\(wide.minX),\(wide.minY),\(wide.maxX),\(wide.maxY)"]
-    }
-
-    /// A column name that no field of the layer has.
-    private func free(_ name: String, _ layer: Layer) -> String {
-        var name = name
-        while layer.index(of: name) != nil { name = "ogc_" + name }
-        return name
-    }
-
     private func refused(_ messages: GDALMessages) -> LayersError {
         let message = messages.best
         let isFull = message.lowercased().contains("full") || message.lowercased().contains("no space")
@@ -160,16 +95,4 @@ struct WriteJob {
                 ? "the disk is full. Free some space and run again." : "GDAL says: \(message). Choose another place.")
     }
 
-    private func checkKind(_ kind: GeometryKind, of layer: Layer) throws(LayersError) {
-        guard !layer.features.isEmpty else { return }
-        let message: String? =
-            switch (format, kind) {
-            case (.gpx, .polygons), (.gpx, .multiPolygons), (.gpx, .mixed), (.gpx, .none):
-                "layer “\(layer.name)” has more than points and lines. Write .gpkg or .geojson instead."
-            case (.shapefile, .mixed):
-                "layer “\(layer.name)” mixes kinds of shapes. Write .gpkg instead."
-            default: nil
-            }
-        if let message { throw .unsuitableFormat(file: file, format: format, message: message) }
-    }
 }
