@@ -1,16 +1,87 @@
 import Geometry
 import Layers
 
-/// A layer of any format that GDAL reads, feature by feature.
+/// A layer of any format that GDAL reads, feature by feature: the same roles as CSV, and the feature's point as position.
 struct LayerIncidentFile {
+    /// The file, as the caller named it.
+    let path: String
     let format: VectorFormat
-    let header: [String] = []
-    let hasGeometry = false
-    let coordinateSystem: CoordinateSystem? = nil
+    /// The names of the fields.
+    let header: [String]
+    /// Whether the first features have a shape.
+    let hasGeometry: Bool
+    /// The coordinate system that the layer names.
+    let coordinateSystem: CoordinateSystem?
+    private let layer: String
 
+    /// The features that are taken in at a time.
+    private static let batchSize = 50_000
+
+    /// Looks at the layer's fields and its first features.
+    ///
+    /// - Throws: ``IncidentsError/layer(file:message:)`` with what GDAL says.
     init(source: IncidentSource, format: VectorFormat) throws(IncidentsError) {
-        throw .layer(file: source.path, message: "\(source.path): export it as CSV.")
+        path = source.path
+        self.format = format
+        let reader = LayerReader(path: source.path)
+        let outline: LayerOutline
+        do {
+            outline = try reader.outline(layer: source.layer)
+        } catch {
+            throw IncidentsError(error, file: source.path)
+        }
+        layer = outline.name
+        header = outline.fields.map(\.name)
+        coordinateSystem = outline.coordinateSystem
+        var seen = 0
+        var hasShape = false
+        do {
+            try reader.forEachFeature(layer: outline.name) { feature in
+                hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
+                seen += 1
+                if hasShape || seen == 100 { throw EnoughSeen() }
+            }
+        } catch is EnoughSeen {
+        } catch let error as LayersError {
+            throw IncidentsError(error, file: source.path)
+        } catch {
+            throw .layer(file: source.path, message: "\(source.path): \(error)")
+        }
+        hasGeometry = hasShape
+        if seen == 0 { throw .noRows(file: source.path) }
     }
 
-    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {}
+    private struct EnoughSeen: Error {}
+
+    /// Reads every feature and hands it to `builder`; the feature's number, from 1, stands for the line. O(features).
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
+        let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
+        let usesPoint = plan.x == nil
+        var rows = FeatureRows(plan: plan)
+        do {
+            try LayerReader(path: path).forEachFeature(layer: layer) { feature in
+                rows.append(feature, usesPoint: usesPoint)
+                guard rows.count == LayerIncidentFile.batchSize else { return }
+                try rows.flush(path, frame, transformer, into: &builder)
+            }
+            try rows.flush(path, frame, transformer, into: &builder)
+        } catch let error as IncidentsError {
+            throw error
+        } catch let error as LayersError {
+            throw IncidentsError(error, file: path)
+        } catch {
+            throw .layer(file: path, message: "\(path): \(error)")
+        }
+    }
+}
+
+extension IncidentsError {
+    /// What a layer's reader says, as an error of this room.
+    init(_ error: LayersError, file: String) {
+        switch error {
+        case .noSuchFile: self = .noSuchFile(file: file)
+        case .emptyFile: self = .emptyFile(file: file)
+        default: self = .layer(file: file, message: error.description)
+        }
+    }
 }

@@ -9,6 +9,8 @@ struct RowBatch {
         static let midnight = Flags(rawValue: 2)
         /// A time of day stands in the row.
         static let hasTime = Flags(rawValue: 4)
+        /// The cell named an offset from UTC.
+        static let hasOffset = Flags(rawValue: 8)
     }
 
     /// Rows found, whatever became of them.

@@ -39,6 +39,7 @@ struct MomentEnd {
         if let offset = given.offset {
             start = Int64(given.day) * 86_400 + Int64(given.second) - Int64(offset)
             end = start
+            flags.insert(.hasOffset)
             return
         }
         let isEndOfDay = given.second == 86_400

@@ -36,6 +36,11 @@ struct SourceNotes {
                 "\(file): \(builder.repeatedHours) incidents stand in the hour that occurs twice when the clock goes back; "
                     + "the first was taken.")
         }
+        if builder.withOffset > 0 {
+            notes.append(
+                "\(file): \(builder.withOffset) times name an offset from UTC and were converted to \(plan.clock.timeZone); "
+                    + "if the file means local time, export it without the offset.")
+        }
         if builder.spikes.midnight >= 10, builder.spikes.midnightShare > 0.02 {
             let percent = (builder.spikes.midnightShare * 1000).rounded() / 10
             notes.append(

@@ -10,6 +10,7 @@ struct TableBuilder {
     private(set) var rows1252 = 0
     private(set) var rowsUTF8 = 0
     private(set) var repeatedHours = 0
+    private(set) var withOffset = 0
     private(set) var spikes = Spikes()
     private(set) var seenValues: [[Bool]] = []
 
@@ -72,6 +73,7 @@ struct TableBuilder {
             }
             let flags = batch.flags[row]
             if flags.contains(.repeatedHour) { repeatedHours += 1 }
+            if flags.contains(.hasOffset) { withOffset += 1 }
             if flags.contains(.hasTime) { spikes.timed += 1 }
             if flags.contains(.midnight) { spikes.midnight += 1 }
             table.source.append(source)
