@@ -74,7 +74,7 @@ struct CalendarNode {
 
     /// The finish time that stands here.
     func finish() throws(IncidentsError) -> SchoolFinish {
-        let keys = try mapping(known: ["time", "status", "source"])
+        let keys = try mapping(known: ["time", "status", "source", "note"])
         guard let time = keys["time"] else { throw error("the key time is missing.") }
         guard let status = keys["status"] else { throw error("the key status is missing; write known or assumed.") }
         let text = try time.text()
@@ -86,7 +86,7 @@ struct CalendarNode {
 
     /// The academic year that stands here.
     func academicYear(name: String) throws(IncidentsError) -> AcademicYear {
-        let keys = try mapping(known: ["status", "source", "first", "last", "terms", "inset"])
+        let keys = try mapping(known: ["status", "source", "note", "first", "last", "terms", "inset"])
         func required(_ key: String) throws(IncidentsError) -> CalendarNode {
             guard let value = keys[key] else { throw error("the key \(key) is missing.") }
             return value

@@ -7,7 +7,7 @@ extension SchoolCalendar {
     ///     academic_years:
     ///       2023-24:
     ///         status: known                       # or assumed
-    ///         source: Coventry City Council
+    ///         source: Coventry City Council       # source and note are free text and may be left out
     ///         first: 2023-09-01
     ///         last: 2024-08-31
     ///         terms: [[2023-09-01, 2023-10-27], [2023-11-06, 2023-12-22]]

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 
 /// A CSV file that is read stretch by stretch, so that its size does not matter.
@@ -6,8 +7,10 @@ struct CSVIncidentFile {
     let path: String
     /// What its first bytes say.
     let sniffed: CSVSniffer
-    /// The bytes that are at hand at a time.
-    var stretchSize = 8 << 20
+    /// The bytes that a worker reads at a time.
+    var pieceSize = 4 << 20
+    /// The number of workers.
+    var workers = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
     /// The bytes that are looked at to recognise the separator and the header.
     private static let headSize = 1 << 20
@@ -36,33 +39,38 @@ struct CSVIncidentFile {
     /// The byte between fields, as text for a report.
     var delimiter: String { String(decoding: [sniffed.separator], as: UTF8.self) }
 
-    /// Reads every row and hands it to `builder` in the order of the file. O(bytes).
+    /// Reads every row and hands it to `builder` in the order of the file; what comes out does not depend on the number of
+    /// workers. O(bytes).
     func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
         var stream = try ByteStream(path: path)
-        let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
-        var buffer = [UInt8](repeating: 0, count: stretchSize)
+        let length = stream.length
+        let workers = max(1, length == 0 ? workers : min(workers, length / max(pieceSize / 16, 1) + 1))
+        var transformers: [Transformer] = []
+        for _ in 0..<workers {
+            let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
+            if let transformer { transformers.append(transformer) }
+        }
+        var buffer = [UInt8](repeating: 0, count: max(max(pieceSize, 16) * workers, sniffed.dataStart + 1))
         var filled = 0
         var start = sniffed.dataStart
         var line = sniffed.dataLine
         var isFinal = false
-        builder.expect(bytes: stream.length)
+        builder.expect(bytes: length)
         while true {
-            if !isFinal {
-                if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
-                let count = try CSVIncidentFile.fill(&buffer, from: filled, &stream)
-                filled += count
-                isFinal = filled < buffer.count
-            }
+            if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
+            filled += try CSVIncidentFile.fill(&buffer, from: filled, &stream)
+            isFinal = filled < buffer.count
             var stopped = start
             try CSVIncidentFile.withBytes(of: buffer, filled) { bytes throws(IncidentsError) in
                 let scanner = CSVScanner(bytes: bytes, separator: sniffed.separator, isFinal: isFinal)
-                var stretch = CSVStretch(scanner, min(start, filled)..<filled, plan: plan)
-                try PositionFrame.checked(path) { () throws(GeometryError) in
-                    try frame.place(&stretch.batch, with: transformer)
+                let pieces = CSVPieces(
+                    scanner: scanner, range: min(start, filled)..<filled, plan: plan, frame: frame,
+                    transformers: transformers)
+                for stretch in try pieces.read(workers: workers) {
+                    try builder.accept(stretch.batch, bytes: bytes, firstLine: line, plan: plan)
+                    line += stretch.lines
+                    stopped = stretch.stopped
                 }
-                try builder.accept(stretch.batch, bytes: bytes, firstLine: line, plan: plan)
-                line += stretch.lines
-                stopped = stretch.stopped
             }
             if isFinal { return }
             CSVIncidentFile.moveToFront(&buffer, stopped..<filled)

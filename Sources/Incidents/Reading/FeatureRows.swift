@@ -31,7 +31,8 @@ struct FeatureRows {
                 bytes.append(byte)
                 if byte == 0x22 { bytes.append(byte) }
             }
-            spans.append(FieldSpan(start: start, count: bytes.count - start, hasDoubledQuotes: text.utf8.contains(0x22)))
+            spans.append(
+                FieldSpan(start: start, count: bytes.count - start, hasDoubledQuotes: text.utf8.contains(0x22)))
             if needsQuotes { bytes.append(0x22) }
         }
         ends.append(bytes.count)
@@ -39,7 +40,9 @@ struct FeatureRows {
     }
 
     /// Interprets, places and hands over what is at hand, and begins anew.
-    mutating func flush(_ path: String, _ frame: PositionFrame, _ transformer: Transformer?, into builder: inout TableBuilder)
+    mutating func flush(
+        _ path: String, _ frame: PositionFrame, _ transformer: Transformer?, into builder: inout TableBuilder
+    )
         throws(IncidentsError)
     {
         var failure: IncidentsError?
@@ -56,13 +59,15 @@ struct FeatureRows {
                     } else if let place = places[row] {
                         interpreter.read(line, place: place)
                     } else {
-                        interpreter.refuse(line, RowFault(reason: .missingCoordinates, detail: "the feature has no point"))
+                        interpreter.refuse(
+                            line, RowFault(reason: .missingCoordinates, detail: "the feature has no point"))
                     }
                 }
             }
             var batch = interpreter.finish()
             do throws(IncidentsError) {
-                try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer) }
+                try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer)
+                }
                 try builder.accept(batch, bytes: bytes, firstLine: firstNumber, plan: plan)
             } catch {
                 failure = error

@@ -14,8 +14,12 @@ enum MissingValue {
     @inline(__always)
     static func contains(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         if bytes.isEmpty { return true }
-        if bytes[0] &- 48 < 10 || bytes.count > 12 { return false }
-        if bytes[0] == 0x2D, bytes.count > 2 { return false }
+        if bytes.count > 12 { return false }
+        switch bytes[0] | 0x20 {
+        case UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "?"): break
+        case UInt8(ascii: "-"): if bytes.count > 2 { return false }
+        default: return false
+        }
         return words.contains(String(decoding: bytes, as: UTF8.self).lowercased())
     }
 }

@@ -54,7 +54,7 @@ struct TableBuilder {
         }
         var ledger = batch.rejects
         for index in ledger.indices { ledger[index].line += firstLine }
-        reserve(batch, bytes: bytes.count)
+        reserve(batch)
         for row in batch.line.indices {
             var fault = batch.laterReject.isEmpty ? nil : batch.laterReject[row]
             let identifier = batch.identifier[row]
@@ -112,11 +112,14 @@ struct TableBuilder {
         }
     }
 
-    private mutating func reserve(_ batch: RowBatch, bytes: Int) {
-        guard expectedBytes > 0, bytes > 0, batch.read > 0 else { return }
-        let share = Double(batch.line.count) * Double(expectedBytes) / Double(bytes)
+    private mutating func reserve(_ batch: RowBatch) {
+        guard expectedBytes > 0, let first = batch.first.first, let last = batch.first.last, last > first else {
+            return
+        }
+        let share = Double(batch.line.count) * Double(expectedBytes) / Double(last - first)
         let rows = Int(min(share * 1.02, 4e8)) + 16
         expectedBytes = 0
+        if batch.identifier.contains(where: { $0 != 0 }) { identifiers.reserve(rows) }
         table.source.reserveCapacity(rows)
         table.line.reserveCapacity(rows)
         table.x.reserveCapacity(rows)

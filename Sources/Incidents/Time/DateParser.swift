@@ -1,6 +1,6 @@
 /// Reads dates and times from bytes, without a formatter.
 ///
-/// Dates: `2024-03-01`, `2024/3/1`, `20240301`, `01/03/2024`, `1-3-24`, `1.3.2024`, `01-Mar-2024`, `1 March 2024`,
+/// Dates: `2024-03-01`, `2024/3/1`, `20240301`, `01/03/2024`, `1-3-24`, `1.3.2024`, `01-Mar-2024`, `01MAR2024`, `1 March 2024`,
 /// `Mar 1, 2024`, each also after a weekday's name; `2024-03` as a month. Years of two digits are 1970 to 2069.
 /// Times: `15:20`, `3:20 pm`, `15:20:30.5`, `1520`, `24:00` as the end of the day. After a date and time an offset may
 /// stand: `Z`, `+01:00`. O(length).
@@ -78,7 +78,8 @@ struct DateParser {
         if digits == 8 {
             return DateParser.set(&reading, first / 10_000, first / 100 % 100, first % 100)
         }
-        guard let separator = cursor.dateSeparator() else { return false }
+        // Between a day and a month's name there may be nothing: 01MAR2024.
+        guard let separator = cursor.dateSeparator() ?? (digits <= 2 && cursor.isLetter ? 0 : nil) else { return false }
         if digits == 4 {
             guard let (month, monthDigits) = cursor.number(), monthDigits <= 2 else { return false }
             guard cursor.peek == separator else {

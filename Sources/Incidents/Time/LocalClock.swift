@@ -33,6 +33,9 @@ public struct LocalClock: Sendable, Equatable {
         }
     }
 
+    /// Whether both clocks tell the time of the same zone.
+    public static func == (lhs: LocalClock, rhs: LocalClock) -> Bool { lhs.timeZone == rhs.timeZone }
+
     /// The moment at which the clock on the wall showed `second` seconds of `day`.
     ///
     /// A time that occurs twice gives the first moment, or the second one where `later` is true. A time that never

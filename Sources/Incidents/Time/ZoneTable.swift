@@ -1,5 +1,5 @@
 /// The offsets of a time zone from UTC, day by day, with the exact moments at which they change.
-struct ZoneTable: Sendable, Equatable {
+final class ZoneTable: Sendable {
     /// One change of the offset.
     struct Change: Sendable, Equatable {
         /// The first moment with the new offset, seconds since 1970.

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Incidents
+
+@Suite struct ScannerTests {
+    /// Records with their status, for bytes that arrive whole.
+    private func records(_ text: String) -> [(CSVRecord.Status, Int, Int)] {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            let scanner = CSVScanner(bytes: bytes, separator: 0x2C, isFinal: true)
+            return withUnsafeTemporaryAllocation(of: FieldSpan.self, capacity: 8) { spans in
+                var found: [(CSVRecord.Status, Int, Int)] = []
+                var index = 0
+                while index < bytes.count {
+                    let record = scanner.record(at: index, into: spans)
+                    found.append((record.status, record.fields, record.lines))
+                    index = record.next
+                }
+                return found
+            }
+        }
+    }
+
+    @Test func aStrayQuoteCostsItsOwnLineAlone() {
+        let found = records("a,\"b,c\nd,e\nf,g\n")
+        #expect(found.map(\.0) == [.brokenQuote, .complete, .complete])
+        #expect(found.map(\.2) == [1, 1, 1])
+    }
+
+    @Test func textBehindAClosingQuoteIsAFault() {
+        #expect(records("a,\"b\"c,d\ne,f\n").map(\.0) == [.brokenQuote, .complete])
+    }
+
+    @Test func quotesInsideAPlainFieldAreText() {
+        #expect(records("a,5\" knife,c\n").map(\.1) == [3])
+    }
+
+    @Test(arguments: ["a,b", "a,b\n", "a,b\r\n", "a,b\r"]) func theLastLineNeedsNoEnd(_ text: String) {
+        #expect(records(text).map(\.1) == [2])
+    }
+
+    @Test func aRecordThatGoesOnIsNotGuessed() {
+        for text in ["a,b", "a,\"b", "a,\"b\"", "a,b\r"] {
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                let scanner = CSVScanner(bytes: bytes, separator: 0x2C, isFinal: false)
+                withUnsafeTemporaryAllocation(of: FieldSpan.self, capacity: 4) { spans in
+                    #expect(scanner.record(at: 0, into: spans).status == .incomplete, "\(text)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("", TextEncoding.Kind.ascii), ("abc", .ascii), ("é€😀", .utf8),
+    ]) func validTextIsRecognised(_ text: String, _ kind: TextEncoding.Kind) {
+        Array(text.utf8).withUnsafeBufferPointer { #expect(TextEncoding.kind(of: $0) == kind) }
+    }
+
+    @Test(
+        arguments: [
+            ([0x63, 0x61, 0x66, 0xE9], TextEncoding.Kind.windows1252), ([0x81], .unreadable),
+            ([0xE9, 0x2C, 0xC3, 0xA9], .unreadable),
+            ([0xED, 0xA0, 0x80], .windows1252), ([0xC0, 0x80], .windows1252), ([0xF5, 0x80, 0x80, 0x80], .windows1252),
+        ] as [([UInt8], TextEncoding.Kind)])
+    func otherBytesAreToldApart(_ bytes: [UInt8], _ kind: TextEncoding.Kind) {
+        bytes.withUnsafeBufferPointer { #expect(TextEncoding.kind(of: $0) == kind) }
+        #expect(TextEncoding.windows1252([0x80, 0x93, 0x41, 0x94, 0xE9]) == "€“A”é")
+    }
+}
