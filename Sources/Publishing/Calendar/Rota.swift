@@ -1,0 +1,84 @@
+public import Geometry
+public import Incidents
+public import Planner
+
+/// Who stands where and when: the posts of the chaperones and the visits of the patrols in one list, day by day.
+public struct Rota: Sendable, Equatable {
+    /// What a person does.
+    public enum Duty: String, Sendable, Hashable, CaseIterable {
+        /// Stand at a post on a chaperone route.
+        case post
+        /// Visit a patrol area.
+        case visit
+    }
+
+    /// One stay.
+    public struct Entry: Sendable, Equatable {
+        /// What is done.
+        public var duty: Duty
+        /// The post's id, or the visit's patrol area.
+        public var id: String
+        /// The route or the patrol area.
+        public var team: String
+        /// The place by name.
+        public var place: String
+        /// Where, in the coordinate system that the rota was drawn up in.
+        public var point: Point
+        /// The day.
+        public var day: CivilDay
+        /// Minute of the day at which it starts, rounded to the minute.
+        public var start: Int
+        /// Minute of the day at which it ends; 1440 or more where it runs over midnight.
+        public var end: Int
+        /// What to know: the school, the people, what is assumed.
+        public var note: String
+
+        /// A key that stays the same when the plan is made again: `r1-p1-2025-09-08-1510`.
+        public var key: String {
+            "\(Slug.make(id))-\(day)-" + Shown.clock(start).filter { $0 != ":" }
+        }
+    }
+
+    /// The stays in the order of the day, the start and the id.
+    public var entries: [Entry]
+
+    /// Draws up the rota.
+    ///
+    /// - Parameters:
+    ///   - chaperones: The chaperone plan, or nil where there is none.
+    ///   - chaperoneDays: The days on which chaperones go out.
+    ///   - patrols: The patrol plan.
+    ///   - position: What a point of the plans is in the rota, for example longitude and latitude.
+    /// - Complexity: O(n log n) in posts × days + visits.
+    public init(
+        chaperones: ChaperonePlan?, chaperoneDays: [CivilDay], patrols: PatrolPlan,
+        position: (Point) -> Point = { $0 }
+    ) {
+        let posts = (chaperones?.routes ?? []).flatMap { route in
+            route.posts.flatMap { post in
+                let point = position(post.point)
+                return chaperoneDays.map { day in
+                    Entry(
+                        duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,
+                        start: Int(post.arrive.rounded()), end: Int(post.leave.rounded()),
+                        note: "\(route.school), \(route.people) people."
+                            + (route.isStartAssumed ? " The school's finish time is assumed." : ""))
+                }
+            }
+        }
+        let visits = patrols.visits.compactMap { visit -> Entry? in
+            guard let area = patrols.areas.first(where: { $0.id == visit.area }) else { return nil }
+            return Entry(
+                duty: .visit, id: visit.area, team: visit.area, place: area.place, point: position(area.centre),
+                day: visit.day, start: visit.start, end: visit.start + visit.minutes,
+                note: "Guardian patrol visit.")
+        }
+        entries = (posts + visits).sorted { ($0.day, $0.start, $0.id) < ($1.day, $1.start, $1.id) }
+    }
+
+    /// The first and the last day, or nil where nothing is to do.
+    public var days: ClosedRange<CivilDay>? {
+        guard let first = entries.first?.day, let last = entries.last?.day else { return nil }
+        return first...last
+    }
+}

@@ -1,0 +1,89 @@
+/// A QGIS layer style: which features get which symbol, and the label.
+struct QMLStyle {
+    /// How symbols are chosen.
+    enum Renderer {
+        /// One symbol for all.
+        case single(QMLSymbol)
+        /// By the value of a field: value, name in the legend, symbol.
+        case categorised(field: String, [(value: String, label: String, symbol: QMLSymbol)])
+        /// By ranges of a numeric expression: lower, upper, name in the legend, symbol.
+        case graduated(expression: String, [(lower: Double, upper: Double, label: String, symbol: QMLSymbol)])
+    }
+
+    let renderer: Renderer
+    /// The field that labels each feature, if any.
+    var label: String?
+
+    /// The style as QML, the XML of QGIS 3.
+    var xml: String {
+        """
+        <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+        <qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="\(label == nil ? 0 : 1)">
+        \(rendererXML)\(labelXML)  <blendMode>0</blendMode>
+        </qgis>
+
+        """
+    }
+
+    private var rendererXML: String {
+        switch renderer {
+        case .single(let symbol):
+            return """
+                  <renderer-v2 type="singleSymbol" symbollevels="0" forceraster="0" enableorderby="0">
+                    <symbols>
+                \(symbol.xml(name: "0"))    </symbols>
+                  </renderer-v2>
+
+                """
+        case .categorised(let field, let classes):
+            let categories = classes.enumerated().map { index, entry in
+                "      <category symbol=\"\(index)\" value=\"\(XMLText.escaped(entry.value))\" "
+                    + "label=\"\(XMLText.escaped(entry.label))\" render=\"true\" "
+                    + "type=\"\(["true", "false"].contains(entry.value) ? "bool" : "string")\"/>\n"
+            }.joined()
+            return """
+                  <renderer-v2 type="categorizedSymbol" attr="\(XMLText.escaped(field))" symbollevels="0" forceraster="0" enableorderby="0">
+                    <categories>
+                \(categories)    </categories>
+                    <symbols>
+                \(symbols(classes.map(\.symbol)))    </symbols>
+                  </renderer-v2>
+
+                """
+        case .graduated(let expression, let classes):
+            let ranges = classes.enumerated().map { index, entry in
+                "      <range symbol=\"\(index)\" lower=\"\(entry.lower)\" upper=\"\(entry.upper)\" "
+                    + "label=\"\(XMLText.escaped(entry.label))\" render=\"true\"/>\n"
+            }.joined()
+            return """
+                  <renderer-v2 type="graduatedSymbol" attr="\(XMLText.escaped(expression))" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
+                    <ranges>
+                \(ranges)    </ranges>
+                    <symbols>
+                \(symbols(classes.map(\.symbol)))    </symbols>
+                  </renderer-v2>
+
+                """
+        }
+    }
+
+    private func symbols(_ symbols: [QMLSymbol]) -> String {
+        symbols.enumerated().map { $0.element.xml(name: String($0.offset)) }.joined()
+    }
+
+    private var labelXML: String {
+        guard let label else { return "" }
+        return """
+              <labeling type="simple">
+                <settings calloutType="simple">
+                  <text-style fieldName="\(XMLText.escaped(label))" isExpression="0" fontSize="9" fontSizeUnit="Point" fontFamily="Open Sans" textColor="32,33,36,255">
+                    <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9"/>
+                  </text-style>
+                  <placement placement="0" priority="5" dist="0"/>
+                  <rendering scaleVisibility="0" obstacle="1"/>
+                </settings>
+              </labeling>
+
+            """
+    }
+}

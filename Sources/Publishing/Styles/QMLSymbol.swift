@@ -1,0 +1,60 @@
+/// One symbol of a QGIS style.
+struct QMLSymbol {
+    /// What the symbol is drawn for.
+    enum Kind: String { case fill, line, marker }
+
+    let kind: Kind
+    /// The class of the symbol's one layer and its settings, in the order in which they are written.
+    let layerClass: String
+    let options: [(String, String)]
+
+    /// An area: its fill and its outline.
+    static func fill(_ colour: String, alpha: Int, outline: String, width: Double, dashed: Bool = false) -> QMLSymbol {
+        QMLSymbol(
+            kind: .fill, layerClass: "SimpleFill",
+            options: [
+                ("color", Palette.qgis(colour, alpha: alpha)), ("joinstyle", "miter"),
+                ("outline_color", Palette.qgis(outline)), ("outline_style", dashed ? "dash" : "solid"),
+                ("outline_width", "\(width)"), ("outline_width_unit", "MM"), ("style", alpha == 0 ? "no" : "solid"),
+            ])
+    }
+
+    /// A line.
+    static func line(_ colour: String, width: Double) -> QMLSymbol {
+        QMLSymbol(
+            kind: .line, layerClass: "SimpleLine",
+            options: [
+                ("capstyle", "round"), ("joinstyle", "round"), ("line_color", Palette.qgis(colour)),
+                ("line_style", "solid"), ("line_width", "\(width)"), ("line_width_unit", "MM"),
+            ])
+    }
+
+    /// A point.
+    static func marker(_ colour: String, form: String, size: Double) -> QMLSymbol {
+        QMLSymbol(
+            kind: .marker, layerClass: "SimpleMarker",
+            options: [
+                ("color", Palette.qgis(colour)), ("name", form), ("outline_color", Palette.qgis("#ffffff")),
+                ("outline_style", "solid"), ("outline_width", "0.4"), ("outline_width_unit", "MM"),
+                ("size", "\(size)"), ("size_unit", "MM"),
+            ])
+    }
+
+    /// The symbol as XML. QGIS 3 reads the `Option` map, QGIS before 3.26 the `prop` elements.
+    func xml(name: String) -> String {
+        let map = options.map { key, value in
+            "        <Option name=\"\(key)\" type=\"QString\" value=\"\(XMLText.escaped(value))\"/>\n"
+        }.joined()
+        let properties = options.map { key, value in "       <prop k=\"\(key)\" v=\"\(XMLText.escaped(value))\"/>\n" }
+            .joined()
+        return """
+                <symbol name="\(XMLText.escaped(name))" type="\(kind.rawValue)" alpha="1" clip_to_extent="1" force_rhr="0">
+                  <layer class="\(layerClass)" enabled="1" locked="0" pass="0">
+                   <Option type="Map">
+            \(map)       </Option>
+            \(properties)      </layer>
+                </symbol>
+
+            """
+    }
+}

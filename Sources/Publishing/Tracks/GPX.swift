@@ -1,0 +1,61 @@
+import Geometry
+import Planner
+
+/// A chaperone route as a GPX 1.1 file: each post a waypoint with its times, the walk a track.
+///
+/// Source: GPX 1.1 schema documentation, https://www.topografix.com/GPX/1/1/.
+struct GPX {
+    /// The route.
+    var route: ChaperoneRoute
+    /// The walk in longitude and latitude.
+    var walk: [Point]
+    /// The posts in longitude and latitude, in the route's order.
+    var posts: [Point]
+
+    /// The file as text, UTF-8 with line feeds. O(vertices).
+    var text: String {
+        let name = XMLText.escaped("\(route.id) \(route.school)")
+        let assumed = route.isStartAssumed ? " The finish time is assumed." : ""
+        let start = XMLText.escaped("From \(route.school) at \(Shown.clock(route.start)).\(assumed)")
+        var xml = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <gpx version="1.1" creator="Homeward" xmlns="http://www.topografix.com/GPX/1/1" \
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+            xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
+              <metadata>
+                <name>\(name)</name>
+                <desc>\(start)</desc>
+              </metadata>
+
+            """
+        for (post, position) in zip(route.posts, posts) where position.isFinite {
+            let stay = "\(Shown.clock(post.arrive))–\(Shown.clock(post.leave))"
+            xml += """
+                  <wpt \(GPX.coordinates(position))>
+                    <name>\(XMLText.escaped("\(post.id) \(stay)"))</name>
+                    <desc>\(XMLText.escaped("\(post.place), \(stay)"))</desc>
+                    <sym>Flag, Blue</sym>
+                    <type>post</type>
+                  </wpt>
+
+                """
+        }
+        xml += "  <trk>\n    <name>\(name)</name>\n    <desc>\(start)</desc>\n    <type>walk</type>\n    <trkseg>\n"
+        for position in walk where position.isFinite {
+            xml += "      <trkpt \(GPX.coordinates(position))/>\n"
+        }
+        return xml + "    </trkseg>\n  </trk>\n</gpx>\n"
+    }
+
+    private static func coordinates(_ point: Point) -> String {
+        "lat=\"\(GPX.degrees(point.y))\" lon=\"\(GPX.degrees(point.x))\""
+    }
+
+    /// Degrees with seven decimals; never in exponent form, which the schema's decimals do not allow.
+    static func degrees(_ value: Double) -> String {
+        let scaled = Int((abs(value) * 1e7).rounded())
+        let rest = String(scaled % 10_000_000)
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        return "\(sign)\(scaled / 10_000_000)." + String(repeating: "0", count: 7 - rest.count) + rest
+    }
+}
