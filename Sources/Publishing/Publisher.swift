@@ -1,0 +1,118 @@
+import Foundation
+import Geometry
+import Layers
+import Planner
+public import Workflow
+
+/// Writes everything that a run found into one directory.
+///
+/// All files are made in a hidden directory inside the target and take their places only when the last one is whole, so
+/// that a run that fails leaves the earlier output as it was. `run.json` alone holds times of day; every other file
+/// depends on the input, the parameters and the seed only. No file holds the position of a single incident, except that
+/// `rejects.csv` repeats the rows that could not be read.
+public struct Publisher: Sendable {
+    /// The directory, which is made where it is missing.
+    public let directory: String
+
+    /// Names the directory.
+    public init(directory: String) {
+        self.directory = directory
+    }
+
+    /// Tries whether the directory can be written to, before any work is done.
+    ///
+    /// - Throws: ``PublishingError/cannotWrite(file:message:)``, which says why and what to do.
+    public func check() throws(PublishingError) {
+        let staging = try Staging(target: directory)
+        defer { staging.clear() }
+        try staging.write("", to: "probe")
+    }
+
+    /// Writes the run.
+    ///
+    /// - Returns: The files written, sorted by name.
+    /// - Throws: ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a shape has no
+    ///   place in longitude and latitude.
+    /// - Complexity: O(cells + streets + posts × days + visits).
+    @discardableResult
+    public func publish(_ results: RunResults) throws -> [PublishedFile] {
+        let former = Publisher.tracks(in: directory)
+        let staging = try Staging(target: directory)
+        defer { staging.clear() }
+        do {
+            try writeLayers(results, in: staging.path)
+            try writeTables(results, staging: staging)
+            try writeTracks(results, staging: staging)
+            try staging.write(SummaryText.json(try RunRecord(results)), to: "run.json")
+            try staging.write(Report.html(directory: staging.path), to: "report.html")
+        } catch LayersError.cannotWrite(let file, let message) {
+            // The reader asked for this directory and has never heard of the one in which files are made.
+            let name = file.replacingOccurrences(of: staging.path, with: directory)
+            throw PublishingError.cannotWrite(file: name, message: message)
+        }
+        let files = staging.files()
+        let names = Set(files.map(\.name))
+        try staging.deliver(files, stale: former.filter { !names.contains($0) })
+        return files
+    }
+
+    private func writeLayers(_ results: RunResults, in folder: String) throws {
+        let system = results.study.workingSystem
+        let chaperones = results.chaperones ?? ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
+        let published = [
+            try AreaLayer.make(study: results.study, peaks: results.peaks),
+            HotspotLayer.make(results.hotspots, density: results.density, system: system),
+            ClusterLayer.make(results.clusters, system: system),
+            RouteLayer.make(chaperones, system: system),
+            PostLayer.make(chaperones, system: system),
+            PatrolAreaLayer.make(results.patrols, system: system),
+        ]
+        for layer in published {
+            try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+        }
+        var all = [StudyAreaLayer.make(results.study.studyArea, system: system)] + published
+        all += [SchoolLayer.make(results.schools, system: system), StopLayer.make(results.stops, system: system)]
+        if let network = results.network { all.append(StreetLayer.make(network, system: system)) }
+        all.append(VisitLayer.make(results.patrols))
+        try LayerWriter(path: folder + "/homeward.gpkg")
+            .write(all, options: WriteOptions(styles: HouseStyles.styles(for: all)))
+    }
+
+    private func writeTables(_ results: RunResults, staging: Staging) throws {
+        let degrees = try Degrees(from: results.study.workingSystem)
+        let rota = Rota(
+            chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
+            position: degrees.point)
+        try staging.write(rota.csv(), to: "timetable.csv")
+        try staging.write(
+            rota.calendar(
+                title: results.plan.title, timeZone: results.plan.timeZone, periodEnd: results.study.period.upperBound),
+            to: "timetable.ics")
+        try staging.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
+        try staging.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
+    }
+
+    private func writeTracks(_ results: RunResults, staging: Staging) throws {
+        let degrees = try Degrees(from: results.study.workingSystem)
+        for route in results.chaperones?.routes ?? [] {
+            let gpx = GPX(
+                route: route, walk: route.walk.points.map(degrees.point),
+                posts: route.posts.map { degrees.point($0.point) })
+            try staging.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
+        }
+    }
+
+    /// A route's id as a file's name; letters, digits, hyphens and underscores stay.
+    static func fileName(_ id: String) -> String {
+        String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    }
+
+    /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.
+    private static func tracks(in directory: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/gpx")) ?? []
+        return names.sorted().filter { $0.hasSuffix(".gpx") }.map { "gpx/" + $0 }.filter { name in
+            guard let bytes = FileManager.default.contents(atPath: directory + "/" + name) else { return false }
+            return String(decoding: bytes.prefix(200), as: UTF8.self).contains("creator=\"Homeward\"")
+        }
+    }
+}
