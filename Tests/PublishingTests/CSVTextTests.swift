@@ -1,0 +1,44 @@
+import Incidents
+import Testing
+
+@testable import Publishing
+
+@Suite("CSV tables")
+struct CSVTextTests {
+    @Test(
+        "A field that a spreadsheet would run gets an apostrophe in front",
+        arguments: [
+            ("=1+1", "'=1+1"), ("+44", "'+44"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"),
+            ("'quoted", "''quoted"), ("plain", "plain"), ("a=b", "a=b"), ("", ""),
+        ])
+    func formulas(field: String, expected: String) {
+        #expect(CSVText.protected(field) == expected)
+    }
+
+    @Test("Quotes, commas and line ends are quoted, and records end with CRLF")
+    func quoting() {
+        var table = CSVText(header: ["a", "b"])
+        table.append([.text("say \"hi\", twice\nover"), .real(-0.5)])
+        table.append([.empty, .integer(-3)])
+        #expect(table.text == "a,b\r\n\"say \"\"hi\"\", twice\nover\",-0.5\r\n,-3\r\n")
+    }
+
+    @Test("A rejected row stands whole in the ledger")
+    func ledger() {
+        let row = "=cmd|' /C calc'!A0,\"x\",2024-13-01\r\n"
+        let reject = Reject(file: "a.csv", line: 7, reason: .badDate, detail: "column when: 2024-13-01", row: row)
+        let csv = RejectTable([reject]).csv
+        #expect(
+            csv == "file,line,reason,detail,row\r\na.csv,7,bad_date,column when: 2024-13-01,"
+                + "\"'=cmd|' /C calc'!A0,\"\"x\"\",2024-13-01\r\n\"\r\n")
+    }
+
+    @Test("The clock has 168 records that sum to the incidents placed")
+    func clock() {
+        let csv = ClockTable.csv(allDays: ReportFixture.clock(), schoolDays: ReportFixture.clock())
+        let lines = csv.split(separator: "\r\n")
+        #expect(lines.count == 169)
+        #expect(lines[1] == "1,Monday,0,1,1")
+        #expect(lines[168].hasPrefix("7,Sunday,23,"))
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Layers
+import Testing
+
+@testable import Publishing
+
+@Suite("Results as layers")
+struct LayerTests {
+    @Test("Every feature has an id, every id is unique, every field is snake_case, every value has its field")
+    func shape() {
+        for layer in ReportFixture.layers() {
+            let ids = layer.features.compactMap(\.id)
+            #expect(ids.count == layer.features.count)
+            #expect(Set(ids).count == ids.count, "\(layer.name)")
+            #expect(layer.features.allSatisfy { $0.values.count == layer.fields.count })
+            for field in layer.fields {
+                #expect(field.name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") })
+            }
+        }
+    }
+
+    @Test("Areas carry both ratios, and an unbounded or missing one is null")
+    func areas() throws {
+        let layer = try #require(ReportFixture.layers().first { $0.name == "areas" })
+        let rows = layer.rows
+        #expect(rows[0].id == "script-document-title-owned-script-oneil")
+        #expect(rows[0].flag("peak_significant"))
+        #expect(rows[0].text("best_window_start") == "15:10")
+        #expect(rows[0].number("density_per_km2") == 70)
+        #expect(rows[1].number("ratio_non_school_days") == nil)
+        #expect(rows[1].number("ratio_non_school_days_high") == nil)
+        #expect(rows[1].text("best_window_start") == "")
+    }
+
+    @Test("Clusters publish their outline and their number, never their members")
+    func clusters() {
+        let layer = ReportFixture.clusters()
+        #expect(!layer.fields.contains { $0.name.contains("member") })
+        #expect(layer.rows[0].integer("count") == 20)
+        #expect(layer.rows[0].text("window") == "15:05-16:10")
+    }
+
+    @Test("Visits are a table without shapes, with the minutes of each area summed on its own layer")
+    func visits() throws {
+        let layers = ReportFixture.layers()
+        let visits = try #require(layers.first { $0.name == "visits" })
+        #expect(visits.coordinateSystem == nil && visits.features.allSatisfy { $0.shape == nil })
+        let areas = try #require(layers.first { $0.name == "patrol_areas" })
+        #expect(areas.rows.map { $0.integer("patrol_min") } == [105, 105])
+    }
+
+    @Test("What the script reads cannot end its element and decodes to the coordinates")
+    func mapData() throws {
+        let json = MapData(ReportFixture.material()).json
+        #expect(!json.contains("<"))
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let sheets = try #require(object["sheets"] as? [[String: Any]])
+        let schools = try #require(sheets.first { $0["key"] as? String == "schools" })
+        let items = try #require(schools["items"] as? [[String: Any]])
+        #expect(items[0]["t"] as? String == ReportFixture.hostile)
+        #expect((items[0]["g"] as? [[Int]])?.first == [-1_502_800, 52_413_100])
+    }
+}

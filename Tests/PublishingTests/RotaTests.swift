@@ -1,0 +1,82 @@
+import Foundation
+import Geometry
+import Incidents
+import Planner
+import Testing
+
+@testable import Publishing
+
+@Suite("The rota and its calendar")
+struct RotaTests {
+    private let monday = CivilDay(number: 20_339)
+
+    private func rota(patrols: PatrolPlan = ReportFixture.patrolPlan()) -> Rota {
+        let post = Post(
+            id: "R1-P1", point: Point(x: -1.5, y: 52.4), place: "Gate; west, \\ side\nsecond line",
+            arrive: 909.6, leave: 919.6, risk: 1)
+        let route = ChaperoneRoute(
+            id: "R1", school: "Ärger Schule \(String(repeating: "ü", count: 60))", start: 910, isStartAssumed: true,
+            posts: [post], walk: LineString([]), length: 0, minutes: 10, people: 2, risk: 1)
+        let plan = ChaperonePlan(routes: [route], unserved: [], risk: 1, upperBound: 1)
+        return Rota(chaperones: plan, chaperoneDays: (0..<5).map { monday.advanced(by: $0) }, patrols: patrols)
+    }
+
+    private func calendar(_ rota: Rota, zone: String = "Europe/London") -> String {
+        rota.calendar(title: "Coventry", timeZone: zone, periodEnd: CivilDay(number: 20_331))
+    }
+
+    @Test("Every post stands on every chaperone day and every visit once, in the order of time")
+    func entries() {
+        let rota = rota()
+        #expect(rota.entries.count == 5 + 14)
+        #expect(zip(rota.entries, rota.entries.dropFirst()).allSatisfy { ($0.day, $0.start) <= ($1.day, $1.start) })
+        #expect(Set(rota.entries.map(\.key)).count == rota.entries.count)
+        #expect(rota.entries.first { $0.duty == .post }?.start == 910)
+        #expect(rota.csv().split(separator: "\r\n").count == 20)
+    }
+
+    @Test("Lines end with CRLF and are folded at 75 octets without breaking a character")
+    func folding() {
+        let text = calendar(rota())
+        let bytes = Array(text.utf8)
+        #expect(bytes.indices.allSatisfy { bytes[$0] != 10 || $0 > 0 && bytes[$0 - 1] == 13 })
+        for line in text.components(separatedBy: "\r\n") {
+            #expect(line.utf8.count <= 75)
+            #expect(!line.contains("\u{FFFD}"))
+        }
+        let unfolded = text.replacingOccurrences(of: "\r\n ", with: "")
+        #expect(unfolded.contains("Ärger Schule \(String(repeating: "ü", count: 60))\\, 2 people."))
+    }
+
+    @Test("Text is escaped")
+    func escaping() {
+        let unfolded = calendar(rota()).replacingOccurrences(of: "\r\n ", with: "")
+        #expect(unfolded.contains("LOCATION:Gate\\; west\\, \\\\ side\\nsecond line\r\n"))
+    }
+
+    @Test("The stamp comes from the period and not from the clock, and the zone has its rules")
+    func stamps() {
+        let text = calendar(rota())
+        #expect(text.contains("DTSTAMP:20250831T000000Z\r\n"))
+        #expect(text.contains("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\n"))
+        #expect(text.contains("DTSTART;TZID=Europe/London:20250908T151000\r\n"))
+        #expect(text == calendar(rota()))
+    }
+
+    @Test("Another zone gets its transitions one by one")
+    func otherZone() {
+        let text = calendar(rota(), zone: "America/Chicago")
+        #expect(text.contains("TZID:America/Chicago\r\n"))
+        #expect(text.contains("DTSTART:20251102T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0600\r\n"))
+        #expect(text.contains("DTSTART:20260308T020000\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0500\r\n"))
+    }
+
+    @Test("A visit over midnight ends on the next day")
+    func midnight() {
+        var plan = ReportFixture.patrolPlan()
+        plan.visits = [Visit(area: "A1", day: monday, start: 1430, minutes: 20)]
+        let text = calendar(rota(patrols: plan))
+        #expect(text.contains("DTSTART;TZID=Europe/London:20250908T235000\r\n"))
+        #expect(text.contains("DTEND;TZID=Europe/London:20250909T001000\r\n"))
+    }
+}

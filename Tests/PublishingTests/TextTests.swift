@@ -1,0 +1,67 @@
+import Geometry
+import Planner
+import Testing
+
+@testable import Publishing
+
+@Suite("Text and numbers")
+struct TextTests {
+    @Test(
+        "Names become stable keys",
+        arguments: [
+            ("Wood End / Moat House", "wood-end-moat-house"), ("St Michael's", "st-michaels"), ("§§", "unnamed"),
+            ("  A  B  ", "a-b"),
+        ])
+    func slugs(name: String, slug: String) {
+        #expect(Slug.make(name) == slug)
+    }
+
+    @Test("Keys are unique")
+    func uniqueSlugs() {
+        #expect(Slug.unique(["A b", "a B", "a-b", "a-b-2"]) == ["a-b", "a-b-2", "a-b-3", "a-b-2-2"])
+    }
+
+    @Test("Numbers are rounded and shown the same on every machine")
+    func numbers() {
+        #expect(Shown.fixed(1234.565, 2) == "1,234.57")
+        #expect(Shown.fixed(-0.004, 2) == "0.00")
+        #expect(Shown.fixed(-1.5, 1) == "−1.5")
+        #expect(Shown.fixed(.nan, 1) == "–")
+        #expect(Shown.probability(0.0004) == "<0.001")
+        #expect(0.000123456789.rounded(significant: 6) == 0.000123457)
+        #expect(123_456.789.rounded(significant: 3) == 123_000)
+        #expect(Shown.clock(909.6) == "15:10")
+        #expect(GPX.degrees(-0.00000001) == "0.0000000")
+        #expect(GPX.degrees(-1.5) == "-1.5000000")
+    }
+
+    @Test("An infinite number in a summary is an error and not JSON")
+    func finite() {
+        #expect(throws: PublishingError.self) { try SummaryText.json(["a": Double.infinity]) }
+    }
+
+    @Test("A summary comes back as it was")
+    func roundTrip() throws {
+        let record = ReportFixture.record()
+        let text = try SummaryText.json(record)
+        let back = try SummaryText.decode(
+            RunRecord.self, from: .init(text.utf8), file: "run.json")
+        #expect(back == record)
+        #expect(try SummaryText.json(back) == text)
+    }
+
+    @Test("A track holds its posts and its walk, and escapes names")
+    func track() {
+        let post = Post(id: "R1-P1", point: Point(x: 0, y: 0), place: "A & <B>", arrive: 910, leave: 920, risk: 1)
+        let route = ChaperoneRoute(
+            id: "R1", school: "O'Neil & Co", start: 910, isStartAssumed: false, posts: [post], walk: LineString([]),
+            length: 0, minutes: 10, people: 2, risk: 1)
+        let text = GPX(
+            route: route, walk: [Point(x: -1.5, y: 52.4), Point(x: -1.51, y: 52.41)], posts: [Point(x: -1.5, y: 52.4)]
+        ).text
+        #expect(text.contains("<wpt lat=\"52.4000000\" lon=\"-1.5000000\">"))
+        #expect(text.contains("A &amp; &lt;B&gt;"))
+        #expect(text.contains("<trkpt lat=\"52.4100000\" lon=\"-1.5100000\"/>"))
+        #expect(text.contains("xmlns=\"http://www.topografix.com/GPX/1/1\""))
+    }
+}
