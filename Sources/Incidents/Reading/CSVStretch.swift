@@ -33,15 +33,12 @@ struct CSVStretch {
                     row.encoding = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: scanner.bytes[row.range]))
                     interpreter.note(row.encoding)
                 }
-                if record.status == .brokenQuote {
-                    interpreter.refuse(
-                        row, RowFault(reason: .unclosedQuote, detail: "a quote does not close, or text follows it"))
-                } else if row.encoding == .unreadable {
-                    interpreter.refuse(
-                        row,
-                        RowFault(
-                            reason: .badEncoding, detail: "a byte is neither UTF-8 nor Windows-1252, or both are mixed")
-                    )
+                if row.encoding == .unreadable {
+                    let detail = "a byte is neither UTF-8 nor Windows-1252, or both are mixed"
+                    interpreter.refuse(row, RowFault(reason: .badEncoding, detail: detail))
+                } else if record.status == .brokenQuote {
+                    let detail = "a quote does not close, or text follows it"
+                    interpreter.refuse(row, RowFault(reason: .unclosedQuote, detail: detail))
                 } else if record.fields != columns {
                     interpreter.refuse(
                         row,

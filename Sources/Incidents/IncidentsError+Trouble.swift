@@ -1,0 +1,11 @@
+public import Layers
+
+extension IncidentsError {
+    /// The kind of trouble, from which a command takes its exit code.
+    public var trouble: LayersError.Trouble {
+        switch self {
+        case .noSuchFile, .isDirectory, .notPermitted: .missingInput
+        default: .badData
+        }
+    }
+}
