@@ -8,7 +8,7 @@ struct CSVIncidentFile {
     /// What its first bytes say.
     let sniffed: CSVSniffer
     /// The bytes that a worker reads at a time.
-    var pieceSize = 4 << 20
+    var pieceSize = 1 << 20
     /// The number of workers.
     var workers = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
