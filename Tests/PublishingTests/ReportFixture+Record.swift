@@ -83,6 +83,7 @@ extension ReportFixture {
                 found: 2, significant: 1, unplaced: 7, radiusM: 150, hours: 1, minimum: 12, permutations: 999),
             streets: StreetRecord(
                 synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
-            chaperones: quality, patrols: quality, assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
+            chaperones: quality, patrols: quality, notes: ["Made up. \(hostile)"],
+            assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
     }
 }

@@ -44,6 +44,7 @@ extension RunRecord {
         streets = results.network.map(StreetRecord.init)
         chaperones = results.chaperones.map(PlanQuality.init)
         patrols = PlanQuality(results.patrols)
+        notes = results.plan.notes
         assumptions = results.assumptions
     }
 }

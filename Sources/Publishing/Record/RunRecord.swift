@@ -118,6 +118,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var chaperones: PlanQuality?
     /// The patrol plan's quality.
     public var patrols: PlanQuality
+    /// What the plan says about its incident files.
+    public var notes: [String]
     /// What the results rest on, in sentences.
     public var assumptions: [String]
 }

@@ -74,7 +74,7 @@ public struct HotspotsSummary: Summary, Codable, Equatable {
             "\(Shown.grouped(incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside",
         ]
         if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
-        lines.append("\(Words.count(hot, "cell is hot", "cells are hot")). \(method)")
+        lines.append("\(Words.count(hot, "cell is hot", "cells are hot")); probabilities: \(method)")
         lines += strongest.map {
             "\($0.id): \($0.count) incidents, z \(Shown.fixed($0.z, 2)), p \(Shown.probability($0.p)), q \(Shown.probability($0.q))"
         }

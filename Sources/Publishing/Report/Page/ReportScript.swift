@@ -51,6 +51,7 @@ enum ReportScript {
         function pin(cls,text,size){
           return L.divIcon({className:"pin "+cls,html:el("span","",text),iconSize:[size,size]});
         }
+        var b=data.bounds,taken=[],tall=(b[3]-b[1])*0.03,wide=(b[2]-b[0])*0.16;
         function draw(sheet,item){
           var parts=item.g.map(function(g){return decode(g,1e6);}),layer;
           if(!parts.length){return null;}
@@ -60,7 +61,15 @@ enum ReportScript {
             if(item.l){
               var patrol=sheet.key==="patrol_areas",box=layer.getBounds();
               var name=L.tooltip({permanent:true,direction:patrol?"center":"top",className:"name"});
-              name.setLatLng(patrol?box.getCenter():L.latLng(box.getNorth(),box.getCenter().lng));
+              var spot=box.getCenter();
+              if(!patrol){
+                var north=L.latLng(box.getNorth(),spot.lng),south=L.latLng(box.getSouth(),spot.lng);
+                var free=function(p){return !taken.some(function(q){return Math.abs(p.lat-q.lat)<tall&&Math.abs(p.lng-q.lng)<wide;});};
+                spot=free(north)?north:south;
+                if(spot===south){name.options.direction="bottom";}
+                taken.push(spot);
+              }
+              name.setLatLng(spot);
               name.setContent(el("span",patrol?"patrolname":"",item.l));
               if(item.t){layer.bindPopup(function(){return popup(item);});}
               return L.layerGroup([layer,name]);
@@ -97,9 +106,11 @@ enum ReportScript {
           if(sheet.items.length){overlays[sheet.name]=group;}
           if(sheet.on){group.addTo(map);}
         });
-        var b=data.bounds;
         map.fitBounds([[b[1],b[0]],[b[3],b[2]]],{padding:[8,8]});
+        function size(){map.getContainer().classList.toggle("far",map.getZoom()<13.5);}
+        size();
         map.on("zoomend",function(){
+          size();
           var factor=Math.pow(1.5,Math.max(0,map.getZoom()-13));
           var k=0;
           streets.eachLayer(function(layer){layer.setStyle({weight:Math.min(widths[k]*factor,[2,5,9][k])});k+=1;});

@@ -21,8 +21,8 @@ enum ReportStyle {
         .soft,caption,.note{color:var(--soft);font-size:14px}
         .banner{margin:20px 0 0;padding:11px 16px;border-left:5px solid #d98e04;background:#fff6e0}
         .banner p{margin:0;max-width:none}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;margin:22px 0 6px;padding:0;list-style:none;background:var(--line);border:1px solid var(--line)}
-        .figures li{background:#fff;padding:13px 15px}
+        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;margin:22px 0 6px;padding:0;list-style:none;border:1px solid var(--line)}
+        .figures li{padding:13px 15px;box-shadow:0 0 0 1px var(--line)}
         .figures b{display:block;font-size:27px;line-height:1.15;font-variant-numeric:tabular-nums}
         .figures span{color:var(--soft);font-size:14px}
         ul.findings{margin:14px 0;padding-left:20px}
@@ -63,9 +63,11 @@ enum ReportStyle {
         .pop dd{font-weight:600}
         .name{background:none;border:0;box-shadow:none;padding:0;font-weight:600;color:#263238;text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 3px #fff;white-space:nowrap}
         .name:before{display:none}
-        .pin{display:flex;align-items:center;justify-content:center;border-radius:50%;border:2px solid #fff;color:#fff;font:600 11px/1 system-ui,sans-serif;box-shadow:0 0 0 1px rgba(0,0,0,.45)}
-        .pin.school{border-radius:3px;background:#202124}
-        .pin.r0{background:#0072b2}.pin.r1{background:#b84f00}.pin.r2{background:#00795a}.pin.r3{background:#a5527f}.pin.r4{background:#2779a8}.pin.r5{background:#735c00}
+        .pin{display:flex;align-items:center;justify-content:center}
+        .pin span{display:flex;align-items:center;justify-content:center;width:100%;height:100%;border-radius:50%;border:2px solid #fff;color:#fff;font:600 11px/1 system-ui,sans-serif;box-shadow:0 0 0 1px rgba(0,0,0,.45)}
+        .pin.school span{border-radius:3px;background:#202124}
+        .far .pin span{width:11px;height:11px;border-width:1.5px;font-size:0}
+        .r0 span{background:#0072b2}.r1 span{background:#b84f00}.r2 span{background:#00795a}.r3 span{background:#a5527f}.r4 span{background:#2779a8}.r5 span{background:#735c00}
         .patrolname{color:#00493f}
         footer{margin:50px 0 0;padding:18px 0 40px;border-top:1px solid var(--line);color:var(--soft);font-size:14px}
         .skip{position:absolute;left:-9999px}

@@ -66,9 +66,12 @@ extension ReportSections {
             ),
             (
                 "Hotspots",
-                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the eight cells around. \(hot.method)"
+                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the eight cells around. Probabilities: \(Words.sentence(hot.method))"
             ),
-            ("Density", "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM, 0)) m. \(hot.boundary)"),
+            (
+                "Density",
+                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM, 0)) m. \(Words.sentence(hot.boundary))"
+            ),
             (
                 "Clusters",
                 "DBSCAN on place and on the circular clock; p = (k + 1) / (n + 1) from a seeded permutation of hours."

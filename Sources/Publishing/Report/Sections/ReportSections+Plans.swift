@@ -95,7 +95,7 @@ extension ReportSections {
     }
 
     private func gap(_ gap: Double) -> String {
-        gap < 1e-9 ? "the plan is proven optimal." : "the plan is within \(Shown.percent(gap)) of that bound."
+        gap < 1e-9 ? "the plan is proven optimal." : "the gap to that bound is \(Shown.percent(gap))."
     }
 
     private func unserved(_ quality: PlanQuality) -> HTML {

@@ -45,7 +45,8 @@ extension ReportSections {
         for row in hot.prefix(20) {
             let middle = row.feature.shape?.boundingBox?.centre
             table.add([
-                row.id, middle.map { Shown.fixed($0.y, 4) + ", " + Shown.fixed($0.x, 4) } ?? "–", row.text("count"),
+                row.id, middle.map { "\($0.y.rounded(decimals: 4)), \($0.x.rounded(decimals: 4))" } ?? "–",
+                row.text("count"),
                 Shown.fixed(row.number("density_per_km2") ?? 0, 0), Shown.fixed(row.number("z") ?? 0, 2),
                 Shown.probability(row.number("p") ?? 1), Shown.probability(row.number("q") ?? 1),
             ])
@@ -57,7 +58,7 @@ extension ReportSections {
             hot.isEmpty ? "<p>No cell is hot at this rate.</p>\n" : table.html
         return """
             <section id="hotspots"><h2>Hotspots</h2>
-            <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. A cell is hot where it and its neighbours hold more of the window's incidents than chance would put there (Getis–Ord Gi*), with a false-discovery rate of \(Shown.percent(record.fdr)). \(record.method)\(rest)</p>
+            <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. A cell is hot where it and its neighbours hold more of the window's incidents than chance would put there (Getis–Ord Gi*), with a false-discovery rate of \(Shown.percent(record.fdr)). Probabilities: \(Words.sentence(record.method))\(rest)</p>
             \(body)</section>
 
             """

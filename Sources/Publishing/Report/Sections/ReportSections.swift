@@ -25,7 +25,7 @@ struct ReportSections {
     }
 
     private var banner: HTML {
-        var warnings: [String] = []
+        var warnings = record.notes
         if record.streets?.synthetic == true {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")

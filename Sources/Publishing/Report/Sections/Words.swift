@@ -64,6 +64,11 @@ enum Words {
         }
     }
 
+    /// The text with a full stop at its end.
+    static func sentence(_ text: String) -> String {
+        text.isEmpty || text.hasSuffix(".") ? text : text + "."
+    }
+
     /// `1 area`, `2 areas`.
     static func count(_ number: Int, _ one: String, _ many: String) -> String {
         "\(Shown.grouped(number)) \(number == 1 ? one : many)"
