@@ -109,9 +109,10 @@ struct SquareBound {
     /// The best relaxed choice of squares, or a bound on it where the limit of nodes ends the search.
     func branchAndBound(nodeLimit: Int) -> Double {
         // A node looks at every square for every area.
-        let nodeLimit = min(nodeLimit, 20_000_000 / max(1, squares.count * areas))
+        let nodeLimit = min(nodeLimit, 4_000_000 / max(1, squares.count * areas))
         var best = 0.0
         var nodes = 0
+        var isOver = false
         func visit(_ list: [Int32], _ left: Int, _ sum: Double) {
             guard left > 0, !list.isEmpty else {
                 best = max(best, sum)
@@ -120,9 +121,11 @@ struct SquareBound {
             let (most, group) = leaders(list, left)
             guard sum + most > best else { return }
             nodes += 1
+            // What a node has not looked at holds no more than the node's own bound.
+            func giveUp() { best = max(best, sum + most) }
             guard nodes <= nodeLimit else {
-                best = max(best, sum + most)
-                return
+                isOver = true
+                return giveUp()
             }
             let inGroup = Set(group)
             let outside = list.filter { !inGroup.contains($0) }
@@ -136,6 +139,7 @@ struct SquareBound {
                     return square.middle.distance(to: chosen.middle) + square.reach + chosen.reach >= spacing
                 }
                 visit(rest, left - 1, sum + chosen.most)
+                if isOver { return giveUp() }
             }
             visit(outside, left, sum)
         }

@@ -82,7 +82,7 @@ struct PatrolSearch {
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
         let candidates =
-            squares.prefix(4000).filter { study.contains($0.middle) }.map { square in
+            squares.prefix(2000).filter { study.contains($0.middle) }.map { square in
                 (point: square.middle, harm: points.harm(in: outline, at: square.middle))
             } + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
         let ranked = candidates.filter { $0.harm > 0 }.sorted {
@@ -93,7 +93,7 @@ struct PatrolSearch {
         for start in [CentreChoice(centres: [], harm: []), incumbent] {
             var choice = start
             choice.fill(from: ranked, areas: planner.areas, spacing: planner.spacing)
-            for _ in 0..<20 {
+            for _ in 0..<6 {
                 let before = choice.total
                 choice.interchange(with: ranked, areas: planner.areas, spacing: planner.spacing)
                 move(&choice)

@@ -1,0 +1,178 @@
+import Analysis
+import Geometry
+import Incidents
+import Testing
+
+@testable import Planner
+
+@Suite struct PatrolPlannerTests {
+    static func planner(
+        areas: Int = 3, radius: Double = 80, spacing: Double = 200, visitsPerDay: Int = 3, hours: String = "15-22",
+        weeks: Int = 1, teams: Int = 1
+    ) throws -> PatrolPlanner {
+        PatrolPlanner(
+            areas: areas, radius: radius, spacing: spacing, visitsPerDay: visitsPerDay,
+            hours: try #require(HourWindow(hours)), weeks: weeks,
+            firstDay: try #require(CivilDay(iso: "2025-09-01")), teams: teams)
+    }
+
+    static func square(_ side: Double) -> MultiPolygon {
+        MultiPolygon([BoundingBox(minX: 0, minY: 0, maxX: side, maxY: side).polygon])
+    }
+
+    /// What every plan must keep, whatever went in.
+    static func check(_ plan: PatrolPlan, _ planner: PatrolPlanner, incidents: IncidentTable, study: MultiPolygon) {
+        #expect(plan.harm <= plan.upperBound)
+        #expect(plan.areas.count <= planner.areas)
+        let locator = AreaLocator([NamedArea(name: "study", outline: study)])
+        for (index, area) in plan.areas.enumerated() {
+            #expect(locator.contains(area.centre), "the centre lies in the study area")
+            #expect(area.outline.exterior.allSatisfy { $0.distance(to: area.centre) <= planner.radius + 1e-6 })
+            for other in plan.areas[(index + 1)...] {
+                #expect(area.centre.distance(to: other.centre) >= planner.spacing)
+                #expect(other.harm <= area.harm)
+            }
+            // Count again by the outline that is published, not by what the search used.
+            let outline = AreaLocator([NamedArea(name: area.id, outline: MultiPolygon([area.outline]))])
+            let inside = (0..<incidents.count).filter { outline.contains(incidents.point($0)) }
+            #expect(inside.count == area.incidents)
+            #expect(abs(inside.reduce(0) { $0 + incidents.harm[$1] } - area.harm) < 1e-6)
+        }
+        let centres = Dictionary(uniqueKeysWithValues: plan.areas.map { ($0.id, $0.centre) })
+        func minute(_ visit: Visit) -> Int { visit.day.number * 1440 + visit.start }
+        for team in Set(plan.visits.map(\.team)) {
+            let own = plan.visits.filter { $0.team == team }
+            for (a, b) in zip(own, own.dropFirst()) {
+                guard let from = centres[a.area], let to = centres[b.area] else {
+                    Issue.record("an unknown area")
+                    continue
+                }
+                let travel = from.distance(to: to) * planner.detour / planner.travelSpeed / 60
+                #expect(
+                    Double(minute(b)) >= Double(minute(a) + a.minutes) + travel, "never two at once, and time to travel"
+                )
+            }
+        }
+        for area in plan.areas {
+            let own = plan.visits.filter { $0.area == area.id }
+            #expect(Set(own.map(\.team)).count <= 1)
+            for (a, b) in zip(own, own.dropFirst()) {
+                #expect(minute(b) - minute(a) - a.minutes >= planner.apartMinutes)
+            }
+        }
+        for visit in plan.visits {
+            let after = minute(visit) - planner.firstDay.number * 1440
+            let offset = ((after - planner.hours.start) % 1440 + 1440) % 1440
+            #expect(offset + visit.minutes <= planner.hours.minutes, "within the patrol hours")
+            #expect(after >= planner.hours.start && after < (planner.weeks * 7 + 1) * 1440)
+        }
+    }
+
+    @Test(arguments: 1...4) func plansKeepTheirRules(_ seed: Int) throws {
+        var town = try TestTown(columns: 15, rows: 15, seed: UInt64(seed))
+        let incidents = town.incidents(120)
+        let planner = try Self.planner()
+        let study = Self.square(1200)
+        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        Self.check(plan, planner, incidents: incidents, study: study)
+        #expect(plan.areas.count == 3)
+        #expect(plan.visits.count == 3 * 3 * 7 && plan.unserved.isEmpty)
+        var order = Array(0..<incidents.count)
+        town.generator.shuffle(&order)
+        let shuffled = try planner.plan(incidents: incidents.selecting(order), studyArea: study)
+        #expect(shuffled.areas.map(\.centre) == plan.areas.map(\.centre) && shuffled.visits == plan.visits)
+    }
+
+    /// The best choice among fine candidates by looking at every choice: it may be no better than the bound, and the
+    /// plan no poorer than a little below it.
+    @Test(arguments: 1...8) func theBoundHoldsAndThePlanIsNearTheBest(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed) &+ 50)
+        let points = (0..<24).map { _ in Point(x: generator.unit() * 500, y: generator.unit() * 500) }
+        let incidents = table(points, generator: &generator)
+        let planner = try Self.planner(areas: 2, radius: 60, spacing: 150)
+        let study = Self.square(500)
+        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        Self.check(plan, planner, incidents: incidents, study: study)
+        let outline = PatrolOutline(radius: 60)
+        var held: [(point: Point, harm: Double)] = []
+        for row in 0..<50 {
+            for column in 0..<50 {
+                let centre = Point(x: Double(column) * 10 + 5, y: Double(row) * 10 + 5)
+                let harm = Double(points.count { outline.contains($0, centre: centre) })
+                if harm > 0 { held.append((centre, harm)) }
+            }
+        }
+        var best = 0.0
+        for (index, a) in held.enumerated() {
+            best = max(best, a.harm)
+            for b in held[index...] where a.harm + b.harm > best && a.point.distance(to: b.point) >= 150 {
+                best = a.harm + b.harm
+            }
+        }
+        #expect(plan.upperBound >= best)
+        #expect(plan.harm >= best - 1, "plan \(plan.harm), best of the candidates \(best)")
+    }
+
+    @Test func visitsFollowTheRiskOfTheirArea() throws {
+        var generator = SeededGenerator(seed: 2)
+        var incidents = table([Point](repeating: Point(x: 250, y: 250), count: 60), generator: &generator)
+        for index in 0..<60 { incidents.second[index] = Int32(19 * 3600 + index * 20) }
+        let plan = try Self.planner(areas: 1, visitsPerDay: 1).plan(incidents: incidents, studyArea: Self.square(500))
+        #expect(plan.visits.count == 7)
+        for visit in plan.visits { #expect(abs(visit.start - 19 * 60) <= 15, "\(visit.start)") }
+    }
+
+    @Test func hoursMayRunOverMidnight() throws {
+        var town = try TestTown(columns: 8, rows: 8)
+        var incidents = town.incidents(60)
+        for index in 0..<60 { incidents.second[index] = Int32((22 * 60 + index * 5) % 1440 * 60) }
+        let planner = try Self.planner(areas: 2, visitsPerDay: 2, hours: "22-03")
+        let study = Self.square(640)
+        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        Self.check(plan, planner, incidents: incidents, study: study)
+        #expect(plan.visits.count == 2 * 2 * 7)
+        #expect(plan.visits.contains { $0.start < 180 } && plan.visits.contains { $0.start >= 1320 })
+    }
+
+    @Test func whatHasNoRoomIsListed() throws {
+        var town = try TestTown(columns: 12, rows: 12)
+        let incidents = town.incidents(100)
+        let study = Self.square(960)
+        let tight = try Self.planner(visitsPerDay: 3, hours: "15-16")
+        let plan = try tight.plan(incidents: incidents, studyArea: study)
+        Self.check(plan, tight, incidents: incidents, study: study)
+        let missing = plan.unserved.compactMap { Int($0.reason.split(separator: " ").first ?? "") }.reduce(0, +)
+        #expect(!plan.unserved.isEmpty && plan.visits.count + missing == 3 * 3 * 7)
+        let two = try Self.planner(visitsPerDay: 3, hours: "15-22", teams: 2)
+        let shared = try two.plan(incidents: incidents, studyArea: study)
+        Self.check(shared, two, incidents: incidents, study: study)
+        #expect(Set(shared.visits.map(\.team)) == [1, 2])
+    }
+
+    @Test func nothingToDoIsNoTrap() throws {
+        let study = Self.square(500)
+        let none = try Self.planner().plan(incidents: IncidentTable(), studyArea: study)
+        #expect(none.areas.isEmpty && none.visits.isEmpty && none.upperBound == 0 && none.unserved.count == 3)
+        var generator = SeededGenerator(seed: 1)
+        let one = table([Point(x: 10, y: 10)], generator: &generator)
+        let plan = try Self.planner().plan(incidents: one, studyArea: study)
+        #expect(plan.areas.count == 1 && plan.unserved.count == 2 && plan.gap == 0)
+        let outside = try Self.planner().plan(incidents: one, studyArea: MultiPolygon([]))
+        #expect(outside.areas.isEmpty && outside.unserved.count == 3)
+        #expect(try Self.planner(areas: 0).plan(incidents: one, studyArea: study).unserved.isEmpty)
+        #expect(try Self.planner(weeks: 0).plan(incidents: one, studyArea: study).visits.isEmpty)
+    }
+
+    @Test func parametersWithoutMeaningAreRefused() throws {
+        let overlapping = try Self.planner(radius: 150, spacing: 299)
+        #expect(throws: PlannerError.spacingTooSmall(spacing: 299, radius: 150)) {
+            try overlapping.plan(incidents: IncidentTable(), studyArea: MultiPolygon([]))
+        }
+        for (areas, radius) in [(-1, 80.0), (3, 0), (3, .nan), (3, -5)] {
+            let planner = try Self.planner(areas: areas, radius: radius)
+            #expect(throws: PlannerError.self) {
+                try planner.plan(incidents: IncidentTable(), studyArea: MultiPolygon([]))
+            }
+        }
+    }
+}
