@@ -25,7 +25,8 @@ struct PatrolSearch {
         guard !points.isEmpty, planner.areas > 0 else { return ([], 0) }
         var squares = firstSquares()
         var incumbent = CentreChoice(centres: [], harm: [])
-        var bound = Double.infinity
+        // The areas do not overlap, so they hold no more than there is.
+        var bound = points.harm.reduce(0, +)
         while true {
             let found = better(than: incumbent, from: squares)
             if found.total > incumbent.total { incumbent = found }
@@ -34,11 +35,11 @@ struct PatrolSearch {
             bound = min(bound, max(incumbent.total, squareBound.rootBound))
             squares = kept
             let half = squares.first?.half ?? 0
-            guard half > planner.radius / 100, !squares.isEmpty, squares.count < 20_000 else { break }
+            guard half > planner.radius / 50, squares.count < 3000, bound > incumbent.total * (1 + 1e-9) else { break }
             squares = squares.flatMap(\.quarters).compactMap(measured)
             squares.sort()
         }
-        if !squares.isEmpty, bound > incumbent.total {
+        if !squares.isEmpty, bound > incumbent.total * (1 + 1e-9) {
             let last = SquareBound(squares: squares, areas: planner.areas, spacing: planner.spacing)
             bound = min(bound, max(incumbent.total, last.branchAndBound(nodeLimit: planner.nodeLimit)))
         }
@@ -82,7 +83,7 @@ struct PatrolSearch {
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
         let candidates =
-            squares.prefix(2000).filter { study.contains($0.middle) }.map { square in
+            squares.prefix(1000).filter { study.contains($0.middle) }.map { square in
                 (point: square.middle, harm: points.harm(in: outline, at: square.middle))
             } + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
         let ranked = candidates.filter { $0.harm > 0 }.sorted {
