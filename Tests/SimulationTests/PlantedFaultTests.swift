@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Incidents
 import Simulation
@@ -61,6 +62,32 @@ import Testing
         #expect(ranges == truth.kept.shortRanges + truth.kept.longRanges)
     }
 
+    /// What the truth expects is what Homeward's own reader reports, to the row.
+    @Test(arguments: [nil, 25])
+    func theReaderFindsEveryFault(_ ageUnder: Int?) throws {
+        let (bytes, truth) = try Sample.usual.get()
+        let file = FileManager.default.temporaryDirectory.appending(path: "homeward-\(UUID().uuidString).csv")
+        try Data(bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let reading = try IncidentReader(
+            sources: [IncidentSource(path: file.path, ageUnder: ageUnder)],
+            workingSystem: CoordinateSystem("EPSG:27700"),
+            clock: LocalClock(timeZone: "Europe/London"), studyArea: Sample.shared.get().studyArea
+        ).read()
+        let expected = truth.expected
+        #expect(reading.counts.read == expected.read)
+        let rejected = Dictionary(uniqueKeysWithValues: reading.counts.rejected.map { ($0.key.rawValue, $0.value) })
+        #expect(rejected == expected.rejected)
+        #expect(reading.counts.used == (ageUnder == nil ? expected.used : expected.usedUnder25))
+        if ageUnder == nil {
+            #expect(reading.counts.filtered == [.outsideStudyArea: expected.outsideStudyArea])
+            #expect(reading.spikes.midnight == truth.kept.midnightTime)
+        } else {
+            #expect(reading.counts.filtered[.overAge] == expected.overAge25)
+            #expect(reading.counts.filtered[.ageUnknown] == expected.ageUnknown)
+        }
+    }
+
     @Test func everyKindOfFaultIsThere() throws {
         let truth = try Sample.usual.get().truth
         #expect(
@@ -73,7 +100,6 @@ import Testing
         #expect(truth.kept.missingTime > 100 && truth.kept.midnightTime > 100 && truth.kept.longRanges > 100)
     }
 
-    /// No row but those of the spike is at 00:00 sharp, so that the spike is what the truth says.
     @Test func theHeaderIsThatOfAPoliceExtract() throws {
         #expect(
             Extract(try Sample.usual.get().bytes).header

@@ -31,14 +31,25 @@ struct RowWriter {
         comma()
         addPlace(row)
         comma()
-        bytes += offences[Int(row.offence)]
-        if row.fault == .badEncoding { bytes += [0x20, 0x81] }
+        addOffence(row)
         comma()
         if row.fault == .badAge { bytes += "999".utf8 } else if row.age >= 0 { number(Int(row.age)) }
         comma()
         bytes += weapons[Int(row.weapon)]
         if row.fault == .wrongFieldCount { bytes += ",see log".utf8 }
         bytes.append(0x0A)
+    }
+
+    /// The offence; a bad byte goes inside the quotes, so that it is the row's only fault.
+    private mutating func addOffence(_ row: SimulatedRow) {
+        let offence = offences[Int(row.offence)]
+        guard row.fault == .badEncoding else {
+            bytes += offence
+            return
+        }
+        let isQuoted = offence.last == UInt8(ascii: "\"")
+        bytes += offence.dropLast(isQuoted ? 1 : 0) + [0x20, 0x81]
+        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
     }
 
     private mutating func addTimes(_ row: SimulatedRow, _ day: CivilDay) {
