@@ -1,8 +1,33 @@
 import ArgumentParser
+import Foundation
+import Workflow
 
 @main
-struct Homeward: AsyncParsableCommand {
+struct Homeward: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "homeward",
-        abstract: "Find when and where youth violence peaks, and plan chaperone routes and guardian patrols.")
+        abstract: "Find when and where youth violence peaks, and plan chaperone routes and guardian patrols.",
+        discussion: """
+            Start with the whole job on the sample:
+
+              homeward plan Samples/coventry.yml --out output
+
+            and open output/report.html. Results go to files or standard output, words and progress to standard error.
+            Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 no such input, 69 a library or
+            driver is missing, 70 a bug, 73 cannot write.
+            """,
+        version: HomewardVersion.number,
+        subcommands: [
+            Plan.self, Check.self, Peaks.self, HotspotsCommand.self, Clusters.self, Routes.self, Patrols.self,
+            ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
 }

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Workflow
+
+/// `homeward doctor`: what this machine has.
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what this machine has: GEOS, PROJ, grids, GDAL drivers, Leaflet.",
+        discussion: "Ends with 0 where everything that Homeward needs is here, and with 69 where something is missing.")
+
+    @Flag(help: "Print for programs, as JSON.")
+    var json = false
+
+    func run() throws {
+        let summary = MachineSummary()
+        print(json ? try summary.json() : summary.text)
+        if !summary.isComplete { throw ExitCode(69) }
+    }
+}

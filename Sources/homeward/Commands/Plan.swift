@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Publishing
+import Workflow
+
+/// `homeward plan`: the whole job.
+struct Plan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Do the whole job: peaks, hotspots, clusters, routes, patrols and the report.",
+        discussion: """
+            PLAN.yml says which files, where, when and how. Copy Samples/coventry.yml to start your own; --keys lists every
+            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, the
+            ledger of rejected rows, report.html and run.json. Files of an earlier run stay whole if this one fails.
+
+              homeward plan Samples/coventry.yml --out output
+            """)
+
+    @Argument(help: "The plan file.", completion: .file(extensions: ["yml", "yaml"]))
+    var plan: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
+    var out: String?
+
+    @Flag(help: "List every key of a plan file with its default and meaning.")
+    var keys = false
+
+    @Flag(help: "No words on standard error but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if keys { return }
+        if plan == nil { throw ValidationError("name a plan file, such as Samples/coventry.yml") }
+        if out == nil { throw ValidationError("say where to write: --out output") }
+    }
+
+    func run() throws {
+        guard !keys else {
+            print(PlanKey.listing)
+            return
+        }
+        guard let plan, let out else { return }
+        let publisher = Publisher(directory: out)
+        try publisher.check()
+        let logger = TerminalProgress.logger(quiet: quiet)
+        defer { TerminalProgress.finish(quiet: quiet) }
+        let results = try PlanRun(try PlanFile(path: plan), path: plan, logger: logger).results()
+        logger.info("Writing \(out)")
+        _ = try publisher.publish(results)
+        TerminalProgress.finish(quiet: quiet)
+        print(RunSummary(results).text)
+    }
+}

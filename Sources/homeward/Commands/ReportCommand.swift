@@ -1,0 +1,17 @@
+import ArgumentParser
+import Publishing
+
+/// `homeward report`: the HTML report of a finished run.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write report.html anew from the files of a finished run.",
+        discussion: "  homeward report output")
+
+    @Argument(help: "The folder that `homeward plan` wrote.", completion: .directory)
+    var folder: String
+
+    func run() throws {
+        print(try Report.rebuild(directory: folder))
+    }
+}

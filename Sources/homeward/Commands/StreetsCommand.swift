@@ -1,0 +1,35 @@
+import ArgumentParser
+import Geometry
+import Publishing
+import Streets
+
+/// `homeward streets`: a walking network from a street file.
+struct StreetsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "streets",
+        abstract: "Build a walking network from OpenStreetMap, OS Open Roads or any layer of lines.",
+        discussion: """
+            Says which lines one may not walk, what hangs together and what was left out.
+
+              homeward streets extract.osm.pbf --crs EPSG:27700 --out streets.gpkg
+            """)
+
+    @Argument(help: "The street file: .osm.pbf, .osm, .gpkg, .geojson, .shp …", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The layer, where the file has several.", valueName: "name"))
+    var layer: String?
+
+    @Option(help: ArgumentHelp("The working coordinate system, projected in metres.", valueName: "EPSG:n"))
+    var crs = "EPSG:27700"
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try output.check()
+        let system = try CoordinateSystem(crs)
+        let (network, report) = try StreetFile.read(path: file, layer: layer, in: system)
+        let summary = StreetsSummary(network: network, report: report)
+        try output.deliver(try StreetLayer.make(network, system: system), json: try summary.json(), text: summary.text)
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Layers
+import Publishing
+
+/// Where results go.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write, in the format of its ending; - writes GeoJSON to standard output.", valueName: "file"),
+        completion: .file())
+    var out: String?
+
+    @Flag(help: "Print a summary for programs, as JSON.")
+    var json = false
+
+    @Flag(help: "No words on standard error but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if json, out == "-" { throw ValidationError("--json and --out - both write to standard output; choose one") }
+    }
+
+    /// Refuses a file that cannot be written in any format, before any work is done.
+    func check() throws {
+        guard let out, out != "-" else { return }
+        try OutputOptions.check(out)
+    }
+
+    static func check(_ path: String) throws {
+        guard VectorFormat(path: path)?.canWrite != true else { return }
+        throw UsageError("\(path): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab")
+    }
+
+    /// Writes `layer` where it is asked for, then prints the summary as JSON or, where nothing else was asked for, as text.
+    func deliver(
+        _ layer: @autoclosure () throws -> Layer, json summary: @autoclosure () throws -> String,
+        text: @autoclosure () -> String
+    ) throws {
+        if let out { try write(try layer(), to: out) }
+        if json {
+            print(try summary())
+        } else if out == nil {
+            print(text())
+        }
+    }
+
+    /// Writes a layer in the format of the path's ending.
+    func write(_ layer: Layer, to path: String) throws {
+        try LayerWriter(path: path).write([layer])
+        if path != "-" { say("\(path): \(layer.features.count) features") }
+    }
+
+    /// A word on standard error, unless the user wants quiet.
+    func say(_ words: String) {
+        guard !quiet else { return }
+        FileHandle.standardError.write(Data("\(words)\n".utf8))
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import Testing
+
+/// What goes wrong is told in one sentence that names the culprit, with the right exit code.
+@Suite struct BadInputTests {
+    let scratch: Scratch
+    let geoData = BuiltCommand.project.appending(path: "GeoData").path
+
+    init() throws {
+        scratch = try Scratch()
+    }
+
+    /// Checks a refusal: the code, one line of words that holds every one of `parts`, and nothing on standard output.
+    private func expect(
+        _ arguments: [String], endsWith code: Int32, naming parts: [String], environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let answer = try BuiltCommand.run(arguments, in: scratch.url, environment: environment)
+        #expect(answer.code == code, "\(answer.words)", sourceLocation: sourceLocation)
+        #expect(answer.output.isEmpty, sourceLocation: sourceLocation)
+        let lines = answer.words.split(separator: "\n")
+        #expect(lines.count == 1, "\(answer.words)", sourceLocation: sourceLocation)
+        for part in parts {
+            #expect(answer.words.contains(part), "\(part) is not named in: \(answer.words)", sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func missingIncidents() throws {
+        try expect(["check", "nowhere.csv"], endsWith: 66, naming: ["nowhere.csv"])
+    }
+
+    @Test func missingPlan() throws {
+        try expect(["plan", "nowhere.yml", "--out", "out"], endsWith: 66, naming: ["nowhere.yml"])
+    }
+
+    @Test func missingAreas() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        try expect(["check", "incidents.csv", "--areas", "nowhere.geojson"], endsWith: 66, naming: ["nowhere.geojson"])
+    }
+
+    @Test func emptyFile() throws {
+        _ = try scratch.write("", to: "empty.csv")
+        try expect(["check", "empty.csv"], endsWith: 65, naming: ["empty.csv", "empty"])
+    }
+
+    @Test func noHeader() throws {
+        let rows = Extract.csv().split(separator: "\n").dropFirst().joined(separator: "\n")
+        _ = try scratch.write(rows, to: "headless.csv")
+        try expect(["check", "headless.csv"], endsWith: 65, naming: ["headless.csv", "header"])
+    }
+
+    @Test func unreadableEncoding() throws {
+        let data = try #require(Extract.csv().data(using: .utf16))
+        _ = try scratch.write(data, to: "wide.csv")
+        try expect(["check", "wide.csv"], endsWith: 65, naming: ["wide.csv", "UTF-16", "UTF-8"])
+    }
+
+    @Test func unknownColumn() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        try expect(
+            ["check", "incidents.csv", "--columns", "x=Eastings"], endsWith: 65, naming: ["incidents.csv", "Eastings", "easting"])
+    }
+
+    @Test func unknownRole() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        let answer = try BuiltCommand.run(["check", "incidents.csv", "--columns", "ex=easting"], in: scratch.url)
+        #expect(answer.code == 64 || answer.code == 65)
+        #expect(answer.words.contains("ex"))
+    }
+
+    @Test func halfTheRowsBad() throws {
+        let lines = Extract.csv().split(separator: "\n").enumerated().map { index, line in
+            index > 0 && index % 5 < 3 ? line.replacing("2024-", with: "two-") : String(line)
+        }
+        _ = try scratch.write(lines.joined(separator: "\n"), to: "broken.csv")
+        try expect(["check", "broken.csv"], endsWith: 65, naming: ["broken.csv", "bad_date", "2"])
+    }
+
+    @Test func selfCrossingArea() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        let bowTie = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"b","properties":{"name":"Bow Tie"},
+            "geometry":{"type":"Polygon","coordinates":[[[-1.5,52.4],[-1.4,52.5],[-1.4,52.4],[-1.5,52.5],[-1.5,52.4]]]}}]}
+            """
+        _ = try scratch.write(bowTie, to: "areas.geojson")
+        try expect(
+            ["check", "incidents.csv", "--areas", "areas.geojson"], endsWith: 65,
+            naming: ["areas.geojson", "Bow Tie", "Self-intersection"])
+    }
+
+    @Test func unknownArea() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        try expect(
+            ["check", "incidents.csv", "--areas", geoData + "/areas.geojson", "--study-area", "Coventri"], endsWith: 65,
+            naming: ["areas.geojson", "Coventri", "Coventry"])
+    }
+
+    @Test func misspeltKey() throws {
+        let incidents = try scratch.write(Extract.csv(), to: "incidents.csv")
+        _ = try scratch.write(
+            Extract.plan(geoData: geoData, incidents: incidents, extra: "hotspots: { cell_metres: 100 }"), to: "plan.yml")
+        try expect(
+            ["plan", "plan.yml", "--out", "out"], endsWith: 65, naming: ["plan.yml", "line 13", "hotspots.cell_metres", "cell_m"])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
+    }
+
+    @Test func noDriver() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        try expect(
+            ["hotspots", "incidents.csv", "--method", "count", "--out", "cells.gpkg"], endsWith: 69, naming: ["cells.gpkg", "GeoPackage"],
+            environment: ["GDAL_SKIP": "GPKG"])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("cells.gpkg")))
+    }
+
+    @Test func unknownFormat() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        try expect(
+            ["hotspots", "incidents.csv", "--method", "count", "--out", "cells.xyz"], endsWith: 64,
+            naming: ["cells.xyz", ".geojson"])
+    }
+
+    @Test func noWritePermission() throws {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        var folder = scratch.path("locked")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+        // Permissions do not bind the superuser, but the kernel's own file system does.
+        if getuid() == 0 { folder = "/sys" }
+        try expect(
+            ["hotspots", "incidents.csv", "--method", "count", "--out", folder + "/cells.geojson"], endsWith: 73,
+            naming: ["cells.geojson"])
+    }
+
+    @Test func outputIsAFile() throws {
+        let incidents = try scratch.write(Extract.csv(), to: "incidents.csv")
+        _ = try scratch.write(Extract.plan(geoData: geoData, incidents: incidents), to: "plan.yml")
+        _ = try scratch.write("mine", to: "taken")
+        try expect(["plan", "plan.yml", "--out", "taken"], endsWith: 73, naming: ["taken"])
+        #expect(try String(contentsOfFile: scratch.path("taken"), encoding: .utf8) == "mine")
+    }
+
+    @Test func aFailedRunLeavesTheEarlierOutputsWhole() throws {
+        let incidents = try scratch.write(Extract.csv(), to: "incidents.csv")
+        _ = try scratch.write(Extract.plan(geoData: geoData, incidents: incidents), to: "plan.yml")
+        let first = try BuiltCommand.run(["plan", "plan.yml", "--out", "out"], in: scratch.url)
+        try #require(first.code == 0, "\(first.words)")
+        let before = try scratch.contents(of: "out")
+        #expect(before.count >= 13)
+
+        _ = try scratch.write("crime_ref,date\n", to: "incidents.csv")
+        let second = try BuiltCommand.run(["plan", "plan.yml", "--out", "out"], in: scratch.url)
+        #expect(second.code == 65)
+        #expect(try scratch.contents(of: "out") == before)
+    }
+
+    @Test(.enabled(if: DiskFull.canMount, "needs the right to mount a small file system"))
+    func noDiskSpace() throws {
+        let incidents = try scratch.write(Extract.csv(), to: "incidents.csv")
+        _ = try scratch.write(Extract.plan(geoData: geoData, incidents: incidents), to: "plan.yml")
+        let small = try DiskFull(at: scratch.path("small"), kilobytes: 256)
+        defer { small.unmount() }
+        let answer = try BuiltCommand.run(["plan", "plan.yml", "--out", "small/out"], in: scratch.url)
+        #expect(answer.code == 73, "\(answer.words)")
+        #expect(answer.words.split(separator: "\n").count == 1)
+        #expect(answer.words.contains("small"))
+        #expect((try? scratch.contents(of: "small/out"))?.isEmpty ?? true)
+    }
+}
+
+/// A file system of a few kilobytes.
+struct DiskFull {
+    static var canMount: Bool {
+        guard getuid() == 0 else { return false }
+        guard let probe = try? DiskFull(at: NSTemporaryDirectory() + "homeward-probe-\(UUID().uuidString)", kilobytes: 64) else {
+            return false
+        }
+        probe.unmount()
+        return true
+    }
+
+    let path: String
+
+    init(at path: String, kilobytes: Int) throws {
+        self.path = path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        guard try Self.call(["mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", path]) == 0 else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+    }
+
+    func unmount() {
+        _ = try? Self.call(["umount", path])
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private static func call(_ arguments: [String]) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
