@@ -20,9 +20,9 @@ demo: build ## plan Coventry's sample and say where the map is
 	@echo "The map: file://$(abspath $(OUT))/report.html"
 	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg"
 
-test: setup ## every test
+test: build ## every test; the tests of the command run the release build
 	swift build --build-tests
-	swift test --skip-build
+	HOMEWARD_COMMAND="$$(swift build -c release --show-bin-path)/homeward" swift test --skip-build
 
 lint: ## style, strictly
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -36,22 +36,24 @@ enum Failure {
     static func code(of error: any Error) -> Code? {
         switch error {
         case is UsageError, IncidentsError.badMapping: .usage
-        case WorkflowError.unreadable, PublishingError.cannotRead, IncidentsError.noSuchFile, IncidentsError.isDirectory,
-            IncidentsError.notPermitted:
-            .noInput
-        case let error as LayersError:
-            switch error.trouble {
-            case .missingInput: .noInput
-            case .badData: .data
-            case .cannotWrite: .cannotWrite
-            case .unavailable: .unavailable
-            }
+        case WorkflowError.unreadable, PublishingError.cannotRead: .noInput
+        case let error as LayersError: code(of: error.trouble)
+        case let error as IncidentsError: code(of: error.trouble)
         case PublishingError.cannotWrite, SimulationError.cannotWrite: .cannotWrite
         case PublishingError.notFinite: .bug
-        case is WorkflowError, is IncidentsError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
+        case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
             is SimulationError:
             .data
         default: nil
+        }
+    }
+
+    private static func code(of trouble: LayersError.Trouble) -> Code {
+        switch trouble {
+        case .missingInput: .noInput
+        case .badData: .data
+        case .cannotWrite: .cannotWrite
+        case .unavailable: .unavailable
         }
     }
 }

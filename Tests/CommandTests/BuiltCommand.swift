@@ -13,8 +13,9 @@ struct BuiltCommand {
     static let project = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The folder that the build put the command in, beside the tests themselves.
+    /// The command that HOMEWARD_COMMAND names, or else the one that was built beside the tests.
     private static func executable() throws -> URL {
+        if let named = ProcessInfo.processInfo.environment["HOMEWARD_COMMAND"] { return URL(filePath: named) }
         let beside = Bundle.allBundles.map(\.bundleURL) + CommandLine.arguments.map { URL(filePath: $0) }
         let folders = beside.map { $0.deletingLastPathComponent() } + beside
         let found = folders.map { $0.appending(path: "homeward") }.first {

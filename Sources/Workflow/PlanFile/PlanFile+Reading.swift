@@ -138,14 +138,16 @@ extension PlanFile {
         }
         var sources: [IncidentSource] = []
         for item in document.items {
-            var overrides: [ColumnRole: String] = [:]
+            var columns = ColumnMapping()
             for (name, values, node) in try document.mapping("incidents[].columns", in: item) {
-                guard let role = ColumnRole(rawValue: name), let column = values.first, values.count == 1 else {
-                    throw document.error(
-                        node, "incidents.columns.\(name)",
-                        "gives one column to one of \(ColumnRole.allCases.map(\.rawValue).joined(separator: ", "))")
+                do {
+                    // One pair at a time, so that the line of a wrong one is known.
+                    let one = try ColumnMapping(values.map { (name, $0) })
+                    columns.overrides.merge(one.overrides) { $1 }
+                    columns.dateOrder = one.dateOrder ?? columns.dateOrder
+                } catch {
+                    throw document.error(node, "incidents.columns.\(name)", "\(error)")
                 }
-                overrides[role] = column
             }
             var selecting: [String: [String]] = [:]
             for (name, values, _) in try document.mapping("incidents[].where", in: item) { selecting[name] = values }
@@ -153,7 +155,7 @@ extension PlanFile {
                 IncidentSource(
                     path: resolve(try document.required("incidents[].file", in: item)),
                     layer: try document.text("incidents[].layer", in: item),
-                    columns: ColumnMapping(overrides: overrides),
+                    columns: columns,
                     crs: try document.text("incidents[].crs", in: item),
                     selecting: selecting,
                     ageUnder: try document.whole("incidents[].age_under", in: 1...121, item: item)))
