@@ -70,7 +70,7 @@ import Testing
 
     @Test func halfTheRowsBad() throws {
         let lines = Extract.csv().split(separator: "\n").enumerated().map { index, line in
-            index > 0 && index % 5 < 3 ? line.replacing("2024-", with: "two-") : String(line)
+            index > 0 && index % 5 < 3 ? String(line).replacing("2024-", with: "two-") : String(line)
         }
         _ = try scratch.write(lines.joined(separator: "\n"), to: "broken.csv")
         try expect(["check", "broken.csv"], endsWith: 65, naming: ["broken.csv", "bad_date", "2"])
