@@ -9,9 +9,9 @@
 /// - `m` routes from one depot collect at most `m` times that, and at most the best m·k stops of the depot;
 /// - the teams go to the depots with the highest steps of these concave sums.
 ///
-/// μ starts from what the plan at hand covers, which gives the bound of J. Leskovec et al. (2007), "Cost-effective outbreak
-/// detection in networks", and is bettered by subgradient steps (M. Held, P. Wolfe, H. P. Crowder 1974). Every μ gives
-/// a true bound, so the lowest found is one. O(steps × cover).
+/// Prices start from half of what the plan at hand covers and are bettered by deflected subgradient steps, scaled by each
+/// item's worth (M. Held, P. Wolfe, H. P. Crowder 1974, "Validation of subgradient optimization", Mathematical Programming 6).
+/// Every μ gives a true bound, so the lowest found is one. O(steps × cover).
 struct RouteBound {
     let problem: RouteProblem
     private let maximumStops: Int
@@ -25,26 +25,45 @@ struct RouteBound {
     }
 
     /// The lowest bound found in so many steps; never under `plan`, the worth of the plan that covers `covered`.
-    func bound(plan: Double, covered: [Double], steps: Int = 80) -> Double {
+    func bound(plan: Double, covered: [Double], steps: Int = 300) -> Double {
         guard problem.teams > 0, problem.dwell <= problem.budget, !problem.depots.isEmpty else { return plan }
-        var best = Double.infinity
-        var mu = covered
-        var pace = 1.0
+        // An item's price moves between 0 and the most that any stop is worth for it, and in proportion to that.
+        var most = [Double](repeating: 0, count: problem.itemCount)
+        for depot in problem.depots {
+            for (item, value) in zip(depot.items, depot.values) { most[Int(item)] = max(most[Int(item)], value) }
+        }
+        let nothing = [Double](repeating: 0, count: problem.itemCount)
+        var best = evaluate(nothing).value
+        var bestMu = nothing
+        var mu = zip(most, covered).map { min($0, $1) / 2 }
+        var direction = nothing
+        var pace = 0.5
         var sinceBetter = 0
         for _ in 0..<steps {
             let (value, slope) = evaluate(mu)
-            if value < best - 1e-9 * best {
-                (best, sinceBetter) = (value, 0)
+            if value < best {
+                sinceBetter = value < best * (1 - 1e-4) ? 0 : sinceBetter + 1
+                (best, bestMu) = (value, mu)
             } else {
                 sinceBetter += 1
-                if sinceBetter >= 4 { (pace, sinceBetter) = (pace / 2, 0) }
             }
-            let square = slope.reduce(0) { $0 + $1 * $1 }
-            guard square > 0, value > plan else { break }
-            let step = pace * (value - plan * 0.98) / square
-            for item in mu.indices { mu[item] = max(0, mu[item] - step * slope[item]) }
+            guard best > plan * (1 + 1e-9) else { break }
+            if sinceBetter >= 6 {
+                (pace, sinceBetter, mu, direction) = (pace / 2, 0, bestMu, nothing)
+                if pace < 1e-4 { break }
+                continue
+            }
+            var square = 0.0
+            for item in mu.indices {
+                direction[item] = 0.6 * direction[item] + slope[item] * most[item]
+                square += direction[item] * direction[item]
+            }
+            guard square > 0 else { break }
+            let step = pace * (value - plan * 0.9) / square
+            for item in mu.indices {
+                mu[item] = min(most[item], max(0, mu[item] - step * direction[item] * most[item]))
+            }
         }
-        best = min(best, evaluate([Double](repeating: 0, count: problem.itemCount)).value)
         // Sums in another order differ by rounding.
         return max(plan, best * (1 + 1e-12))
     }

@@ -1,0 +1,99 @@
+import Geometry
+import Incidents
+import Streets
+import Testing
+
+@testable import Planner
+
+/// Inputs with nothing in them, or nothing within reach: a reason each, never a trap.
+@Suite struct UnservedTests {
+    private func reasons(_ plan: ChaperonePlan) -> [String: String] {
+        Dictionary(plan.unserved.map { ($0.name, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test func nothingAtAllGivesAnEmptyPlan() throws {
+        let town = try TestTown(columns: 3, rows: 3)
+        let plan = try ChaperonePlanner().plan(
+            schools: [], stops: [], incidents: IncidentTable(), years: 1, network: town.network)
+        #expect(plan.routes.isEmpty && plan.unserved.isEmpty && plan.risk == 0 && plan.upperBound == 0 && plan.gap == 0)
+    }
+
+    @Test func everySchoolWithoutARouteHasItsReason() throws {
+        var town = try TestTown(columns: 8, rows: 8)
+        let incidents = town.incidents(60)
+        let near = School(name: "Near", gate: Point(x: 200, y: 200), finish: 900, isFinishAssumed: true)
+        let far = School(name: "Far", gate: Point(x: 9000, y: 200), finish: 900, isFinishAssumed: true)
+        func plan(_ planner: ChaperonePlanner, _ table: IncidentTable) throws -> [String: String] {
+            let plan = try planner.plan(
+                schools: [near, far], stops: [], incidents: table, years: 1, network: town.network)
+            #expect(plan.routes.allSatisfy { $0.school == "Near" })
+            return reasons(plan)
+        }
+        #expect(try plan(ChaperonePlanner(), incidents)["Far"]?.contains("m from the nearest street") == true)
+        #expect(try plan(ChaperonePlanner(), incidents)["Near"] == nil)
+        #expect(try plan(ChaperonePlanner(teams: 0), incidents)["Near"] == "There are no teams.")
+        #expect(try plan(ChaperonePlanner(minutes: 5), incidents)["Near"]?.contains("shorter than one post") == true)
+        #expect(try plan(ChaperonePlanner(minutes: 0), incidents)["Near"]?.contains("shorter than one post") == true)
+        #expect(try plan(ChaperonePlanner(), IncidentTable())["Near"]?.contains("No after-school incident") == true)
+        let empty = try StreetNetwork(nodes: [], edges: [])
+        let nowhere = try ChaperonePlanner().plan(
+            schools: [near], stops: [], incidents: incidents, years: 1, network: empty)
+        #expect(reasons(nowhere)["Near"] == "There are no streets to walk.")
+    }
+
+    @Test func aGateOnAnIslandOfStreetsIsToldApart() throws {
+        let town = try TestTown(columns: 4, rows: 4)
+        let shift = 5000.0
+        let stub = [Point(x: shift, y: 0), Point(x: shift + 90, y: 0)]
+        let count = town.network.nodes.count
+        let network = try StreetNetwork(
+            nodes: town.network.nodes + stub,
+            edges: town.network.edges + [
+                .init(from: count, to: count + 1, length: 0, line: LineString(stub), name: nil, kind: nil)
+            ])
+        let school = School(name: "Island", gate: Point(x: shift, y: 10), finish: 900, isFinishAssumed: false)
+        let plan = try ChaperonePlanner().plan(
+            schools: [school], stops: [], incidents: IncidentTable(), years: 1, network: network)
+        #expect(reasons(plan)["Island"]?.contains("joined to no others") == true)
+    }
+
+    @Test func fixedPostsStayOrAreListed() throws {
+        var town = try TestTown(columns: 10, rows: 10)
+        let incidents = town.incidents(100)
+        let school = School(name: "S", gate: Point(x: 400, y: 400), finish: 930, isFinishAssumed: false)
+        let fixed = [
+            FixedPost(school: "S", point: Point(x: 600, y: 400)), FixedPost(school: "S", point: Point(x: 9000, y: 0)),
+        ]
+        let planner = ChaperonePlanner(teams: 1)
+        let plan = try planner.plan(
+            schools: [school], stops: [], incidents: incidents, years: 1, network: town.network, fixed: fixed)
+        let post = try #require(plan.routes.first?.posts.first { $0.isFixed })
+        #expect(post.point == town.network.snap(fixed[0].point, within: 300)?.point)
+        #expect(plan.unserved.map(\.name) == ["Fixed post of S"])
+        #expect(plan.risk <= plan.upperBound)
+        #expect(throws: PlannerError.self) {
+            try planner.plan(
+                schools: [school], stops: [], incidents: incidents, years: 1, network: town.network,
+                fixed: [FixedPost(school: "T", point: school.gate)])
+        }
+    }
+
+    @Test func parametersAndPositionsWithoutMeaningAreRefused() throws {
+        let town = try TestTown(columns: 3, rows: 3)
+        func fault(_ planner: ChaperonePlanner, years: Double = 1, gate: Point = Point(x: 0, y: 0)) -> PlannerError? {
+            do throws(PlannerError) {
+                _ = try planner.plan(
+                    schools: [School(name: "S", gate: gate, finish: 900, isFinishAssumed: false)], stops: [],
+                    incidents: IncidentTable(), years: years, network: town.network)
+                return nil
+            } catch { return error }
+        }
+        #expect(fault(ChaperonePlanner()) == nil)
+        #expect(fault(ChaperonePlanner(teams: -1))?.description.contains("teams is -1") == true)
+        #expect(fault(ChaperonePlanner(walkSpeed: 0)) != nil)
+        #expect(fault(ChaperonePlanner(minutes: .nan)) != nil)
+        #expect(fault(ChaperonePlanner(reach: -1)) != nil)
+        #expect(fault(ChaperonePlanner(), years: 0) != nil)
+        #expect(fault(ChaperonePlanner(), gate: Point(x: .nan, y: 0)) == .badPosition(of: "The gate of S"))
+    }
+}

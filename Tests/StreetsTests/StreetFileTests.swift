@@ -1,0 +1,56 @@
+import Foundation
+import Geometry
+import Layers
+import Testing
+
+@testable import Streets
+
+@Suite struct StreetFileTests {
+    static let data = ProcessInfo.processInfo.environment["HOMEWARD_DATA"]
+
+    @Test(
+        .enabled(if: data != nil, "HOMEWARD_DATA is not set"),
+        arguments: [("leeds-its-example.osm.pbf", "EPSG:27700"), ("monaco.osm.gz", "EPSG:32632")])
+    func realStreetsBecomeANetwork(_ name: String, _ system: String) throws {
+        let path = try #require(Self.data) + "/osm/" + name
+        let (network, report) = try StreetFile.read(path: path, in: CoordinateSystem(system))
+        #expect(report.addsUp && !report.isSynthetic)
+        #expect(report.walkable.lines > 50 && (report.dropped[.notAStreet]?.lines ?? 0) > 0)
+        #expect(report.main.metres > 0.75 * network.length, "most streets are joined")
+        #expect(network.edges.contains { $0.name != nil } && network.edges.allSatisfy { $0.length > 0 })
+        let again = try StreetFile.read(path: path, in: CoordinateSystem(system))
+        #expect(again.network == network && again.report == report)
+        // There and back between far corners of the main component.
+        let ends = network.nodes.indices.filter { network.component[$0] == 0 }
+        let west = try #require(ends.min { network.nodes[$0].x < network.nodes[$1].x })
+        let east = try #require(ends.max { network.nodes[$0].x < network.nodes[$1].x })
+        let there = try #require(network.shortestPaths(fromNode: west)?.path(toNode: east))
+        let back = try #require(network.shortestPaths(fromNode: east)?.distance(toNode: west))
+        #expect(abs(there.length - back) < 1e-6)
+        #expect(there.length >= network.nodes[west].distance(to: network.nodes[east]))
+        #expect(abs(there.line.length - there.length) < 1e-6)
+    }
+
+    @Test func aFileThatIsNotThereIsNamed() throws {
+        let system = try CoordinateSystem("EPSG:27700")
+        #expect(throws: LayersError.self) { try StreetFile.read(path: "no-such-streets.gpkg", in: system) }
+    }
+
+    @Test func aFileIsReadAsTheLayerThatItHolds() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "streets.gpkg").path(percentEncoded: false)
+        let system = try CoordinateSystem("EPSG:27700")
+        var streets = layer(
+            [
+                (line((433_000, 279_000), (433_100, 279_000)), "residential", ""),
+                (line((433_100, 279_000), (433_100, 279_100)), "motorway", ""),
+            ], name: "streets_synthetic")
+        streets.coordinateSystem = system
+        _ = try LayerWriter(path: path).write([streets])
+        let (network, report) = try StreetFile.read(path: path, in: system)
+        #expect(network.isSynthetic && network.edges.count == 1 && report.dropped[.motorway]?.lines == 1)
+        #expect(throws: StreetsError.self) { try StreetFile.read(path: path, in: CoordinateSystem("EPSG:4326")) }
+    }
+}
