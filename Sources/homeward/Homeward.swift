@@ -12,8 +12,8 @@ struct Homeward: ParsableCommand {
 
               homeward plan Samples/coventry.yml --out output
 
-            and open output/report.html. Results go to files or standard output, words and progress to standard error.
-            Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 no such input, 69 a library or
+            and open output/report.html. Results go to files or standard output, words and progress to standard error. \
+            Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 no such input, 69 a library or \
             driver is missing, 70 a bug, 73 cannot write.
             """,
         version: HomewardVersion.number,

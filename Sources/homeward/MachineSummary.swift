@@ -37,8 +37,11 @@ struct MachineSummary: Encodable {
         lines.append(
             ostn15
                 ? "OSTN15 grid: here; EPSG:27700 to WGS84 within 1 cm"
-                : "OSTN15 grid: not here; EPSG:27700 to WGS84 within about 5 m. Get it with projsync --file uk_os_OSTN15, or set PROJ_NETWORK=ON")
-        lines += drivers.map { "GDAL driver \($0.format): \($0.available ? "here" : "missing; install a GDAL that has it")" }
+                : "OSTN15 grid: not here; EPSG:27700 to WGS84 within about 5 m. Get it with projsync --file uk_os_OSTN15, or set PROJ_NETWORK=ON"
+        )
+        lines += drivers.map {
+            "GDAL driver \($0.format): \($0.available ? "here" : "missing; install a GDAL that has it")"
+        }
         lines.append(
             leaflet
                 ? "Leaflet: here" : "Leaflet: missing; install libjs-leaflet, without it the report has no moving map")

@@ -21,7 +21,8 @@ import Testing
         let lines = answer.words.split(separator: "\n")
         #expect(lines.count == 1, "\(answer.words)", sourceLocation: sourceLocation)
         for part in parts {
-            #expect(answer.words.contains(part), "\(part) is not named in: \(answer.words)", sourceLocation: sourceLocation)
+            #expect(
+                answer.words.contains(part), "\(part) is not named in: \(answer.words)", sourceLocation: sourceLocation)
         }
     }
 
@@ -58,7 +59,8 @@ import Testing
     @Test func unknownColumn() throws {
         _ = try scratch.write(Extract.csv(), to: "incidents.csv")
         try expect(
-            ["check", "incidents.csv", "--columns", "x=Eastings"], endsWith: 65, naming: ["incidents.csv", "Eastings", "easting"])
+            ["check", "incidents.csv", "--columns", "x=Eastings"], endsWith: 65,
+            naming: ["incidents.csv", "Eastings", "easting"])
     }
 
     @Test func unknownRole() throws {
@@ -98,16 +100,19 @@ import Testing
     @Test func misspeltKey() throws {
         let incidents = try scratch.write(Extract.csv(), to: "incidents.csv")
         _ = try scratch.write(
-            Extract.plan(geoData: geoData, incidents: incidents, extra: "hotspots: { cell_metres: 100 }"), to: "plan.yml")
+            Extract.plan(geoData: geoData, incidents: incidents, extra: "hotspots: { cell_metres: 100 }"),
+            to: "plan.yml")
         try expect(
-            ["plan", "plan.yml", "--out", "out"], endsWith: 65, naming: ["plan.yml", "line 13", "hotspots.cell_metres", "cell_m"])
+            ["plan", "plan.yml", "--out", "out"], endsWith: 65,
+            naming: ["plan.yml", "line 13", "hotspots.cell_metres", "cell_m"])
         #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
     }
 
     @Test func noDriver() throws {
         _ = try scratch.write(Extract.csv(), to: "incidents.csv")
         try expect(
-            ["hotspots", "incidents.csv", "--method", "count", "--out", "cells.gpkg"], endsWith: 69, naming: ["cells.gpkg", "GeoPackage"],
+            ["hotspots", "incidents.csv", "--method", "count", "--out", "cells.gpkg"], endsWith: 69,
+            naming: ["cells.gpkg", "GeoPackage"],
             environment: ["GDAL_SKIP": "GPKG"])
         #expect(!FileManager.default.fileExists(atPath: scratch.path("cells.gpkg")))
     }
@@ -171,7 +176,9 @@ import Testing
 struct DiskFull {
     static var canMount: Bool {
         guard getuid() == 0 else { return false }
-        guard let probe = try? DiskFull(at: NSTemporaryDirectory() + "homeward-probe-\(UUID().uuidString)", kilobytes: 64) else {
+        guard
+            let probe = try? DiskFull(at: NSTemporaryDirectory() + "homeward-probe-\(UUID().uuidString)", kilobytes: 64)
+        else {
             return false
         }
         probe.unmount()

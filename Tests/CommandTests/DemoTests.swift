@@ -129,7 +129,9 @@ import Testing
             let rejected: [String: Int]
         }
         let expected = try truth().expected
-        let base = ["check", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry", "--json"]
+        let base = [
+            "check", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry", "--json",
+        ]
         let all = try BuiltCommand.run(base)
         try #require(all.code == 0, "\(all.words)")
         let check = try JSONDecoder().decode(Check.self, from: Data(all.output.utf8))
@@ -141,12 +143,14 @@ import Testing
         let young = try BuiltCommand.run(base + ["--age-under", "25"])
         let under25 = try JSONDecoder().decode(Check.self, from: Data(young.output.utf8))
         #expect(under25.used == expected.usedUnder25)
-        #expect(under25.read == under25.used + under25.filtered.values.reduce(0, +) + under25.rejected.values.reduce(0, +))
+        #expect(
+            under25.read == under25.used + under25.filtered.values.reduce(0, +) + under25.rejected.values.reduce(0, +))
     }
 
     @Test func hotspotsHoldWhatTheIssuePromises() throws {
         let answer = try BuiltCommand.run([
-            "hotspots", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry", "--calendar",
+            "hotspots", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry",
+            "--calendar",
             "GeoData/calendar.yml", "--days", "school", "--hours", "15-18", "--out", "-",
         ])
         try #require(answer.code == 0, "\(answer.words)")
@@ -164,7 +168,8 @@ import Testing
             let clock: [[Double]]
         }
         let answer = try BuiltCommand.run([
-            "peaks", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry", "--calendar",
+            "peaks", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry",
+            "--calendar",
             "GeoData/calendar.yml", "--json",
         ])
         try #require(answer.code == 0, "\(answer.words)")

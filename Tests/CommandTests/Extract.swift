@@ -7,7 +7,8 @@ enum Extract {
         for row in 0..<rows {
             let day = days[row % days.count]
             let time = row % 4 == 3 ? "20:\(10 + row % 50)" : "15:\(10 + row % 50)"
-            text += "R\(row),\(day),\(time),\(433_900 + row % 11 * 9),\(279_500 + row % 13 * 9),Violence,\(12 + row % 12)\n"
+            text +=
+                "R\(row),\(day),\(time),\(433_900 + row % 11 * 9),\(279_500 + row % 13 * 9),Violence,\(12 + row % 12)\n"
         }
         return text
     }

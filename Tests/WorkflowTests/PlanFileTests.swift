@@ -41,7 +41,9 @@ import Testing
     }
 
     @Test func pathsStartFromThePlansFolder() throws {
-        let plan = try PlanFile(yaml: Self.minimal.replacing("areas.geojson", with: "../geo/areas.geojson"), file: "p", folder: "desk/plans")
+        let plan = try PlanFile(
+            yaml: Self.minimal.replacing("areas.geojson", with: "../geo/areas.geojson"), file: "p", folder: "desk/plans"
+        )
         #expect(plan.studyArea.file == "desk/geo/areas.geojson")
         #expect(plan.incidents.map(\.path) == ["desk/plans/incidents.csv"])
         #expect(plan.areas == plan.studyArea)
@@ -63,7 +65,8 @@ import Testing
         ("sed: 2", "sed", "seed"),
     ])
     func aMisspeltKeyGetsASuggestion(_ line: String, _ key: String, _ meant: String) throws {
-        guard case .plan(let file, let number, let named, let message) = try #require(refusal(of: Self.minimal + line)) else {
+        guard case .plan(let file, let number, let named, let message) = try #require(refusal(of: Self.minimal + line))
+        else {
             Issue.record("another error")
             return
         }
@@ -72,12 +75,14 @@ import Testing
     }
 
     @Test func aMisspeltKeyOfAnIncidentFileIsFound() throws {
-        let error = refusal(of: Self.minimal.replacing("{ file: incidents.csv }", with: "{ file: incidents.csv, age_limit: 25 }"))
+        let error = refusal(
+            of: Self.minimal.replacing("{ file: incidents.csv }", with: "{ file: incidents.csv, age_limit: 25 }"))
         #expect("\(try #require(error))".contains("incidents[].age_limit"))
     }
 
     @Test(arguments: [
-        "hotspots: { cell_m: wide }", "hotspots: { cell_m: 5 }", "hotspots: { fdr: 2 }", "hotspots: { method: giststar }",
+        "hotspots: { cell_m: wide }", "hotspots: { cell_m: 5 }", "hotspots: { fdr: 2 }",
+        "hotspots: { method: giststar }",
         "clusters: { minimum: 1 }", "clusters: { minimum: 3.5 }", "window: { hours: 15–18 }", "window: { days: schol }",
         "patrols: { radius_m: 300, spacing_m: 500 }", "patrols: { weeks: 0 }", "seed: -1", "seed: one",
         "timetable: { first_day: 2024-02-30 }", "hotspots: 100", "hotspots: { cell_m: [100] }", "title: \"\"",

@@ -46,7 +46,8 @@ import Workflow
                 all += 1
                 let square = Shape.polygon(
                     BoundingBox(
-                        minX: Double(cell.x), minY: Double(cell.y), maxX: Double(cell.x + 100), maxY: Double(cell.y + 100)
+                        minX: Double(cell.x), minY: Double(cell.y), maxX: Double(cell.x + 100),
+                        maxY: Double(cell.y + 100)
                     ).polygon)
                 let centre = Point(x: Double(cell.x + 50), y: Double(cell.y + 50))
                 let isHot = grid.cell(at: centre).map { hotspots.hot[$0] } ?? false

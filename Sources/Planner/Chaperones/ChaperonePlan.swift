@@ -26,7 +26,8 @@ public struct Post: Sendable, Equatable {
     public var arrive: Double
     /// Minute of the day at which it leaves.
     public var leave: Double
-    /// The after-school risk that the post covers: incidents per year on the school's journeys within its reach.
+    /// The after-school risk that the post covers: incidents per year within its reach, each
+    /// weighted by the share of the school's children who pass.
     public var risk: Double
     /// Whether a person fixed the post in the plan file.
     public var isFixed: Bool

@@ -69,7 +69,7 @@ public struct Rota: Sendable, Equatable {
         let visits = patrols.visits.compactMap { visit -> Entry? in
             guard let area = patrols.areas.first(where: { $0.id == visit.area }) else { return nil }
             return Entry(
-                duty: .visit, id: visit.area, team: visit.area, place: area.place, point: position(area.centre),
+                duty: .visit, id: visit.area, team: "G\(visit.team)", place: area.place, point: position(area.centre),
                 day: visit.day, start: visit.start, end: visit.start + visit.minutes,
                 note: "Guardian patrol visit.")
         }

@@ -33,7 +33,7 @@ extension Rota {
             text.line("DTEND;TZID=\(timeZone)", Rota.local(entry.day, minute: entry.end))
             switch entry.duty {
             case .post: text.text("SUMMARY", "Post \(entry.id): \(entry.place)")
-            case .visit: text.text("SUMMARY", "Patrol \(entry.team): \(entry.place)")
+            case .visit: text.text("SUMMARY", "Patrol \(entry.id), team \(entry.team): \(entry.place)")
             }
             text.text("DESCRIPTION", entry.note)
             text.text("LOCATION", entry.place)

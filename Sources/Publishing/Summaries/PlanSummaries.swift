@@ -48,7 +48,7 @@ public struct RoutesSummary: Summary, Codable, Equatable {
 
     /// The result in words.
     public var text: String {
-        var lines = [rows.text, quality.sentence("incidents a year covered")]
+        var lines = [rows.text, quality.sentence("risk a year covered")]
         if syntheticStreets { lines.append("The streets are made up: these routes show the method only.") }
         lines += routes.map {
             "\($0.id) \($0.school), \($0.start)\($0.startAssumed ? " (assumed)" : ""): \(Words.count($0.posts, "post", "posts")), \(Shown.fixed($0.lengthM, 0)) m, \(Shown.fixed($0.durationMin, 0)) min, \(Shown.fixed($0.riskPerYear, 1)) incidents a year"

@@ -25,7 +25,7 @@ public struct RunSummary: Sendable {
         if let plan = results.chaperones {
             lines.append(
                 "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")): "
-                    + PlanQuality(plan).sentence("incidents a year covered"))
+                    + PlanQuality(plan).sentence("risk a year covered"))
         }
         lines.append(
             "\(Words.count(results.patrols.areas.count, "patrol area", "patrol areas")): "

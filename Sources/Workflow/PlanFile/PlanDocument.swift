@@ -18,7 +18,8 @@ struct PlanDocument {
             throw .syntax(file: file, line: 1, message: "\(error)")
         }
         guard let node, node.mapping != nil else {
-            throw .syntax(file: file, line: 1, message: "a plan is a list of `key: value` lines; see `homeward plan --keys`")
+            throw .syntax(
+                file: file, line: 1, message: "a plan is a list of `key: value` lines; see `homeward plan --keys`")
         }
         root = node
         try check(node, under: "")
@@ -139,7 +140,9 @@ struct PlanDocument {
     func number(_ path: String, in range: ClosedRange<Double>) throws(WorkflowError) -> Double {
         let text = try required(path)
         guard let value = Double(text), range.contains(value) else {
-            throw error(node(path), path, "`\(text)` is no number from \(plain(range.lowerBound)) to \(plain(range.upperBound))")
+            throw error(
+                node(path), path, "`\(text)` is no number from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+            )
         }
         return value
     }
@@ -148,7 +151,8 @@ struct PlanDocument {
         guard let text = try text(path, in: item) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             throw error(
-                node(path, in: item), path, "`\(text)` is no whole number from \(range.lowerBound) to \(range.upperBound)")
+                node(path, in: item), path,
+                "`\(text)` is no whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
     }
@@ -173,7 +177,9 @@ struct PlanDocument {
         guard let mapping = node.mapping else { throw error(node, path, "holds keys and values, `{ a: b }`") }
         var pairs: [(key: String, values: [String], node: Node)] = []
         for (keyNode, value) in mapping {
-            guard let name = keyNode.scalar?.string else { throw error(keyNode, path, "has a key that is no plain word") }
+            guard let name = keyNode.scalar?.string else {
+                throw error(keyNode, path, "has a key that is no plain word")
+            }
             pairs.append((name, try strings(value, "\(path).\(name)"), keyNode))
         }
         return pairs

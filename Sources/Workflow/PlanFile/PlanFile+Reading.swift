@@ -9,7 +9,8 @@ extension PlanFile {
     public init(path: String) throws(WorkflowError) {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw .unreadable(file: path, message: "there is no such file; give the path of a plan such as Samples/coventry.yml")
+            throw .unreadable(
+                file: path, message: "there is no such file; give the path of a plan such as Samples/coventry.yml")
         }
         guard !isDirectory.boolValue else {
             throw .unreadable(file: path, message: "this is a folder; give the path of a plan file in it")
@@ -87,8 +88,9 @@ extension PlanFile {
         streets = try reference("streets")
         harm = try document.text("harm.file").map(resolve)
         harmDefault = try document.number("harm.default", in: 0...1e9)
-        windowDays = DaySelection(
-            rawValue: try document.choice("window.days", of: DaySelection.allCases.map(\.rawValue))) ?? .school
+        windowDays =
+            DaySelection(
+                rawValue: try document.choice("window.days", of: DaySelection.allCases.map(\.rawValue))) ?? .school
         timetableFirstDay = try day("timetable.first_day")
         guard let seed = UInt64(try document.required("seed")) else {
             throw document.error(document.node("seed"), "seed", "is a whole number, 0 or more")
@@ -167,7 +169,9 @@ extension PlanFile {
         PlanKey.all.compactMap { key -> PlanSetting? in
             if key.path.hasPrefix("incidents") { return nil }
             if let node = document.node(key.path) {
-                let value = node.scalar?.string ?? (node.sequence.map { $0.compactMap(\.scalar?.string).joined(separator: ", ") } ?? "")
+                let value =
+                    node.scalar?.string
+                    ?? (node.sequence.map { $0.compactMap(\.scalar?.string).joined(separator: ", ") } ?? "")
                 return PlanSetting(key: key.path, value: value)
             }
             return key.defaultValue.map { PlanSetting(key: key.path, value: $0) }

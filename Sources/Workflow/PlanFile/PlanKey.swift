@@ -47,8 +47,12 @@ extension PlanKey {
         PlanKey("incidents[].file", nil, "CSV, GeoPackage, Excel or another layer of incidents", required: true),
         PlanKey("incidents[].layer", nil, "its layer, where the file has several"),
         PlanKey("incidents[].crs", nil, "the coordinate system of its columns, where they do not tell"),
-        PlanKey("incidents[].columns", "{}", "column names by role, { when: Occurred, x: Easting }; found by name where not given"),
-        PlanKey("incidents[].where", "{}", "values wanted by column, { category: [Robbery, Violence] }; all where not given"),
+        PlanKey(
+            "incidents[].columns", "{}",
+            "column names by role, { when: Occurred, x: Easting }; found by name where not given"),
+        PlanKey(
+            "incidents[].where", "{}", "values wanted by column, { category: [Robbery, Violence] }; all where not given"
+        ),
         PlanKey("incidents[].age_under", nil, "keep persons younger than this, 1 to 121; all ages where not given"),
         PlanKey("incidents[].note", nil, "what a reader must know of the file; printed among the report's assumptions"),
         PlanKey("period.from", nil, "the first day, YYYY-MM-DD", required: true),
@@ -80,7 +84,10 @@ extension PlanKey {
         PlanKey("patrols.hours", "15-22", "the hours of the patrols, half-open local time"),
         PlanKey("patrols.weeks", "1", "weeks of the timetable, 1 to 52"),
         PlanKey("patrols.teams", "1", "patrol teams that share the visits, 1 to 50"),
-        PlanKey("timetable.first_day", nil, "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"),
+        PlanKey(
+            "timetable.first_day", nil,
+            "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"
+        ),
         PlanKey("seed", "1", "the seed of every random test, 0 or more"),
     ]
 

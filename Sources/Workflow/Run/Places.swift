@@ -29,7 +29,8 @@ public struct Places: Sendable {
                 let text = layer.value("finish_time", of: feature)?.asText
             {
                 guard let known = HourWindow.minute(text) else {
-                    throw WorkflowError.nothingToDo("\(reference.file): the finish_time `\(text)` of \(name) is no time of day; write 15:10")
+                    throw WorkflowError.nothingToDo(
+                        "\(reference.file): the finish_time `\(text)` of \(name) is no time of day; write 15:10")
                 }
                 minute = known
                 isAssumed = false
@@ -41,7 +42,8 @@ public struct Places: Sendable {
             guard let school = schools.first(where: { $0.name == name }) else {
                 let nearest = Spelling.nearest(to: name, among: schools.map(\.name))
                 throw WorkflowError.nothingToDo(
-                    "\(reference.file): no school is called `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+                    "\(reference.file): no school is called `\(name)`"
+                        + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
             }
             return school
         }
@@ -65,11 +67,14 @@ public struct Places: Sendable {
         try LayerReader(path: reference.file).read(layer: reference.layer).transformed(to: system)
     }
 
-    private static func named(_ layer: Layer, in file: String) throws -> [(feature: Feature, name: String, point: Point)] {
+    private static func named(_ layer: Layer, in file: String) throws -> [(
+        feature: Feature, name: String, point: Point
+    )] {
         try layer.features.enumerated().map { index, feature in
             let title = layer.value("label", of: feature)?.asText ?? layer.value("name", of: feature)?.asText
             guard let name = title, !name.isEmpty else {
-                throw WorkflowError.nothingToDo("\(file): feature \(feature.id ?? "\(index + 1)") has no name; fill its field `name`")
+                throw WorkflowError.nothingToDo(
+                    "\(file): feature \(feature.id ?? "\(index + 1)") has no name; fill its field `name`")
             }
             guard case .point(let point)? = feature.shape else {
                 throw WorkflowError.nothingToDo("\(file): \(name) is no point; use a layer of points")

@@ -50,7 +50,9 @@ public struct PlanRun: Sendable {
             .dates(firstDay: plan.timetableFirstDay, weeks: plan.patrols.weeks)
 
         logger.info("Planning chaperone routes")
-        let streets = try plan.streets.map { try StreetFile.read(path: $0.file, layer: $0.layer, in: study.workingSystem) }
+        let streets = try plan.streets.map {
+            try StreetFile.read(path: $0.file, layer: $0.layer, in: study.workingSystem)
+        }
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
             chaperones = try study.chaperones(
@@ -68,7 +70,7 @@ public struct PlanRun: Sendable {
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.notes + study.assumptions + dates.assumptions
-                + routeAssumptions(schools: schools, network: streets?.network),
+                + routeAssumptions(schools: schools, network: streets?.network) + (chaperones?.assumptions ?? []),
             inputs: try inputs(), versions: HomewardVersion.all, started: begin.formatted(.iso8601),
             elapsedSeconds: Date().timeIntervalSince(begin))
     }
@@ -78,15 +80,13 @@ public struct PlanRun: Sendable {
         let assumed = schools.filter(\.isFinishAssumed).map(\.name)
         if !assumed.isEmpty {
             sentences.append(
-                "Finish times are assumed for \(assumed.count) of \(schools.count) schools: \(assumed.joined(separator: ", ")).")
+                "Finish times are assumed for \(assumed.count) of \(schools.count) schools: \(assumed.joined(separator: ", "))."
+            )
         }
         if let network, network.isSynthetic {
             sentences.append(
-                "The streets are made up: routes and posts on them show the method and no real street. Replace them with OpenStreetMap or OS Open Roads before use.")
-        }
-        if network != nil, !schools.isEmpty {
-            sentences.append(
-                "Where children walk is a model: home along the shortest way to homes spread evenly over the streets, and to the stops near the school. A school's own survey is better.")
+                "The streets are made up: routes and posts on them show the method and no real street. Replace them with OpenStreetMap or OS Open Roads before use."
+            )
         }
         if network == nil { sentences.append("The plan names no streets, so there are no chaperone routes.") }
         if schools.isEmpty { sentences.append("The plan names no schools, so there are no chaperone routes.") }

@@ -14,12 +14,14 @@ struct Timetable {
         let first = firstDay ?? firstSchoolWeek() ?? firstMonday
         if firstDay == nil, firstSchoolWeek() == nil {
             assumptions.append(
-                "The calendar has no full school week within a quarter of a year of \(period.upperBound): the timetable starts on the first Monday after it.")
+                "The calendar has no full school week within a quarter of a year of \(period.upperBound): the timetable starts on the first Monday after it."
+            )
         }
         let span = (0..<7 * weeks).map { first.advanced(by: $0) }
         if let beyond = span.first(where: { calendar.kind(of: $0) == nil }) {
             assumptions.append(
-                "The calendar does not reach \(beyond): from there every weekday of the timetable stands for a school day.")
+                "The calendar does not reach \(beyond): from there every weekday of the timetable stands for a school day."
+            )
         }
         let schoolDays = span.filter { day in calendar.kind(of: day).map { $0 == .school } ?? !day.isWeekend }
         return (first, schoolDays, assumptions)

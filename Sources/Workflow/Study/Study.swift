@@ -55,7 +55,8 @@ public struct Study: Sendable {
         let system = try CoordinateSystem(request.crs)
         guard system.isProjectedInMetres else {
             throw WorkflowError.nothingToDo(
-                "crs: \(request.crs) (\(system.name)) is not projected in metres; use EPSG:27700 in Great Britain, or the UTM zone's code elsewhere")
+                "crs: \(request.crs) (\(system.name)) is not projected in metres; use EPSG:27700 in Great Britain, or the UTM zone's code elsewhere"
+            )
         }
         workingSystem = system
         clock = try LocalClock(timeZone: request.timeZone)
@@ -80,7 +81,8 @@ public struct Study: Sendable {
             let from = request.from ?? CivilDay(number: -100_000)
             let to = request.to ?? CivilDay(number: 100_000)
             guard from <= to else {
-                throw WorkflowError.nothingToDo("the period's last day \(to) lies before its first \(from); exchange them")
+                throw WorkflowError.nothingToDo(
+                    "the period's last day \(to) lies before its first \(from); exchange them")
             }
             period = from...to
         }
@@ -95,7 +97,8 @@ public struct Study: Sendable {
             let last = request.to?.number ?? table.day.max().map({ Int($0) }), first <= last
         else {
             throw WorkflowError.nothingToDo(
-                "no incident is left after filtering (\(reading.counts.read) rows read, \(reading.counts.filteredTotal) filtered, \(reading.counts.rejectedTotal) rejected); widen the period, the study area or the selection")
+                "no incident is left after filtering (\(reading.counts.read) rows read, \(reading.counts.filteredTotal) filtered, \(reading.counts.rejectedTotal) rejected); widen the period, the study area or the selection"
+            )
         }
         self.period = CivilDay(number: first)...CivilDay(number: last)
         days = try calendar?.table(from: self.period.lowerBound, to: self.period.upperBound)
@@ -104,10 +107,13 @@ public struct Study: Sendable {
             studyArea = given
         } else {
             guard let box = BoundingBox(of: table.points) else {
-                throw WorkflowError.nothingToDo("no incident is left after filtering; widen the selection or name a --study-area")
+                throw WorkflowError.nothingToDo(
+                    "no incident is left after filtering; widen the selection or name a --study-area")
             }
             studyArea = NamedArea(name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]))
-            assumptions.append("No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie.")
+            assumptions.append(
+                "No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie."
+            )
         }
         let locator = AreaLocator(areas)
         assignment = locator.assign(xs: table.x, ys: table.y)
@@ -125,7 +131,9 @@ public struct Study: Sendable {
             path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
             in: system)
         // A file that holds the study area beside its parts: the whole is not one of its own parts.
-        guard request.areaNames == nil, reference == request.studyArea, let whole = request.studyAreaName else { return all }
+        guard request.areaNames == nil, reference == request.studyArea, let whole = request.studyAreaName else {
+            return all
+        }
         return all.filter { $0.name != whole }
     }
 
@@ -137,7 +145,8 @@ public struct Study: Sendable {
             in: system)
         guard parts.count > 1 else {
             guard let only = parts.first else {
-                throw WorkflowError.nothingToDo("\(reference.file): no polygon is in this file; name a layer of polygons as the study area")
+                throw WorkflowError.nothingToDo(
+                    "\(reference.file): no polygon is in this file; name a layer of polygons as the study area")
             }
             return only
         }
@@ -155,7 +164,8 @@ public struct Study: Sendable {
         for overlap in overlaps {
             let hectares = (overlap.squareMetres / 10_000 * 10).rounded() / 10
             sentences.append(
-                "\(overlap.first) and \(overlap.second) share \(hectares) ha; an incident there is counted for \(overlap.first) alone, which is listed first.")
+                "\(overlap.first) and \(overlap.second) share \(hectares) ha; an incident there is counted for \(overlap.first) alone, which is listed first."
+            )
         }
         return sentences
     }
@@ -172,7 +182,9 @@ public struct Study: Sendable {
     /// - Throws: ``WorkflowError/nothingToDo(_:)`` where no calendar was given.
     public func schoolDays() throws -> DayTable {
         guard let days else {
-            throw WorkflowError.nothingToDo("school days cannot be told from others without a calendar; give --calendar, such as GeoData/calendar.yml")
+            throw WorkflowError.nothingToDo(
+                "school days cannot be told from others without a calendar; give --calendar, such as GeoData/calendar.yml"
+            )
         }
         return days
     }
@@ -182,7 +194,8 @@ public struct Study: Sendable {
     /// - Throws: ``WorkflowError/nothingToDo(_:)`` where none was given.
     public func schoolCalendar() throws -> SchoolCalendar {
         guard let calendar else {
-            throw WorkflowError.nothingToDo("school times are not known without a calendar; give --calendar, such as GeoData/calendar.yml")
+            throw WorkflowError.nothingToDo(
+                "school times are not known without a calendar; give --calendar, such as GeoData/calendar.yml")
         }
         return calendar
     }

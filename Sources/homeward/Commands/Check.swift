@@ -7,7 +7,7 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what was read, filtered and rejected, and why.",
         discussion: """
-            Every row is accounted for: read = used + filtered + rejected. --rejects writes the ledger with the line, the
+            Every row is accounted for: read = used + filtered + rejected. --rejects writes the ledger with the line, the \
             reason and the row itself; keep it inside the force.
 
               homeward check Samples/incidents.csv --study-area Coventry --areas GeoData/areas.geojson
@@ -15,7 +15,9 @@ struct Check: ParsableCommand {
 
     @OptionGroup var study: StudyOptions
 
-    @Option(help: ArgumentHelp("Write the ledger of rejected rows.", valueName: "file.csv"), completion: .file(extensions: ["csv"]))
+    @Option(
+        help: ArgumentHelp("Write the ledger of rejected rows.", valueName: "file.csv"),
+        completion: .file(extensions: ["csv"]))
     var rejects: String?
 
     @Flag(help: "Print a summary for programs, as JSON.")

@@ -13,7 +13,7 @@ struct Clusters: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find dense groups of incidents in place and on the clock.",
         discussion: """
-            place-hour: density clusters in place and on the 24-hour clock, school days and other days apart, with a p-value
+            place-hour: density clusters in place and on the 24-hour clock, school days and other days apart, with a p-value \
             by seeded permutation of the hours. dbscan: density clusters in place alone.
 
               homeward clusters Samples/incidents.csv --calendar GeoData/calendar.yml --out clusters.geojson
@@ -48,10 +48,12 @@ struct Clusters: ParsableCommand {
         if !(2...1000).contains(minimum) { throw ValidationError("--minimum is 2 to 1000 incidents") }
         if !(99...99_999).contains(permutations) { throw ValidationError("--permutations is 99 to 99999") }
         if method == .placeHour, study.calendar == nil {
-            throw ValidationError("place-hour keeps school days apart: give --calendar, such as GeoData/calendar.yml, or --method dbscan")
+            throw ValidationError(
+                "place-hour keeps school days apart: give --calendar, such as GeoData/calendar.yml, or --method dbscan")
         }
         if method == .placeHour, window.days != .all || window.hours != nil {
-            throw ValidationError("place-hour finds days and hours by itself: leave out --days and --hours, or use --method dbscan")
+            throw ValidationError(
+                "place-hour finds days and hours by itself: leave out --days and --hours, or use --method dbscan")
         }
     }
 
@@ -68,13 +70,16 @@ struct Clusters: ParsableCommand {
             let result = try loaded.clusters(settings, seed: seed)
             let summary = ClustersSummary(study: loaded, result: result)
             try output.deliver(
-                try ClusterLayer.make(result, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
+                try ClusterLayer.make(result, system: loaded.workingSystem), json: try summary.json(),
+                text: summary.text)
         case .dbscan:
             let selected = try loaded.selecting(days: window.days, hours: window.hours)
             let groups = try loaded.placeClusters(of: selected.table, radius: radius, minimum: minimum)
-            let summary = PlaceClustersSummary(study: loaded, selected: selected.table, filtered: selected.filtered, clusters: groups)
+            let summary = PlaceClustersSummary(
+                study: loaded, selected: selected.table, filtered: selected.filtered, clusters: groups)
             try output.deliver(
-                try PlaceClusterLayer.make(groups, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
+                try PlaceClusterLayer.make(groups, system: loaded.workingSystem), json: try summary.json(),
+                text: summary.text)
         }
     }
 }

@@ -17,7 +17,7 @@ struct HotspotsCommand: ParsableCommand {
         commandName: "hotspots",
         abstract: "Tell where incidents cluster, cell by cell.",
         discussion: """
-            count: incidents in each cell. kde: density per km2 with a quartic kernel. gistar: Getis-Ord Gi* with z, p, the
+            count: incidents in each cell. kde: density per km2 with a quartic kernel. gistar: Getis-Ord Gi* with z, p, the \
             false-discovery rate q and hot.
 
               homeward hotspots Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\

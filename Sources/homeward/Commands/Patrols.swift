@@ -8,7 +8,7 @@ struct Patrols: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Choose guardian patrol areas and time the visits to them.",
         discussion: """
-            Compact areas that do not overlap and hold the most harm in the patrol hours, then visits of 15 minutes at each
+            Compact areas that do not overlap and hold the most harm in the patrol hours, then visits of 15 minutes at each \
             area's own peaks.
 
               homeward patrols Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\
@@ -20,7 +20,9 @@ struct Patrols: ParsableCommand {
     @Option(help: ArgumentHelp("The timetable's first day.", valueName: "YYYY-MM-DD"))
     var firstDay: CivilDay
 
-    @Option(help: ArgumentHelp("A layer of points with names, for the names of places.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("A layer of points with names, for the names of places.", valueName: "file"),
+        completion: .file())
     var stops: String?
 
     @Option(help: ArgumentHelp("The hours of the patrols, half-open local time.", valueName: "hours"))
@@ -56,7 +58,9 @@ struct Patrols: ParsableCommand {
         if !(1...50).contains(count) { throw ValidationError("--count is 1 to 50 areas") }
         if !(25...2000).contains(radius) { throw ValidationError("--radius is 25 to 2000 m") }
         if !(50...20_000).contains(spacing) { throw ValidationError("--spacing is 50 to 20000 m") }
-        if spacing < 2 * radius { throw ValidationError("--spacing is less than twice --radius, so that areas would overlap; make it larger") }
+        if spacing < 2 * radius {
+            throw ValidationError("--spacing is less than twice --radius, so that areas would overlap; make it larger")
+        }
         if !(5...120).contains(visit) { throw ValidationError("--visit is 5 to 120 minutes") }
         if !(1...24).contains(visitsPerDay) { throw ValidationError("--visits-per-day is 1 to 24") }
         if !(1...52).contains(weeks) { throw ValidationError("--weeks is 1 to 52") }

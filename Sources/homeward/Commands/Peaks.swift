@@ -8,7 +8,7 @@ struct Peaks: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell when incidents peak: the week's clock, and after school by area.",
         discussion: """
-            The window on school days is held against the same hours on other days and against the rest of the school day,
+            The window on school days is held against the same hours on other days and against the rest of the school day, \
             as rate ratios with exact 95 % intervals; q is the false-discovery rate over the areas.
 
               homeward peaks Samples/incidents.csv --areas GeoData/areas.geojson --calendar GeoData/calendar.yml
@@ -27,7 +27,8 @@ struct Peaks: ParsableCommand {
     func validate() throws {
         if !(0.0001...0.5).contains(fdr) { throw ValidationError("--fdr is a rate from 0.0001 to 0.5") }
         if study.calendar == nil {
-            throw ValidationError("peaks compares school days with others: give --calendar, such as GeoData/calendar.yml")
+            throw ValidationError(
+                "peaks compares school days with others: give --calendar, such as GeoData/calendar.yml")
         }
     }
 

@@ -8,8 +8,8 @@ struct Plan: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Do the whole job: peaks, hotspots, clusters, routes, patrols and the report.",
         discussion: """
-            PLAN.yml says which files, where, when and how. Copy Samples/coventry.yml to start your own; --keys lists every
-            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, the
+            PLAN.yml says which files, where, when and how. Copy Samples/coventry.yml to start your own; --keys lists every \
+            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, the \
             ledger of rejected rows, report.html and run.json. Files of an earlier run stay whole if this one fails.
 
               homeward plan Samples/coventry.yml --out output
@@ -18,7 +18,8 @@ struct Plan: ParsableCommand {
     @Argument(help: "The plan file.", completion: .file(extensions: ["yml", "yaml"]))
     var plan: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
     var out: String?
 
     @Flag(help: "List every key of a plan file with its default and meaning.")

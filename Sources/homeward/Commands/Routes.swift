@@ -9,7 +9,7 @@ struct Routes: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan chaperone routes from school gates along the streets.",
         discussion: """
-            Each team starts at a school's gate at its finish and holds posts where the after-school risk on the children's
+            Each team starts at a school's gate at its finish and holds posts where the after-school risk on the children's \
             ways is highest. The plan says an upper bound on what any plan could cover, and the gap to it.
 
               homeward routes Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\
@@ -52,7 +52,9 @@ struct Routes: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if study.calendar == nil { throw ValidationError("finish times come from the calendar: give --calendar, such as GeoData/calendar.yml") }
+        if study.calendar == nil {
+            throw ValidationError("finish times come from the calendar: give --calendar, such as GeoData/calendar.yml")
+        }
         if !(1...200).contains(teams) { throw ValidationError("--teams is 1 to 200") }
         if !(1...10).contains(peoplePerTeam) { throw ValidationError("--people-per-team is 1 to 10") }
         if !(15...300).contains(minutes) { throw ValidationError("--minutes is 15 to 300") }
@@ -73,7 +75,8 @@ struct Routes: ParsableCommand {
         settings.walkSpeed = walk
         let plan = try loaded.chaperones(
             for: selected.table, schools: try places.schools(.init(file: schools), names: nil),
-            stops: try stops.map { try Places.stops(.init(file: $0), in: loaded.workingSystem) } ?? [], network: network, settings)
+            stops: try stops.map { try Places.stops(.init(file: $0), in: loaded.workingSystem) } ?? [],
+            network: network, settings)
         if let posts { try output.write(try PostLayer.make(plan, system: loaded.workingSystem), to: posts) }
         let summary = RoutesSummary(study: loaded, plan: plan, report: report)
         try output.deliver(

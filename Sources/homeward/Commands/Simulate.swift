@@ -63,7 +63,8 @@ struct SimulateStreets: ParsableCommand {
     func run() throws {
         let scene = try scene.load()
         let streets = StreetSimulation(
-            studyArea: scene.studyArea.outline, places: (scene.schools + scene.stops).map(\.point), seed: self.scene.seed)
+            studyArea: scene.studyArea.outline, places: (scene.schools + scene.stops).map(\.point),
+            seed: self.scene.seed)
         try LayerWriter(path: out).write([try streets.layer(in: scene.system)])
     }
 }
@@ -99,10 +100,13 @@ struct SimulateIncidents: ParsableCommand {
     @Option(help: ArgumentHelp("About how many rows.", valueName: "count"))
     var rows = 12_000
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The CSV file to write; - for standard output.", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The CSV file to write; - for standard output.", valueName: "file"),
+        completion: .file())
     var out: String
 
-    @Option(help: ArgumentHelp("Write what was planted.", valueName: "file.json"), completion: .file(extensions: ["json"]))
+    @Option(
+        help: ArgumentHelp("Write what was planted.", valueName: "file.json"), completion: .file(extensions: ["json"]))
     var truth: String?
 
     func validate() throws {

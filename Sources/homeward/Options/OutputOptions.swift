@@ -7,7 +7,8 @@ import Publishing
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write, in the format of its ending; - writes GeoJSON to standard output.", valueName: "file"),
+        help: ArgumentHelp(
+            "The file to write, in the format of its ending; - writes GeoJSON to standard output.", valueName: "file"),
         completion: .file())
     var out: String?
 
@@ -29,7 +30,9 @@ struct OutputOptions: ParsableArguments {
 
     static func check(_ path: String) throws {
         guard VectorFormat(path: path)?.canWrite != true else { return }
-        throw UsageError("\(path): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab")
+        throw UsageError(
+            "\(path): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab"
+        )
     }
 
     /// Writes `layer` where it is asked for, then prints the summary as JSON or, where nothing else was asked for, as text.

@@ -8,11 +8,13 @@ struct StudyOptions: ParsableArguments {
     @Argument(help: "Files of incidents: CSV, GeoPackage, Excel, GeoJSON, Shapefile.", completion: .file())
     var incidents: [String]
 
-    @Option(help: ArgumentHelp("A layer of named areas, in order of precedence.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("A layer of named areas, in order of precedence.", valueName: "file"), completion: .file())
     var areas: String?
 
     @Option(
-        help: ArgumentHelp("The study area: a file of polygons, or the name of one of --areas.", valueName: "file|name"),
+        help: ArgumentHelp(
+            "The study area: a file of polygons, or the name of one of --areas.", valueName: "file|name"),
         completion: .file())
     var studyArea: String?
 
@@ -22,13 +24,19 @@ struct StudyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The working coordinate system, projected in metres.", valueName: "EPSG:n"))
     var crs = "EPSG:27700"
 
-    @Option(help: ArgumentHelp("The coordinate system of the incidents' columns, where they do not tell.", valueName: "EPSG:n"))
+    @Option(
+        help: ArgumentHelp(
+            "The coordinate system of the incidents' columns, where they do not tell.", valueName: "EPSG:n"))
     var incidentsCrs: String?
 
-    @Option(help: ArgumentHelp("Columns by role: when=Occurred,x=Easting,y=Northing,category=Offence.", valueName: "role=column,…"))
+    @Option(
+        help: ArgumentHelp(
+            "Columns by role: when=Occurred,x=Easting,y=Northing,category=Offence.", valueName: "role=column,…"))
     var columns: String?
 
-    @Option(name: .customLong("where"), help: ArgumentHelp("Keep rows with that value; give it again for more.", valueName: "column=value"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Keep rows with that value; give it again for more.", valueName: "column=value"))
     var selecting: [String] = []
 
     @Option(help: ArgumentHelp("Keep persons younger than this.", valueName: "years"))
@@ -40,7 +48,9 @@ struct StudyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The last day.", valueName: "YYYY-MM-DD"))
     var to: CivilDay?
 
-    @Option(help: ArgumentHelp("Terms, INSET days, bank holidays and finish times.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Terms, INSET days, bank holidays and finish times.", valueName: "file"), completion: .file()
+    )
     var calendar: String?
 
     @Option(help: ArgumentHelp("The time zone in which hours are told.", valueName: "zone"))
@@ -51,7 +61,9 @@ struct StudyOptions: ParsableArguments {
 
     func validate() throws {
         if incidents.isEmpty { throw ValidationError("name at least one file of incidents") }
-        if let ageUnder, !(1...121).contains(ageUnder) { throw ValidationError("--age-under is a number of years from 1 to 121") }
+        if let ageUnder, !(1...121).contains(ageUnder) {
+            throw ValidationError("--age-under is a number of years from 1 to 121")
+        }
         if let from, let to, from > to { throw ValidationError("--to lies before --from; exchange them") }
     }
 
@@ -86,7 +98,8 @@ struct StudyOptions: ParsableArguments {
                 request.studyArea = PlanFile.LayerReference(file: areas)
                 request.studyAreaName = studyArea
             } else {
-                throw UsageError("--study-area \(studyArea): there is no such file; to name an area, give its file with --areas")
+                throw UsageError(
+                    "--study-area \(studyArea): there is no such file; to name an area, give its file with --areas")
             }
         }
         return request

@@ -15,7 +15,8 @@ extension MapData {
                     ("Walk", (row.number("length_m").map { Shown.fixed($0, 0) } ?? "–") + " m"),
                     (
                         "Risk covered",
-                        (row.number("risk_per_year").map { Shown.fixed($0, 1) } ?? "–") + " incidents a year"
+                        (row.number("risk_per_year").map { Shown.fixed($0, 1) } ?? "–")
+                            + " incidents a year, weighted by who passes"
                     ),
                 ])
         }
@@ -35,7 +36,8 @@ extension MapData {
                     ("Stay", "\(row.text("arrive"))–\(row.text("leave"))"),
                     (
                         "Risk covered",
-                        (row.number("risk_per_year").map { Shown.fixed($0, 1) } ?? "–") + " incidents a year"
+                        (row.number("risk_per_year").map { Shown.fixed($0, 1) } ?? "–")
+                            + " incidents a year, weighted by who passes"
                     ),
                     (
                         "Times",

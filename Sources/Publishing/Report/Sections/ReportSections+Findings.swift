@@ -59,7 +59,7 @@ extension ReportSections {
         )
         if let plan = record.chaperones, plan.served > 0 {
             list.append(
-                "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") \(Shown.fixed(plan.value, 1)) after-school incidents a year, at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
+                "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") a risk of \(Shown.fixed(plan.value, 1)) a year (after-school incidents, each weighted by the share of the school's children who pass), at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
             )
         }
         if record.patrols.served > 0 {

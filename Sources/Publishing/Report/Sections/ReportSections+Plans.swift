@@ -36,7 +36,7 @@ extension ReportSections {
             : ""
         return """
             <section id="routes"><h2>Chaperone routes</h2>
-            \(synthetic)<p>Each team starts at a school's gate when it finishes and stands at posts where after-school incidents lie on the children's ways home. Together the routes cover <strong>\(Shown.fixed(quality.value, 2))</strong> incidents a year. No plan with these teams and times can cover more than \(Shown.fixed(quality.upperBound, 2)): \(gap(quality.gap))</p>
+            \(synthetic)<p>Each team starts at a school's gate when it finishes and stands at posts where after-school incidents lie on the children's ways home. An incident weighs the share of the school's children who pass it. So weighted, the routes together cover <strong>\(Shown.fixed(quality.value, 2))</strong> incidents a year. No plan with these teams and times can cover more than \(Shown.fixed(quality.upperBound, 2)): \(gap(quality.gap))</p>
             \(unserved(quality))\(sheets)</section>
 
             """
