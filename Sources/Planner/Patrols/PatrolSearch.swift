@@ -35,7 +35,9 @@ struct PatrolSearch {
             bound = min(bound, max(incumbent.total, squareBound.rootBound))
             squares = kept
             let half = squares.first?.half ?? 0
-            guard half > planner.radius / 50, squares.count < 3000, bound > incumbent.total * (1 + 1e-9) else { break }
+            guard half > planner.radius / 50, squares.count < 20_000, bound > incumbent.total * (1 + 1e-9) else {
+                break
+            }
             squares = squares.flatMap(\.quarters).compactMap(measured)
             squares.sort()
         }
@@ -82,16 +84,21 @@ struct PatrolSearch {
 
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
+        let middles = squares.map(\.middle).filter(study.contains)
+        let weights = middles.map { points.harm(in: outline, at: $0) }
+        let selection = PlaceSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
+            .best(of: middles, weights: weights)
+        let selected = CentreChoice(
+            centres: selection.places.map { middles[$0] }, harm: selection.places.map { weights[$0] })
         let candidates =
-            squares.prefix(1000).filter { study.contains($0.middle) }.map { square in
-                (point: square.middle, harm: points.harm(in: outline, at: square.middle))
-            } + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
+            zip(middles, weights).prefix(1000).map { (point: $0, harm: $1) }
+            + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
         let ranked = candidates.filter { $0.harm > 0 }.sorted {
             if $0.harm != $1.harm { return $0.harm > $1.harm }
             return ($0.point.x, $0.point.y) < ($1.point.x, $1.point.y)
         }
         var best = incumbent
-        for start in [CentreChoice(centres: [], harm: []), incumbent] {
+        for start in [selected, CentreChoice(centres: [], harm: []), incumbent] {
             var choice = start
             choice.fill(from: ranked, areas: planner.areas, spacing: planner.spacing)
             for _ in 0..<6 {
