@@ -46,7 +46,8 @@ extension LayersError: CustomStringConvertible {
         case .invalidArea(let file, let layer, let area, let reason, let place):
             let at = place.map { " near \(Self.short($0.x)) \(Self.short($0.y))" } ?? ""
             return "\(file): layer “\(layer)”: the outline of “\(area)” is invalid: \(reason)\(at). "
-                + "Mend it there (in QGIS: Vector geometry, Fix geometries) and save the file again."
+                + "Mend it there (in QGIS: Vector geometry, Fix geometries) and save the file again, "
+                + "or ask for it to be mended (--mend-areas; in a plan areas.mend and study_area.mend)."
         }
     }
 

@@ -52,6 +52,19 @@ import Testing
         #expect(abs(try areas[0].shape.area() - 1_513_000) < 2000)
     }
 
+    @Test func mendsAnOutlineOnRequestAndSaysSo() throws {
+        let path = try file([("\"name\":\"A\"", square), ("\"name\":\"Hillfields\"", bow)])
+        let areas = try AreaFile.read(path: path, mending: true, in: grid)
+        #expect(areas.map { $0.mendedFault != nil } == [false, true])
+        #expect(areas[1].mendedFault?.contains("Self-intersection") == true)
+        for area in areas { #expect(try area.shape.validity().isValid) }
+        // The two triangles of the bow tie, and nothing more.
+        let ground = try areas[1].shape.area()
+        let hull = try areas[1].shape.convexHull().area()
+        #expect(ground > 0.3 * hull && ground < 0.7 * hull)
+        #expect(try AreaFile.read(path: path, names: ["A"], in: grid).map(\.outline) == [areas[0].outline])
+    }
+
     @Test func saysWhichOutlineCrossesItselfAndWhere() throws {
         let path = try file([("\"name\":\"A\"", square), ("\"name\":\"Hillfields\"", bow)])
         let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, in: grid) }

@@ -8,13 +8,18 @@ public struct NamedArea: Hashable, Sendable {
     public var isOfficial: Bool
     /// What the file says about the outline's origin, if anything.
     public var note: String?
+    /// What was wrong with the outline in the file, where it has been mended; nil for an outline as it stands there.
+    public var mendedFault: String?
 
     /// Creates a named area.
-    public init(name: String, outline: MultiPolygon, isOfficial: Bool = false, note: String? = nil) {
+    public init(
+        name: String, outline: MultiPolygon, isOfficial: Bool = false, note: String? = nil, mendedFault: String? = nil
+    ) {
         self.name = name
         self.outline = outline
         self.isOfficial = isOfficial
         self.note = note
+        self.mendedFault = mendedFault
     }
 
     /// The outline as a shape.

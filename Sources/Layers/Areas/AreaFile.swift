@@ -14,13 +14,15 @@ public enum AreaFile {
     ///   - names: The areas wanted, in the order in which they are returned; by default all, in the order of the file.
     ///   - nameField: The field that holds the names. By default it is found: `name`, `area`, `ward`, `precinct` and the
     ///     like, the Office for National Statistics' `WD24NM`, otherwise the first text field.
+    ///   - mending: Whether an invalid outline is mended (``Geometry/Shape/repaired()``) and marked with
+    ///     ``Geometry/NamedArea/mendedFault`` instead of refused.
     ///   - system: The coordinate system to which the outlines are carried.
     /// - Throws: ``LayersError``: an area that is not in the file (with the nearest spelling and all names), an outline that
     ///   crosses itself (with GEOS's reason and the place in the file's own coordinates), a file without a coordinate system.
     /// - Complexity: O(n log n) in the vertices.
     public static func read(
         path: String, layer: String? = nil, names: [String]? = nil, nameField: String? = nil,
-        in system: CoordinateSystem
+        mending: Bool = false, in system: CoordinateSystem
     ) throws(LayersError) -> [NamedArea] {
         let source = try LayerReader(path: path).read(layer: layer)
         let collection = try AreaCollection(file: path, layer: source, nameField: nameField)
@@ -30,12 +32,15 @@ public enum AreaFile {
         }
         var chosen = source
         chosen.features = try collection.outlines(of: wanted)
-        chosen.features = try OutlineCheck(file: path, layer: source.name).checked(chosen.features)
+        let check = OutlineCheck(file: path, layer: source.name)
+        var faults: [String: String] = [:]
+        if mending { (chosen.features, faults) = try check.mended(chosen.features) }
+        chosen.features = try check.checked(chosen.features)
         let carried = try chosen.transformed(to: system, file: path)
         return zip(wanted, carried.features).map { name, feature in
             NamedArea(
                 name: name, outline: MultiPolygon(feature.shape?.polygons ?? []),
-                isOfficial: collection.isOfficial(name), note: collection.note(name))
+                isOfficial: collection.isOfficial(name), note: collection.note(name), mendedFault: faults[name])
         }
     }
 }

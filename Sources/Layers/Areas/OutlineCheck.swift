@@ -32,6 +32,33 @@ struct OutlineCheck {
         return result
     }
 
+    /// The features with the polygons of each mended that were invalid, and what was wrong by the area's name.
+    ///
+    /// Mending keeps the ground that the polygons cover; lines and points that are left over are dropped.
+    func mended(_ features: [Feature]) throws(LayersError) -> (features: [Feature], faults: [String: String]) {
+        var result = features
+        var faults: [String: String] = [:]
+        for (index, feature) in features.enumerated() {
+            let name = feature.id ?? ""
+            var polygons: [Polygon] = []
+            for polygon in feature.shape?.polygons ?? [] {
+                let validity = try validity(of: .polygon(polygon), name)
+                if validity.isValid {
+                    polygons.append(polygon)
+                    continue
+                }
+                faults[name] = faults[name] ?? validity.reason
+                do throws(GeometryError) {
+                    polygons += try Shape.polygon(polygon).repaired().polygons
+                } catch {
+                    throw .invalidArea(file: file, layer: layer, area: name, reason: "\(error)", at: validity.location)
+                }
+            }
+            if faults[name] != nil { result[index].shape = .multiPolygon(MultiPolygon(polygons)) }
+        }
+        return (result, faults)
+    }
+
     private func validity(of shape: Shape, _ name: String) throws(LayersError) -> Validity {
         do throws(GeometryError) {
             return try shape.validity()

@@ -80,6 +80,8 @@ extension PlanFile {
         crs = try document.required("crs")
         timeZone = try document.required("time_zone")
         studyAreaName = try document.text("study_area.name")
+        mendsStudyArea = try document.choice("study_area.mend", of: ["true", "false"]) == "true"
+        mendsAreas = try document.choice("areas.mend", of: ["true", "false"]) == "true"
         areaNames = try document.texts("areas.names")
         areaNameField = try document.text("areas.name_field")
         schools = try reference("schools")

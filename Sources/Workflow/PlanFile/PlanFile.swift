@@ -103,12 +103,16 @@ public struct PlanFile: Sendable, Equatable {
     public var studyArea: LayerReference
     /// The polygon of it, nil for all.
     public var studyAreaName: String?
+    /// Whether an invalid outline of the study area is mended instead of refused.
+    public var mendsStudyArea = false
     /// The layer of named areas.
     public var areas: LayerReference
     /// The areas to report in order of precedence, nil for all.
     public var areaNames: [String]?
     /// The field that holds the names of areas, nil to find it.
     public var areaNameField: String?
+    /// Whether an invalid outline of an area is mended instead of refused.
+    public var mendsAreas = false
     /// The schools' layer.
     public var schools: LayerReference?
     /// The schools to serve, nil for all.

@@ -69,7 +69,8 @@ public struct Study: Sendable {
         if let reference = request.studyArea {
             given = try Study.studyArea(
                 reference, name: request.studyAreaName,
-                nameField: reference.file == request.areas?.file ? request.areaNameField : nil, in: system)
+                nameField: reference.file == request.areas?.file ? request.areaNameField : nil,
+                mending: request.mendsStudyArea, in: system)
         } else if !areas.isEmpty {
             let outline = try Shape.union(of: areas.map(\.shape))
             given = NamedArea(name: "All areas", outline: MultiPolygon(outline.polygons))
@@ -129,7 +130,7 @@ public struct Study: Sendable {
         guard let reference = request.areas else { return [] }
         let all = try AreaFile.read(
             path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
-            in: system)
+            mending: request.mendsAreas, in: system)
         // A file that holds the study area beside its parts: the whole is not one of its own parts.
         guard request.areaNames == nil, reference == request.studyArea, let whole = request.studyAreaName else {
             return all
@@ -138,11 +139,12 @@ public struct Study: Sendable {
     }
 
     private static func studyArea(
-        _ reference: PlanFile.LayerReference, name: String?, nameField: String?, in system: CoordinateSystem
+        _ reference: PlanFile.LayerReference, name: String?, nameField: String?, mending: Bool,
+        in system: CoordinateSystem
     ) throws -> NamedArea {
         let parts = try AreaFile.read(
             path: reference.file, layer: reference.layer, names: name.map { [$0] }, nameField: nameField,
-            in: system)
+            mending: mending, in: system)
         guard parts.count > 1 else {
             guard let only = parts.first else {
                 throw WorkflowError.nothingToDo(
@@ -152,11 +154,16 @@ public struct Study: Sendable {
         }
         let union = try Shape.union(of: parts.map(\.shape))
         return NamedArea(
-            name: "Study area", outline: MultiPolygon(union.polygons), isOfficial: parts.allSatisfy(\.isOfficial))
+            name: "Study area", outline: MultiPolygon(union.polygons), isOfficial: parts.allSatisfy(\.isOfficial),
+            mendedFault: parts.compactMap(\.mendedFault).first)
     }
 
     private static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
         var sentences: [String] = []
+        for area in areas + (areas.contains(studyArea) ? [] : [studyArea]) {
+            guard let fault = area.mendedFault else { continue }
+            sentences.append("The outline of \(area.name) was mended: \(fault). Look at it before relying on its edge.")
+        }
         let unofficial = areas.filter { !$0.isOfficial }.map(\.name)
         if !unofficial.isEmpty {
             sentences.append("These outlines are no official boundaries: \(unofficial.joined(separator: ", ")).")

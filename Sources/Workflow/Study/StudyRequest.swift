@@ -10,6 +10,10 @@ public struct StudyRequest: Sendable, Equatable {
     public var studyArea: PlanFile.LayerReference?
     /// The polygon of it, nil for all.
     public var studyAreaName: String?
+    /// Whether an invalid outline of the study area is mended instead of refused.
+    public var mendsStudyArea = false
+    /// Whether an invalid outline of an area is mended instead of refused.
+    public var mendsAreas = false
     /// The layer of named areas.
     public var areas: PlanFile.LayerReference?
     /// The areas in order of precedence, nil for all.
@@ -43,6 +47,8 @@ extension PlanFile {
         request.timeZone = timeZone
         request.studyArea = studyArea
         request.studyAreaName = studyAreaName
+        request.mendsStudyArea = mendsStudyArea
+        request.mendsAreas = mendsAreas
         request.areas = areas
         request.areaNames = areaNames
         request.areaNameField = areaNameField

@@ -18,6 +18,9 @@ struct StudyOptions: ParsableArguments {
         completion: .file())
     var studyArea: String?
 
+    @Flag(help: "Mend outlines that cross themselves, and say so, instead of refusing them.")
+    var mendAreas = false
+
     @Option(help: ArgumentHelp("The field that holds the names of areas.", valueName: "field"))
     var nameField: String?
 
@@ -90,6 +93,8 @@ struct StudyOptions: ParsableArguments {
         request.from = from
         request.to = to
         request.areaNameField = nameField
+        request.mendsAreas = mendAreas
+        request.mendsStudyArea = mendAreas
         if let areas { request.areas = PlanFile.LayerReference(file: areas) }
         if let studyArea {
             if FileManager.default.fileExists(atPath: studyArea) {
