@@ -67,7 +67,10 @@ let package = Package(
                 ])
         ]
         + rooms.map {
-            .testTarget(name: "\($0.name)Tests", dependencies: [.byName(name: $0.name)])
+            // The tests import what the room stands on; naming it here lets a change below rebuild them.
+            .testTarget(
+                name: "\($0.name)Tests",
+                dependencies: [.byName(name: $0.name), .product(name: "Logging", package: "swift-log")] + $0.standsOn)
         }
         + [
             .testTarget(name: "HouseTests"),

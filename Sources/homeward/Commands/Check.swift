@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
             Every row is accounted for: read = used + filtered + rejected. --rejects writes the ledger with the line, the \
             reason and the row itself; keep it inside the force.
 
-              homeward check Samples/incidents.csv --study-area Coventry --areas GeoData/areas.geojson
+              homeward check Samples/incidents.csv --study-area Coventry \\
+                --areas GeoData/areas.geojson
             """)
 
     @OptionGroup var study: StudyOptions

@@ -16,7 +16,8 @@ struct Clusters: ParsableCommand {
             place-hour: density clusters in place and on the 24-hour clock, school days and other days apart, with a p-value \
             by seeded permutation of the hours. dbscan: density clusters in place alone.
 
-              homeward clusters Samples/incidents.csv --calendar GeoData/calendar.yml --out clusters.geojson
+              homeward clusters Samples/incidents.csv \\
+                --calendar GeoData/calendar.yml --out clusters.geojson
             """)
 
     @OptionGroup var study: StudyOptions

@@ -20,8 +20,9 @@ struct HotspotsCommand: ParsableCommand {
             count: incidents in each cell. kde: density per km2 with a quartic kernel. gistar: Getis-Ord Gi* with z, p, the \
             false-discovery rate q and hot.
 
-              homeward hotspots Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\
-                --calendar GeoData/calendar.yml --days school --hours 15-18 --out hotspots.geojson
+              homeward hotspots Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --study-area Coventry --calendar GeoData/calendar.yml --days school \\
+                --hours 15-18 --out hotspots.geojson
             """)
 
     @OptionGroup var study: StudyOptions

@@ -11,8 +11,9 @@ struct Patrols: ParsableCommand {
             Compact areas that do not overlap and hold the most harm in the patrol hours, then visits of 15 minutes at each \
             area's own peaks.
 
-              homeward patrols Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\
-                --first-day 2025-09-08 --out patrol_areas.geojson
+              homeward patrols Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --study-area Coventry --first-day 2025-09-08 \\
+                --out patrol_areas.geojson
             """)
 
     @OptionGroup var study: StudyOptions

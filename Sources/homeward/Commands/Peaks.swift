@@ -11,7 +11,8 @@ struct Peaks: ParsableCommand {
             The window on school days is held against the same hours on other days and against the rest of the school day, \
             as rate ratios with exact 95 % intervals; q is the false-discovery rate over the areas.
 
-              homeward peaks Samples/incidents.csv --areas GeoData/areas.geojson --calendar GeoData/calendar.yml
+              homeward peaks Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --calendar GeoData/calendar.yml
             """)
 
     @OptionGroup var study: StudyOptions

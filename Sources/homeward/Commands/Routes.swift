@@ -12,8 +12,9 @@ struct Routes: ParsableCommand {
             Each team starts at a school's gate at its finish and holds posts where the after-school risk on the children's \
             ways is highest. The plan says an upper bound on what any plan could cover, and the gap to it.
 
-              homeward routes Samples/incidents.csv --areas GeoData/areas.geojson --study-area Coventry \\
-                --calendar GeoData/calendar.yml --schools GeoData/schools.geojson --stops GeoData/stops.geojson \\
+              homeward routes Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --study-area Coventry --calendar GeoData/calendar.yml \\
+                --schools GeoData/schools.geojson --stops GeoData/stops.geojson \\
                 --streets GeoData/streets.gpkg --out routes.geojson
             """)
 

@@ -51,8 +51,9 @@ struct SimulateStreets: ParsableCommand {
         commandName: "streets",
         abstract: "Make up a walking network: main roads, blocks, cul-de-sacs, footpaths.",
         discussion: """
-              homeward simulate streets --areas GeoData/areas.geojson --study-area Coventry \\
-                --schools GeoData/schools.geojson --stops GeoData/stops.geojson --out streets.gpkg
+              homeward simulate streets --areas GeoData/areas.geojson \\
+                --study-area Coventry --schools GeoData/schools.geojson \\
+                --stops GeoData/stops.geojson --out streets.gpkg
             """)
 
     @OptionGroup var scene: SceneOptions
@@ -75,10 +76,11 @@ struct SimulateIncidents: ParsableCommand {
         commandName: "incidents",
         abstract: "Make up incidents with planted peaks, hotspots and faults.",
         discussion: """
-              homeward simulate incidents --areas GeoData/areas.geojson --study-area Coventry \\
-                --schools GeoData/schools.geojson --stops GeoData/stops.geojson --streets GeoData/streets.gpkg \\
-                --calendar GeoData/calendar.yml --from 2023-09-01 --to 2025-08-31 --out incidents.csv \\
-                --truth incidents.truth.json
+              homeward simulate incidents --areas GeoData/areas.geojson \\
+                --study-area Coventry --schools GeoData/schools.geojson \\
+                --stops GeoData/stops.geojson --streets GeoData/streets.gpkg \\
+                --calendar GeoData/calendar.yml --from 2023-09-01 --to 2025-08-31 \\
+                --out incidents.csv --truth incidents.truth.json
 
             Rows are written as they are made, so that ten million need no more memory than ten thousand.
             """)
