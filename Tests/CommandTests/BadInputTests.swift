@@ -124,13 +124,19 @@ import Testing
             naming: ["cells.xyz", ".geojson"])
     }
 
-    @Test func noWritePermission() throws {
+    @Test(
+        .enabled(
+            if: getuid() != 0 || DiskFull.canMount, "permissions do not bind the superuser, who may not mount here"))
+    func noWritePermission() throws {
         _ = try scratch.write(Extract.csv(), to: "incidents.csv")
-        var folder = scratch.path("locked")
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
-        // Permissions do not bind the superuser, but the kernel's own file system does.
-        if getuid() == 0 { folder = "/sys" }
+        let folder = scratch.path("locked")
+        // Permissions do not bind the superuser, but a file system that is read-only does.
+        let mounted = getuid() == 0 ? try DiskFull(at: folder, kilobytes: 64, isReadOnly: true) : nil
+        defer { mounted?.unmount() }
+        if mounted == nil {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+        }
         try expect(
             ["hotspots", "incidents.csv", "--method", "count", "--out", folder + "/cells.geojson"], endsWith: 73,
             naming: ["cells.geojson"])
@@ -187,10 +193,13 @@ struct DiskFull {
 
     let path: String
 
-    init(at path: String, kilobytes: Int) throws {
+    init(at path: String, kilobytes: Int, isReadOnly: Bool = false) throws {
         self.path = path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard try Self.call(["mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", path]) == 0 else {
+        guard
+            try Self.call(["mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k\(isReadOnly ? ",ro" : "")", "tmpfs", path])
+                == 0
+        else {
             throw CocoaError(.fileWriteUnknown)
         }
     }

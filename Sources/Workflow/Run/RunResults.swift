@@ -1,5 +1,4 @@
 public import Analysis
-public import Geometry
 public import Incidents
 public import Planner
 public import Streets

@@ -36,10 +36,11 @@ extension Study {
 
     /// The clusters in place and hour over all incidents of the study.
     public func clusters(_ settings: PlanFile.ClusterSettings, seed: UInt64) throws -> PlaceHourResult {
-        try PlaceHourClusters(
+        let days = try schoolDays()
+        return PlaceHourClusters(
             radius: settings.radius, hours: settings.hours, minimum: settings.minimum,
             permutations: settings.permutations, seed: seed
-        ).clusters(of: table, days: try schoolDays())
+        ).clusters(of: table, days: days)
     }
 
     /// The chaperones' routes for the incidents of `table`.

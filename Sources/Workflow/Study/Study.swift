@@ -1,4 +1,3 @@
-public import Analysis
 public import Geometry
 public import Incidents
 import Layers
