@@ -85,6 +85,6 @@ struct Patrols: ParsableCommand {
         if let visits { try output.write(VisitLayer.make(plan), to: visits) }
         let summary = PatrolsSummary(study: loaded, plan: plan)
         try output.deliver(
-            try PatrolAreaLayer.make(plan, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
+            PatrolAreaLayer.make(plan, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
     }
 }

@@ -78,9 +78,9 @@ struct Routes: ParsableCommand {
             for: selected.table, schools: try places.schools(.init(file: schools), names: nil),
             stops: try stops.map { try Places.stops(.init(file: $0), in: loaded.workingSystem) } ?? [],
             network: network, settings)
-        if let posts { try output.write(try PostLayer.make(plan, system: loaded.workingSystem), to: posts) }
+        if let posts { try output.write(PostLayer.make(plan, system: loaded.workingSystem), to: posts) }
         let summary = RoutesSummary(study: loaded, plan: plan, report: report)
         try output.deliver(
-            try RouteLayer.make(plan, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
+            RouteLayer.make(plan, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
     }
 }

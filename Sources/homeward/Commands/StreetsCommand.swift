@@ -30,6 +30,6 @@ struct StreetsCommand: ParsableCommand {
         let system = try CoordinateSystem(crs)
         let (network, report) = try StreetFile.read(path: file, layer: layer, in: system)
         let summary = StreetsSummary(network: network, report: report)
-        try output.deliver(try StreetLayer.make(network, system: system), json: try summary.json(), text: summary.text)
+        try output.deliver(StreetLayer.make(network, system: system), json: try summary.json(), text: summary.text)
     }
 }
