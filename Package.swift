@@ -32,7 +32,13 @@ let rooms: [(name: String, standsOn: [Target.Dependency])] = [
             "CCRYPTO",
         ]
     ),
-    ("Publishing", ["Geometry", "Layers", "Incidents", "Analysis", "Streets", "Planner", "Workflow"]),
+    (
+        "Publishing",
+        [
+            "Geometry", "Layers", "Incidents", "Analysis", "Streets", "Planner", "Workflow",
+            .product(name: "Logging", package: "swift-log"),
+        ]
+    ),
 ]
 
 let package = Package(
@@ -70,7 +76,7 @@ let package = Package(
             // The tests import what the room stands on; naming it here lets a change below rebuild them.
             .testTarget(
                 name: "\($0.name)Tests",
-                dependencies: [.byName(name: $0.name), .product(name: "Logging", package: "swift-log")] + $0.standsOn)
+                dependencies: [.byName(name: $0.name)] + $0.standsOn)
         }
         + [
             .testTarget(name: "HouseTests"),

@@ -2,7 +2,6 @@ import Analysis
 import Foundation
 import Geometry
 import Incidents
-import Logging
 import Testing
 import Workflow
 

@@ -71,7 +71,7 @@ struct Clusters: ParsableCommand {
             let result = try loaded.clusters(settings, seed: seed)
             let summary = ClustersSummary(study: loaded, result: result)
             try output.deliver(
-                try ClusterLayer.make(result, system: loaded.workingSystem), json: try summary.json(),
+                ClusterLayer.make(result, system: loaded.workingSystem), json: try summary.json(),
                 text: summary.text)
         case .dbscan:
             let selected = try loaded.selecting(days: window.days, hours: window.hours)
@@ -79,7 +79,7 @@ struct Clusters: ParsableCommand {
             let summary = PlaceClustersSummary(
                 study: loaded, selected: selected.table, filtered: selected.filtered, clusters: groups)
             try output.deliver(
-                try PlaceClusterLayer.make(groups, system: loaded.workingSystem), json: try summary.json(),
+                PlaceClusterLayer.make(groups, system: loaded.workingSystem), json: try summary.json(),
                 text: summary.text)
         }
     }

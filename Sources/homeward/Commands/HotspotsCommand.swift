@@ -66,7 +66,7 @@ struct HotspotsCommand: ParsableCommand {
         let summary = HotspotsSummary(
             study: loaded, selected: selected.table, filtered: selected.filtered, hotspots: hotspots, density: density)
         try output.deliver(
-            try HotspotLayer.make(
+            HotspotLayer.make(
                 hotspots, density: density, significance: method == .gistar, system: loaded.workingSystem),
             json: try summary.json(), text: summary.text)
     }
