@@ -118,6 +118,22 @@ import Testing
         #expect(file == "plan.yml")
     }
 
+    @Test func theChoiceOfRowsIsOnRecord() throws {
+        let plan = try read(
+            Self.minimal.replacing(
+                "{ file: incidents.csv }",
+                with:
+                    "{ file: a.csv, age_under: 25, where: { offence: [Robbery, Affray] } }\n  - { file: b.csv, columns: { x: East } }"
+            ))
+        let settings = Dictionary(uniqueKeysWithValues: plan.settings.map { ($0.key, $0.value) })
+        #expect(settings["incidents[1].file"] == "a.csv")
+        #expect(settings["incidents[1].age_under"] == "25")
+        #expect(settings["incidents[1].where"] == "offence: Robbery, Affray")
+        #expect(settings["incidents[2].file"] == "b.csv")
+        #expect(settings["incidents[2].columns"] == "x: East")
+        #expect(settings["incidents[2].age_under"] == nil)
+    }
+
     @Test func everyKeyIsListedOnce() {
         let lines = PlanKey.listing.split(separator: "\n")
         #expect(lines.count == PlanKey.all.count)

@@ -168,16 +168,33 @@ extension PlanFile {
     }
 
     private static func settings(of document: PlanDocument) -> [PlanSetting] {
-        PlanKey.all.compactMap { key -> PlanSetting? in
-            if key.path.hasPrefix("incidents") { return nil }
-            if let node = document.node(key.path) {
-                let value =
-                    node.scalar?.string
-                    ?? (node.sequence.map { $0.compactMap(\.scalar?.string).joined(separator: ", ") } ?? "")
-                return PlanSetting(key: key.path, value: value)
-            }
-            return key.defaultValue.map { PlanSetting(key: key.path, value: $0) }
+        PlanKey.all.flatMap { key -> [PlanSetting] in
+            if key.path == "incidents" { return incidentSettings(of: document) }
+            guard !key.path.hasPrefix("incidents[]") else { return [] }
+            guard let value = document.node(key.path).map(text(of:)) ?? key.defaultValue else { return [] }
+            return [PlanSetting(key: key.path, value: value)]
         }
+    }
+
+    /// What the plan says of each incident file, `incidents[1].age_under`: the choice of rows decides every number.
+    private static func incidentSettings(of document: PlanDocument) -> [PlanSetting] {
+        document.items.enumerated().flatMap { index, item in
+            PlanKey.all.filter { $0.path.hasPrefix("incidents[].") }.compactMap { key in
+                guard let node = document.node(key.path, in: item) else { return nil }
+                let value = text(of: node)
+                guard !value.isEmpty else { return nil }
+                return PlanSetting(key: key.path.replacing("[]", with: "[\(index + 1)]"), value: value)
+            }
+        }
+    }
+
+    /// A value as a person would write it: `a, b` for a list, `key: value; key: value` for keys of the analyst's own.
+    private static func text(of node: Node) -> String {
+        if let mapping = node.mapping {
+            return mapping.map { "\(text(of: $0.key)): \(text(of: $0.value))" }.joined(separator: "; ")
+        }
+        if let sequence = node.sequence { return sequence.map(text(of:)).joined(separator: ", ") }
+        return node.scalar?.string ?? ""
     }
 }
 

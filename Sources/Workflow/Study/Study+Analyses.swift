@@ -52,6 +52,8 @@ extension Study {
             teams: settings.teams, peoplePerTeam: settings.peoplePerTeam, minutes: settings.minutes,
             walkSpeed: settings.walkSpeed, dwell: settings.dwell, reach: settings.reach)
         planner.journeys.homeDistance = settings.walkingDistance
+        // Nobody walks farther to a stop than home.
+        planner.journeys.stopDistance = min(planner.journeys.stopDistance, settings.walkingDistance)
         return try planner.plan(
             schools: schools, stops: stops, incidents: table, years: Double(period.count) / 365.25, network: network)
     }
