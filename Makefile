@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 OUT ?= output
+# An import that Package.swift does not name is an error, so that data flows one way.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build demo test lint format samples bench clean
 
@@ -12,7 +14,7 @@ setup: ## install the system libraries that are missing, and nothing else
 	@.ci/setup
 
 build: setup ## the release build
-	swift build -c release --product homeward
+	swift build -c release --product homeward $(SWIFT_FLAGS)
 
 demo: build ## plan Coventry's sample and say where the map is
 	@"$$(swift build -c release --show-bin-path)/homeward" plan Samples/coventry.yml --out $(OUT)
@@ -21,8 +23,8 @@ demo: build ## plan Coventry's sample and say where the map is
 	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg"
 
 test: build ## every test; the tests of the command run the release build
-	swift build --build-tests
-	HOMEWARD_COMMAND="$$(swift build -c release --show-bin-path)/homeward" swift test --skip-build
+	swift build --build-tests $(SWIFT_FLAGS)
+	HOMEWARD_COMMAND="$$(swift build -c release --show-bin-path)/homeward" swift test --skip-build $(SWIFT_FLAGS)
 
 lint: ## style, strictly
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

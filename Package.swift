@@ -1,51 +1,60 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The rooms, in the order in which data flows. A room may import those it lists and what they stand on;
-// Tests/HouseTests reads the imports and fails on an arrow that runs the other way.
-let rooms: [(name: String, standsOn: [Target.Dependency])] = [
-    ("Geometry", ["CGEOS", "CPROJ"]),
-    ("Layers", ["CGDAL", "Geometry"]),
-    ("Incidents", ["Geometry", "Layers", .product(name: "Yams", package: "Yams")]),
-    (
-        "Analysis",
-        [
-            "Geometry", "Incidents",
-            .product(name: "Collections", package: "swift-collections"),
-        ]
-    ),
-    ("Streets", ["Geometry", "Layers", .product(name: "Collections", package: "swift-collections")]),
-    (
-        "Planner",
-        [
-            "Geometry", "Incidents", "Analysis", "Streets",
-            .product(name: "Collections", package: "swift-collections"),
-        ]
-    ),
-    ("Simulation", ["Geometry", "Layers", "Incidents", "Analysis", "Streets"]),
-    (
-        "Workflow",
-        [
-            "Geometry", "Layers", "Incidents", "Analysis", "Streets", "Planner",
-            .product(name: "Yams", package: "Yams"),
-            .product(name: "Logging", package: "swift-log"),
-            "CCRYPTO",
-        ]
-    ),
-    (
-        "Publishing",
-        [
-            "Geometry", "Layers", "Incidents", "Analysis", "Streets", "Planner", "Workflow",
-            .product(name: "Logging", package: "swift-log"),
-        ]
-    ),
+/// One room of the house: a library in `Sources/NAME` whose module is `HomewardNAME`, tested in `Tests/NAMETests`.
+struct Room {
+    var name: String
+    /// The rooms that it may import.
+    var rooms: [String]
+    /// The C libraries that it alone may name.
+    var libraries: [String] = []
+    var products: [Target.Dependency] = []
+
+    var module: String { "Homeward\(name)" }
+    var dependencies: [Target.Dependency] {
+        rooms.map { .byName(name: "Homeward\($0)") } + libraries.map { .byName(name: $0) } + products
+    }
+}
+
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// The rooms in the order in which data flows. A room may import those it lists and no other: the build is told to
+// refuse an import that is not named here (--explicit-target-dependency-import-check error).
+let rooms = [
+    Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [yams]),
+    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"]),
+    Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL"]),
+    Room(name: "Calendar", rooms: ["Core"]),
+    Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
+    Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"], products: [collections]),
+    Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], products: [collections]),
+    Room(
+        name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"],
+        products: [collections]),
+    Room(name: "Simulation", rooms: ["Core", "Geometry", "Layers", "Calendar", "Incidents", "Streets"]),
+    Room(
+        name: "Workflow",
+        rooms: [
+            "Core", "Geometry", "Layers", "Calendar", "Incidents", "Analysis", "Streets", "Planner", "Simulation",
+        ],
+        products: [logging]),
+    Room(
+        name: "Publishing",
+        rooms: [
+            "Core", "Geometry", "Layers", "Calendar", "Incidents", "Analysis", "Streets", "Planner", "Workflow",
+        ]),
+    Room(name: "Report", rooms: ["Core", "Geometry", "Layers", "Calendar", "Workflow", "Publishing"]),
 ]
+let everyRoom: [Target.Dependency] = rooms.map { .byName(name: $0.module) }
 
 let package = Package(
     name: "Homeward",
     platforms: [.macOS(.v15)],
-    products: rooms.map { .library(name: $0.name, targets: [$0.name]) } + [
-        .executable(name: "homeward", targets: ["homeward"])
+    products: rooms.map { .library(name: $0.module, targets: [$0.module]) } + [
+        .library(name: "HomewardKit", targets: rooms.map(\.module)),
+        .executable(name: "homeward", targets: ["homeward"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -63,22 +72,26 @@ let package = Package(
         .systemLibrary(
             name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
     ]
-        + rooms.map { .target(name: $0.name, dependencies: $0.standsOn) }
+        + rooms.map { room in
+            .target(name: room.module, dependencies: room.dependencies, path: "Sources/\(room.name)")
+        }
         + [
             .executableTarget(
                 name: "homeward",
-                dependencies: rooms.map { .byName(name: $0.name) } + [
-                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                    .product(name: "Logging", package: "swift-log"),
+                dependencies: everyRoom + [
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"), logging,
                 ])
         ]
-        + rooms.map {
+        + rooms.map { room in
             // The tests import what the room stands on; naming it here lets a change below rebuild them.
             .testTarget(
-                name: "\($0.name)Tests",
-                dependencies: [.byName(name: $0.name)] + $0.standsOn)
+                name: "\(room.module)Tests",
+                dependencies: [.byName(name: room.module)] + room.dependencies
+                    + (["Publishing", "Report"].contains(room.name) ? ["HomewardFixtures"] : []),
+                path: "Tests/\(room.name)Tests")
         }
         + [
+            .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandTests", dependencies: ["homeward"]),
         ],

@@ -1,4 +1,4 @@
-public import Layers
+public import HomewardLayers
 
 extension IncidentsError {
     /// The kind of trouble, from which a command takes its exit code.

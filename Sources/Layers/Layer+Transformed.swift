@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension Layer {
     /// The layer with all its shapes carried to another coordinate system, in one pass for all vertices.

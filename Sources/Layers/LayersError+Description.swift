@@ -1,4 +1,5 @@
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 extension LayersError: CustomStringConvertible {
     /// One sentence, or two, that name the file and say what to do.

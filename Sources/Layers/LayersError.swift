@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// What can go wrong between a file and a layer. Each case names the file, and the layer and feature where there is
 /// one; ``description`` is a sentence that ends with what to do.

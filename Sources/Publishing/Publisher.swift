@@ -1,8 +1,9 @@
 import Foundation
-import Geometry
-import Layers
-import Planner
-public import Workflow
+import HomewardCore
+import HomewardGeometry
+import HomewardLayers
+import HomewardPlanner
+public import HomewardWorkflow
 
 /// Writes everything that a run found into one directory.
 ///
@@ -30,12 +31,17 @@ public struct Publisher: Sendable {
 
     /// Writes the run.
     ///
+    /// - Parameters:
+    ///   - results: What the run found.
+    ///   - page: Makes one more file from the finished ones in `folder`, such as the report.
     /// - Returns: The files written, sorted by name.
     /// - Throws: ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a shape has no
     ///   place in longitude and latitude.
     /// - Complexity: O(cells + streets + posts × days + visits).
     @discardableResult
-    public func publish(_ results: RunResults) throws -> [PublishedFile] {
+    public func publish(
+        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+    ) throws -> [PublishedFile] {
         let former = Publisher.tracks(in: directory)
         let staging = try Staging(target: directory)
         defer { staging.clear() }
@@ -43,8 +49,8 @@ public struct Publisher: Sendable {
             try writeLayers(results, in: staging.path)
             try writeTables(results, staging: staging)
             try writeTracks(results, staging: staging)
-            try staging.write(SummaryText.json(try RunRecord(results)), to: "run.json")
-            try staging.write(Report.html(directory: staging.path), to: "report.html")
+            try staging.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
+            if let page = try page(staging.path) { try staging.write(page.text, to: page.name) }
         } catch LayersError.cannotWrite(let file, let message) {
             // The reader asked for this directory and has never heard of the one in which files are made.
             let name = file.replacingOccurrences(of: staging.path, with: directory)

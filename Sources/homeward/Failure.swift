@@ -1,14 +1,14 @@
-import Analysis
 import ArgumentParser
 import Foundation
-import Geometry
-import Incidents
-import Layers
-import Planner
-import Publishing
-import Simulation
-import Streets
-import Workflow
+import HomewardAnalysis
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+import HomewardPlanner
+import HomewardPublishing
+import HomewardSimulation
+import HomewardStreets
+import HomewardWorkflow
 
 /// From an error of a room to a sentence on standard error and an exit code of sysexits.
 enum Failure {

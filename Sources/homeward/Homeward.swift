@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Workflow
+import HomewardWorkflow
 
 @main
 struct Homeward: ParsableCommand {

@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
-import Layers
-import Publishing
-import Workflow
+import HomewardGeometry
+import HomewardLayers
+import HomewardReport
+import HomewardWorkflow
 
 /// What `homeward doctor` finds on this machine.
 struct MachineSummary: Encodable {

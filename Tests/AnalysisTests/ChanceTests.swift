@@ -1,6 +1,7 @@
+import HomewardCore
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct ChanceTests {
     @Test func tooFewForAnInterval() {

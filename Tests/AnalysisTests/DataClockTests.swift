@@ -1,9 +1,11 @@
 import Foundation
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct DataClockTests {
     private func civil(_ name: String) throws -> (Int64) -> (day: Int32, second: Int32) {

@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct GetisOrdTests {
     /// The example of esda's documentation.

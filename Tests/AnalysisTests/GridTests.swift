@@ -1,7 +1,8 @@
-import Geometry
+import HomewardCore
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct GridTests {
     @Test(arguments: Grid.Form.allCases, [73.0, 100, 250, 1111])

@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct KernelDensityTests {
     @Test(arguments: KernelDensity.Kernel.allCases, Grid.Form.allCases)

@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct MemphisTests {
     /// The published figures rest on all robberies of the file in EPSG:32615, counted in a full rectangle of 71 × 59 cells

@@ -1,7 +1,8 @@
-import Geometry
+import HomewardCore
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct NeighbourhoodTailTests {
     /// Every set of `size` values, counted one by one.

@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 /// Figures that other programs found; the scripts stand beside them in Tests/Oracles/Analysis.
 @Suite struct OracleTests {

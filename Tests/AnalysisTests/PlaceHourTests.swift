@@ -1,8 +1,9 @@
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 import Testing
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 @Suite struct PlaceHourTests {
     @Test func plantedPeaksAreFoundAndNothingElse() throws {

@@ -1,7 +1,8 @@
 import Foundation
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 /// Shapes and draws that several tests use.
 enum Sample {

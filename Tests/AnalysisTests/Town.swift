@@ -1,7 +1,9 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardIncidents
 
-@testable import Analysis
+@testable import HomewardAnalysis
 
 /// A made-up town: a background that follows streets and the hours of the day, to plant peaks in.
 struct Town {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct AreaLocatorTests {
     /// Away from outlines the answer is GEOS's, holes and parts included.

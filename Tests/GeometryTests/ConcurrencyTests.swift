@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// Many tasks at once get the answers that one task gets alone.
 @Suite struct ConcurrencyTests {

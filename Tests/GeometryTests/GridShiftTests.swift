@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// PROJ takes a grid that it finds in its data directories, and the transformer says so. The grid here is ours: one
 /// shift, the published one at Caister water tower, over East Anglia, under the name of the Ordnance Survey's OSTN15.

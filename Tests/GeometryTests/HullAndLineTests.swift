@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct HullAndLineTests {
     @Test(arguments: 0..<10) func hullsHoldTheirPoints(_ seed: UInt64) throws {

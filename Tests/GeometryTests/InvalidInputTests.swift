@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct InvalidInputTests {
     private static let plain = Shape.polygon(square(0, 0, 3))

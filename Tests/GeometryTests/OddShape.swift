@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// A shape that somebody could hand over, and whether GEOS can hold it at all.
 struct OddShape: CustomTestStringConvertible, Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// shapely's answers, made by Tests/Oracles/Geometry/overlays.py.
 @Suite struct OracleTests {

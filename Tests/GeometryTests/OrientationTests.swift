@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct OrientationTests {
     @Test func nearlyOnTheLineIsDecidedExactly() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct OverlayTests {
     /// Areas of overlays add up, whichever way they are asked for.

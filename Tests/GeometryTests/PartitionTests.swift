@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// Every point of a partition belongs to exactly one of its areas.
 @Suite struct PartitionTests {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
 @Suite struct PointTests {

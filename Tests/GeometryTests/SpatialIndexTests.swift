@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct SpatialIndexTests {
     private static func boxes(_ count: Int, seed: UInt64) -> [BoundingBox] {

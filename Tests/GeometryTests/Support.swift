@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 /// SplitMix64, so that every run of a test draws the same numbers.
 struct Dice: RandomNumberGenerator {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Geometry
+@testable import HomewardGeometry
 
 @Suite struct TransformerTests {
     /// The Ordnance Survey's worked point, Caister water tower.

@@ -1,8 +1,9 @@
 import Foundation
-import Geometry
+import HomewardCalendar
+import HomewardGeometry
 import Testing
 
-@testable import Incidents
+@testable import HomewardIncidents
 
 /// What must not change what is read: line ends, quoting, the order of columns, the separator, the size of pieces.
 @Suite struct CSVPropertyTests {

@@ -1,5 +1,6 @@
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 import Testing
 
 @Suite struct CSVReadingTests {

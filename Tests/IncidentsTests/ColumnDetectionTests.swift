@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Incidents
+@testable import HomewardIncidents
 
 @Suite struct ColumnDetectionTests {
     private func plan(_ header: String, _ mapping: String = "", hasGeometry: Bool = false) throws -> [String: String] {

@@ -1,6 +1,7 @@
+import HomewardCalendar
 import Testing
 
-@testable import Incidents
+@testable import HomewardIncidents
 
 @Suite struct DateParserTests {
     private func date(_ text: String, _ setting: DateOrderSetting = .dayFirst) -> DateReading {

@@ -1,4 +1,4 @@
-import Incidents
+import HomewardIncidents
 import Testing
 
 @Suite struct HarmTableTests {

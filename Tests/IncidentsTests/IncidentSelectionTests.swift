@@ -1,4 +1,5 @@
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 import Testing
 
 @Suite struct IncidentSelectionTests {

@@ -1,7 +1,8 @@
 import Foundation
-import Geometry
-import Incidents
-import Layers
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
 import Testing
 
 @Suite struct LayerReadingTests {

@@ -1,7 +1,8 @@
 import Foundation
+import HomewardCalendar
 import Testing
 
-@testable import Incidents
+@testable import HomewardIncidents
 
 /// Against Python's zoneinfo and csv; Tests/Oracles/Incidents/make_goldens.py made the files.
 @Suite struct OracleTests {

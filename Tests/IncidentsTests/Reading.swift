@@ -1,6 +1,7 @@
 import Foundation
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 
 /// Files and readers for tests, made on the spot.
 enum Reading {

@@ -1,5 +1,6 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 import Testing
 
 @Suite struct ReadingErrorTests {

@@ -1,6 +1,7 @@
 import Foundation
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 import Testing
 
 private let data = ProcessInfo.processInfo.environment["HOMEWARD_DATA"]

@@ -1,6 +1,7 @@
+import HomewardCore
 import Testing
 
-@testable import Incidents
+@testable import HomewardIncidents
 
 @Suite struct ScannerTests {
     /// Records with their status, for bytes that arrive whole.

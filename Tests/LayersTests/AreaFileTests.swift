@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 @Suite struct AreaFileTests {
     let grid: CoordinateSystem

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 @Suite struct CivilMomentTests {
     @Test(arguments: [

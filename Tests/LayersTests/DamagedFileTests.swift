@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 /// Missing, empty, foreign and broken files: each says what is wrong, and none is taken for a short one.
 @Suite struct DamagedFileTests {

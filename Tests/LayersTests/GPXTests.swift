@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 @Suite struct GPXTests {
     let grid: CoordinateSystem

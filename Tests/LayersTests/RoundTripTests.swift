@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 /// What goes into a file comes out of it, as far as the format can hold it.
 @Suite struct RoundTripTests {

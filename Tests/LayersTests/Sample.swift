@@ -1,6 +1,6 @@
-import Geometry
+import HomewardGeometry
 
-@testable import Layers
+@testable import HomewardLayers
 
 /// Layers for the tests.
 enum Sample {

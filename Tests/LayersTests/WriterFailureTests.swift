@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Layers
+@testable import HomewardLayers
 
 /// What must not be written is not, and what stood there before stays.
 @Suite struct WriterFailureTests {

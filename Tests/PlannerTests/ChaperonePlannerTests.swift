@@ -1,10 +1,10 @@
-import Analysis
-import Geometry
-import Incidents
-import Streets
+import HomewardAnalysis
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 import Testing
 
-@testable import Planner
+@testable import HomewardPlanner
 
 @Suite struct ChaperonePlannerTests {
     /// What every plan must keep, whatever went in.

@@ -1,9 +1,11 @@
-import Analysis
-import Geometry
-import Incidents
+import HomewardAnalysis
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 import Testing
 
-@testable import Planner
+@testable import HomewardPlanner
 
 @Suite struct PatrolPlannerTests {
     static func planner(

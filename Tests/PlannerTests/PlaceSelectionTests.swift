@@ -1,8 +1,9 @@
-import Analysis
-import Geometry
+import HomewardAnalysis
+import HomewardCore
+import HomewardGeometry
 import Testing
 
-@testable import Planner
+@testable import HomewardPlanner
 
 @Suite struct PlaceSelectionTests {
     /// The best sum by trying every subset.

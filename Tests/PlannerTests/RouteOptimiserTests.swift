@@ -1,9 +1,9 @@
-import Geometry
-import Incidents
-import Streets
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 import Testing
 
-@testable import Planner
+@testable import HomewardPlanner
 
 /// The optimiser against every plan there is, on towns small enough to look at all of them.
 @Suite struct RouteOptimiserTests {

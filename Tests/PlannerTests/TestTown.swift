@@ -1,9 +1,10 @@
-import Analysis
-import Geometry
-import Incidents
-import Streets
+import HomewardAnalysis
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 
-@testable import Planner
+@testable import HomewardPlanner
 
 /// A town of square blocks for tests, with incidents thrown at it.
 struct TestTown {

@@ -1,9 +1,9 @@
-import Geometry
-import Incidents
-import Streets
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 import Testing
 
-@testable import Planner
+@testable import HomewardPlanner
 
 /// Inputs with nothing in them, or nothing within reach: a reason each, never a trap.
 @Suite struct UnservedTests {

@@ -1,7 +1,8 @@
-import Incidents
+import HomewardFixtures
+import HomewardIncidents
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 @Suite("CSV tables")
 struct CSVTextTests {

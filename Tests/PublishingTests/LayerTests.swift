@@ -1,8 +1,9 @@
 import Foundation
-import Layers
+import HomewardFixtures
+import HomewardLayers
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 @Suite("Results as layers")
 struct LayerTests {
@@ -47,17 +48,5 @@ struct LayerTests {
         #expect(visits.coordinateSystem == nil && visits.features.allSatisfy { $0.shape == nil })
         let areas = try #require(layers.first { $0.name == "patrol_areas" })
         #expect(areas.rows.map { $0.integer("patrol_min") } == [105, 105])
-    }
-
-    @Test("What the script reads cannot end its element and decodes to the coordinates")
-    func mapData() throws {
-        let json = MapData(ReportFixture.material()).json
-        #expect(!json.contains("<"))
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-        let sheets = try #require(object["sheets"] as? [[String: Any]])
-        let schools = try #require(sheets.first { $0["key"] as? String == "schools" })
-        let items = try #require(schools["items"] as? [[String: Any]])
-        #expect(items[0]["t"] as? String == ReportFixture.hostile)
-        #expect((items[0]["g"] as? [[Int]])?.first == [-1_502_800, 52_413_100])
     }
 }

@@ -1,10 +1,12 @@
 import Foundation
-import Geometry
-import Incidents
-import Planner
+import HomewardCalendar
+import HomewardFixtures
+import HomewardGeometry
+import HomewardIncidents
+import HomewardPlanner
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 @Suite("The rota and its calendar")
 struct RotaTests {

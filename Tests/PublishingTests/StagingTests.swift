@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 @Suite("Files take their places together")
 struct StagingTests {

@@ -1,8 +1,9 @@
 import Foundation
-import Layers
+import HomewardFixtures
+import HomewardLayers
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 #if canImport(FoundationXML)
     import FoundationXML

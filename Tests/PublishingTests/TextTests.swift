@@ -1,8 +1,11 @@
-import Geometry
-import Planner
+import HomewardCore
+import HomewardFixtures
+import HomewardGeometry
+import HomewardPlanner
+import HomewardWorkflow
 import Testing
 
-@testable import Publishing
+@testable import HomewardPublishing
 
 @Suite("Text and numbers")
 struct TextTests {
@@ -37,17 +40,17 @@ struct TextTests {
 
     @Test("An infinite number in a summary is an error and not JSON")
     func finite() {
-        #expect(throws: PublishingError.self) { try SummaryText.json(["a": Double.infinity]) }
+        #expect(throws: PublishingError.self) { try JSONText.text(of: ["a": Double.infinity]) }
     }
 
     @Test("A summary comes back as it was")
     func roundTrip() throws {
         let record = ReportFixture.record()
-        let text = try SummaryText.json(record)
-        let back = try SummaryText.decode(
+        let text = try JSONText.text(of: record)
+        let back = try JSONText.decode(
             RunRecord.self, from: .init(text.utf8), file: "run.json")
         #expect(back == record)
-        #expect(try SummaryText.json(back) == text)
+        #expect(try JSONText.text(of: back) == text)
     }
 
     @Test("A track holds its posts and its walk, and escapes names")

@@ -1,8 +1,8 @@
-import Analysis
-import Geometry
+import HomewardCore
+import HomewardGeometry
 import Testing
 
-@testable import Simulation
+@testable import HomewardSimulation
 
 @Suite struct ChanceTests {
     @Test func theAliasTableKeepsProportions() throws {

@@ -1,4 +1,5 @@
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// A simulated file taken apart by other means than those that wrote it.
 struct Extract {

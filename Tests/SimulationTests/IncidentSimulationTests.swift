@@ -1,7 +1,7 @@
 import Foundation
-import Geometry
-import Incidents
-import Simulation
+import HomewardGeometry
+import HomewardIncidents
+import HomewardSimulation
 import Testing
 
 @Suite struct IncidentSimulationTests {

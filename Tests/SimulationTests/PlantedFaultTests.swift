@@ -1,7 +1,8 @@
 import Foundation
-import Geometry
-import Incidents
-import Simulation
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardSimulation
 import Testing
 
 /// The faults, recognised in the file without knowing how they were made.

@@ -1,6 +1,7 @@
-import Geometry
-import Incidents
-import Simulation
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardSimulation
 import Testing
 
 /// The truth, recounted from the file.

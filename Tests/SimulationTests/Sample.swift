@@ -1,7 +1,8 @@
 import Foundation
-import Geometry
-import Incidents
-import Simulation
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardSimulation
 
 /// Coventry's areas, schools and stops from GeoData, and a school year simple enough to be checked by eye.
 struct Sample {

@@ -1,7 +1,7 @@
-import Geometry
-import Layers
-import Simulation
-import Streets
+import HomewardGeometry
+import HomewardLayers
+import HomewardSimulation
+import HomewardStreets
 import Testing
 
 @Suite struct StreetSimulationTests {

@@ -1,8 +1,8 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 /// Lengths that networkx found; see Tests/Oracles/Streets/networkx_paths.py.
 @Suite struct NetworkxTests {

@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 @Suite struct ShortestPathsTests {
     /// All distances between nodes by Floyd and Warshall's method.

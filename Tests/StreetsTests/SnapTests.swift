@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 @Suite struct SnapTests {
     @Test(arguments: 1...20) func findsTheSameAsLookingAtEveryEdge(_ seed: Int) throws {

@@ -1,8 +1,8 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 @Suite struct StreetBuilderTests {
     @Test func linesAreSplitWhereTheyShareAVertexAndNotWhereTheyCross() throws {

@@ -1,9 +1,9 @@
 import Foundation
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 @Suite struct StreetFileTests {
     static let data = ProcessInfo.processInfo.environment["HOMEWARD_DATA"]

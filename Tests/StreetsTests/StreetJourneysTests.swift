@@ -1,7 +1,7 @@
-import Geometry
+import HomewardGeometry
 import Testing
 
-@testable import Streets
+@testable import HomewardStreets
 
 @Suite struct StreetJourneysTests {
     @Test func onOneStreetTheShareFallsEvenly() throws {

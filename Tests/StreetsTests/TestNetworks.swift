@@ -1,7 +1,7 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
-@testable import Streets
+@testable import HomewardStreets
 
 /// A small generator for tests, so that they need no room below them.
 struct Dice {

@@ -1,8 +1,9 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 import Testing
 
-@testable import Workflow
+@testable import HomewardWorkflow
 
 @Suite struct PlanFileTests {
     static let minimal = """

@@ -1,9 +1,9 @@
-import Analysis
 import Foundation
-import Geometry
-import Incidents
+import HomewardAnalysis
+import HomewardGeometry
+import HomewardIncidents
+import HomewardWorkflow
 import Testing
-import Workflow
 
 /// The sample's plan against the truth that was planted in its incidents.
 @Suite struct PlantedTruthTests {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Cuts rings along straight lines, for the area that a convex cell and an outline share.
 ///

@@ -1,4 +1,5 @@
-public import Geometry
+import HomewardCore
+public import HomewardGeometry
 
 /// Density clusters: places with at least a minimum of others within a radius, and what hangs together through them.
 ///

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension GetisOrd {
     /// How far each cell of a grid stands out by Gi\*, with the chance of it.

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension Grid {
     /// Tiles a study area.

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension Grid {
     /// The cell that holds a point, or nil where none does. A point on an edge belongs to the cell north of it, then to the

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// A regular tiling of a study area.
 ///

@@ -1,4 +1,5 @@
-public import Geometry
+import HomewardCore
+public import HomewardGeometry
 
 /// Kernel density: incidents per square kilometre, smoothed over a bandwidth.
 ///

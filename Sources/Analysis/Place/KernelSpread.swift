@@ -1,5 +1,5 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 
 /// An incident on its way into the cells.
 struct KernelSite {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Points sorted into square buckets as wide as the reach, so that neighbours are found by looking into nine of them.
 struct PointBuckets {

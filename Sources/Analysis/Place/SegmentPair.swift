@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Two straight pieces of border and how they lie to each other.
 struct SegmentPair {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension SpatialWeights {
     /// Areas that touch are neighbours: `.queen` where they share a point, `.rook` where they share a length of border.

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension SpatialWeights {
     /// Points that lie at most `metres` apart are neighbours, the limit included. Points without finite coordinates have

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 extension Tiling {
     /// The cells that share area with an outline, and the table from places to cells.

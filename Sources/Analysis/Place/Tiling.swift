@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// The plane cut into squares or hexagons by column and row, without regard to what lies inside.
 ///

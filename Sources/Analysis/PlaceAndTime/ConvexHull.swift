@@ -1,5 +1,5 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 
 /// A convex outline round points, grown on all sides so that it has an area.
 ///

@@ -1,5 +1,6 @@
-public import Geometry
-public import Incidents
+public import HomewardCalendar
+public import HomewardGeometry
+import HomewardIncidents
 
 /// Incidents that lie close together both in place and on the 24-hour clock.
 public struct PlaceHourCluster: Sendable, Equatable {

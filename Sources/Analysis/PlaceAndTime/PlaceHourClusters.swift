@@ -1,4 +1,6 @@
-public import Incidents
+public import HomewardCalendar
+import HomewardCore
+public import HomewardIncidents
 
 /// Finds incidents that lie close together both in place and on the 24-hour clock.
 ///

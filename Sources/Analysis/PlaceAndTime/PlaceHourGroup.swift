@@ -1,5 +1,7 @@
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 
 /// The incidents of one kind of day, in an order that does not depend on the table's.
 struct PlaceHourGroup: Sendable {

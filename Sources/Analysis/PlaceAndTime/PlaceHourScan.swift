@@ -1,5 +1,6 @@
 import Foundation
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Fixed neighbourhoods in place and on the clock, whose strength is quick to find for any dealing of the hours.
 ///

@@ -1,5 +1,6 @@
-public import Geometry
-public import Incidents
+public import HomewardCalendar
+public import HomewardGeometry
+public import HomewardIncidents
 
 /// Tests each area for a peak after school and finds the hours that fit it best.
 ///

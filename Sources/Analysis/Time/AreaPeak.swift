@@ -1,4 +1,5 @@
-public import Incidents
+public import HomewardCalendar
+import HomewardIncidents
 
 /// Whether, and when, an area has a peak after school.
 public struct AreaPeak: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// Finds the hours on school days in which incidents exceed the usual course of the afternoon most.
 ///

@@ -1,5 +1,6 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// How a set of incidents is spread over the ten-minute slots of the day.
 struct ClockProfile: Sendable {

@@ -1,4 +1,5 @@
-public import Incidents
+public import HomewardCalendar
+public import HomewardIncidents
 
 extension DataClock {
     /// Puts incidents on the clock, each by the part of its range that falls in the hour.

@@ -1,4 +1,5 @@
-import Layers
+import HomewardCore
+import HomewardLayers
 
 /// Recognises the columns of a file by their names.
 ///

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// How much harm an incident of each category does, as a weight.
 ///
 /// A file has the columns `category,harm`; a row whose category is `*` gives the weight of every category that is not
@@ -17,8 +19,8 @@ public struct HarmTable: Sendable, Equatable {
 
     /// Reads a table from a file. `defaultWeight` holds where the file has no row for `*`.
     ///
-    /// - Throws: ``IncidentsError/noSuchFile(file:)`` and its like, or ``IncidentsError/harm(file:line:message:)``.
-    public init(path: String, defaultWeight: Double = 1) throws(IncidentsError) {
+    /// - Throws: `FileError`, or ``IncidentsError/harm(file:line:message:)``.
+    public init(path: String, defaultWeight: Double = 1) throws {
         try self.init(csv: TextFile.contents(of: path), file: path, defaultWeight: defaultWeight)
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 
 /// A CSV file that is read stretch by stretch, so that its size does not matter.
 struct CSVIncidentFile {

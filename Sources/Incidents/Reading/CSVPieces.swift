@@ -1,5 +1,5 @@
 import Dispatch
-import Geometry
+import HomewardGeometry
 
 /// Reads the bytes at hand with several workers at once.
 ///

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// Finds out, from a file's first bytes, what kind of CSV it is.
 struct CSVSniffer {
     /// The byte between fields.

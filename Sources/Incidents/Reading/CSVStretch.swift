@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// A stretch of a CSV file that one worker reads from one record's start on.
 struct CSVStretch {
     /// What was read.

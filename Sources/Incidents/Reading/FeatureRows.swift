@@ -1,5 +1,5 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
 /// Features written as rows of CSV, so that they go through the same interpreter as a CSV file's.
 struct FeatureRows {

@@ -1,5 +1,5 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
 /// A file of incidents of any format.
 enum IncidentFile {

@@ -1,5 +1,6 @@
-public import Geometry
-import Layers
+public import HomewardCalendar
+public import HomewardGeometry
+import HomewardLayers
 
 /// Reads incidents from files into one table, and accounts for every row: read = used + filtered + rejected.
 ///

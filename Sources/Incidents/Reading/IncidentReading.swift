@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// What was read: the incidents, the rows that could not be read, and the account of every row.
 public struct IncidentReading: Sendable, Equatable {

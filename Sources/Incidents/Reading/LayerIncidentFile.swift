@@ -1,5 +1,5 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
 /// A layer of any format that GDAL reads, feature by feature: the same roles as CSV, and the feature's point as position.
 struct LayerIncidentFile {

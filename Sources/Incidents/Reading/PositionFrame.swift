@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Where the positions of a source come from and where they must lie. Values only, so that every worker has a copy.
 struct PositionFrame: Sendable {

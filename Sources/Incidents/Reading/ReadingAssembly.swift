@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Puts the sources' rows together into one reading.
 struct ReadingAssembly {

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// One row as bytes with the places of its fields.
 struct RowBytes {
     /// The bytes of the stretch of file that the row stands in.

@@ -1,3 +1,6 @@
+import HomewardCalendar
+import HomewardCore
+
 /// Turns the fields of one row after another into a ``RowBatch``. One worker uses one interpreter.
 struct RowInterpreter {
     let plan: RowPlan

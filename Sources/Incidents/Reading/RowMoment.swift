@@ -1,3 +1,5 @@
+import HomewardCalendar
+
 /// When a row's incident happened, before it is placed in the table.
 struct RowMoment {
     var start: Int64

@@ -1,3 +1,5 @@
+import HomewardCalendar
+
 /// All that is needed to read a row of one source: which columns, which clock, what is asked for.
 struct RowPlan: Sendable {
     /// The columns of the moment: where it begins and, where there is a range, where it ends.

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Finds the places that many incidents share to the last digit, such as the middle of a ward or the station's own door.
 enum SnapPoints {

@@ -1,4 +1,4 @@
-import Layers
+import HomewardLayers
 
 /// What an analyst should know about one source after it was read.
 struct SourceNotes {

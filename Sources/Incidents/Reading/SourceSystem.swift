@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// The coordinate system of a source: named by the analyst, by the file, or by its columns and values.
 struct SourceSystem {

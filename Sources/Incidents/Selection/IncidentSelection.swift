@@ -1,3 +1,5 @@
+public import HomewardCalendar
+
 /// The days and hours that an analysis takes in.
 public struct IncidentSelection: Sendable, Hashable {
     /// Which days.

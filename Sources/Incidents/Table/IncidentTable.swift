@@ -1,4 +1,5 @@
-public import Geometry
+public import HomewardCalendar
+public import HomewardGeometry
 
 /// How exactly an incident's time is known.
 public enum TimePrecision: UInt8, Sendable, Hashable, CaseIterable {

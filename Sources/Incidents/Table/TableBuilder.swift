@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// Collects the rows of one source into a table, and the account of where each row went.
 struct TableBuilder {
     /// What was accepted so far; categories and weapons are numbered in the order in which they came.

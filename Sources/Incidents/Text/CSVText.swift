@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// Small tables that are at hand as text, such as a harm table or a header.
 enum CSVText {
     /// A record with its fields.

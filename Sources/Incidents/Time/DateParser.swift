@@ -1,3 +1,5 @@
+import HomewardCalendar
+
 /// Reads dates and times from bytes, without a formatter.
 ///
 /// Dates: `2024-03-01`, `2024/3/1`, `20240301`, `01/03/2024`, `1-3-24`, `1.3.2024`, `01-Mar-2024`, `01MAR2024`, `1 March 2024`,

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// The features of a layer of areas, gathered by name.
 struct AreaCollection {

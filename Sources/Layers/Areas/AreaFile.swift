@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// Reads the areas that people know by name: wards, estates, precincts, a study area.
 public enum AreaFile {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Refuses outlines that are no proper areas, because everything that is counted in them would be wrong.
 struct OutlineCheck {

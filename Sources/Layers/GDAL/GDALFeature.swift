@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 
 /// A feature of GDAL's, owned.
 struct GDALFeature: ~Copyable {

@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 
 /// GDAL's handle of a coordinate system, owned, with its axes in the order east, north whatever the authority says.
 final class GDALSpatialReference {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// What a layer says about itself before its features are read.
 public struct LayerOutline: Sendable, Hashable {

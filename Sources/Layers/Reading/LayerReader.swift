@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Reads the layers of a file, whatever its format.
 ///

@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 
 /// The features of one layer, one after the other.
 final class LayerSource {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// One feature: a shape, if it has one, and a value for each field of its layer.
 public struct Feature: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Refuses features that no file should hold: coordinates and numbers that are not finite, and values that do not fit
 /// their fields.

@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 
 /// What kind of shapes a layer holds, which most formats want to know before the first.
 enum GeometryKind {

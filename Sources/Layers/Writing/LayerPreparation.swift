@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Makes layers fit their format before GDAL sees them, and refuses what must not be written.
 struct LayerPreparation {

@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 import Synchronization
 
 /// Writes layers to a file, in the format that the ending of its name tells.

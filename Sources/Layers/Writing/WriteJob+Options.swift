@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// What GDAL's drivers are told, so that each format comes out as its readers want it and the same each time.
 extension WriteJob {

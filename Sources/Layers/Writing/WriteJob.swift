@@ -1,5 +1,5 @@
 internal import CGDAL
-import Geometry
+import HomewardGeometry
 
 /// Writes prepared layers to a directory, where nobody reads them before they are whole.
 struct WriteJob {

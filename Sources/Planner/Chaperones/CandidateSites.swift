@@ -1,4 +1,4 @@
-import Streets
+import HomewardStreets
 
 /// Every place where a post may stand: all nodes, and on edges longer than the reach inner points that cut them into equal
 /// pieces no longer than it.

@@ -1,6 +1,6 @@
-import Geometry
-import Incidents
-import Streets
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 
 /// Where the schools' risk lies: incidents on streets, and the share of each school's children who pass them.
 struct ChaperoneDemand {

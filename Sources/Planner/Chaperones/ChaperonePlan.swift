@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// Something that the plan does not serve, and why.
 public struct Unserved: Sendable, Hashable {

@@ -1,5 +1,5 @@
-public import Incidents
-public import Streets
+public import HomewardIncidents
+public import HomewardStreets
 
 /// Plans where teams of chaperones stand and walk while children go home.
 ///

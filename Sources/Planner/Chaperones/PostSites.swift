@@ -1,5 +1,5 @@
-import Geometry
-import Streets
+import HomewardGeometry
+import HomewardStreets
 
 /// Where posts may stand and what each covers, as a problem for the optimiser.
 struct PostSites {

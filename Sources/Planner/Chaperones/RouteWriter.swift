@@ -1,6 +1,6 @@
-import Geometry
-import Incidents
-import Streets
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
 
 /// Turns the optimiser's stops into routes that a team can walk.
 struct RouteWriter {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// A school whose children go home.
 public struct School: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Chooses a number of places, no two nearer than a spacing, with the greatest sum of weights, by branch and bound.
 ///

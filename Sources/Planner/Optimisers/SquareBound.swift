@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// A square of the plane, and the most that an area with its centre there can hold.
 struct PatrolSquare: Sendable, Comparable {

@@ -1,4 +1,4 @@
-import Streets
+import HomewardStreets
 
 /// The times between sites, searched for when first asked and then kept.
 struct TravelTimes {

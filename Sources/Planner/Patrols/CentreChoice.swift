@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Centres of areas and the harm that each holds.
 struct CentreChoice: Sendable {

@@ -1,5 +1,5 @@
-import Geometry
-import Incidents
+import HomewardGeometry
+import HomewardIncidents
 
 /// One team's stays on one day: never two at once, with time to travel between them, and each area's own stays apart.
 struct DaySchedule {

@@ -1,5 +1,5 @@
-import Geometry
-import Incidents
+import HomewardGeometry
+import HomewardIncidents
 
 /// Harm at positions, in a grid of buckets, so that what lies near a place is found without looking at everything.
 struct HarmPoints: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Geometry
+import HomewardGeometry
 
 /// The form of a patrol area: a regular polygon of 64 corners whose corners lie on the circle.
 struct PatrolOutline: Sendable {

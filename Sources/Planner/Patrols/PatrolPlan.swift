@@ -1,5 +1,6 @@
-public import Geometry
-public import Incidents
+public import HomewardCalendar
+public import HomewardGeometry
+import HomewardIncidents
 
 /// A small area that a guardian patrol covers.
 public struct PatrolArea: Sendable, Equatable {

@@ -1,6 +1,7 @@
-public import Geometry
-public import Incidents
-public import Streets
+public import HomewardCalendar
+public import HomewardGeometry
+public import HomewardIncidents
+public import HomewardStreets
 
 /// Chooses where guardian patrols stay, and when.
 ///

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Finds the centres of patrol areas and bounds what any centres could hold.
 ///

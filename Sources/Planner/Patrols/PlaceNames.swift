@@ -1,5 +1,5 @@
-import Geometry
-import Streets
+import HomewardGeometry
+import HomewardStreets
 
 /// Names that people know for positions.
 struct PlaceNames {

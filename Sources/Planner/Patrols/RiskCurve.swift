@@ -1,6 +1,7 @@
 import Foundation
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 
 /// How an area's risk runs through the patrol hours, weekday by weekday, in steps of five minutes.
 ///

@@ -1,5 +1,6 @@
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
 
 /// Deals the visits out over the days and hours.
 struct Timetable {

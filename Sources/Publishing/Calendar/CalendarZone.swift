@@ -1,5 +1,6 @@
 import Foundation
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// The rules of a time zone as an iCalendar component.
 struct CalendarZone {

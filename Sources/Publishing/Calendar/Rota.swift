@@ -1,6 +1,8 @@
-public import Geometry
-public import Incidents
-public import Planner
+public import HomewardCalendar
+import HomewardCore
+public import HomewardGeometry
+import HomewardIncidents
+public import HomewardPlanner
 
 /// Who stands where and when: the posts of the chaperones and the visits of the patrols in one list, day by day.
 public struct Rota: Sendable, Equatable {

@@ -1,5 +1,7 @@
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 
 extension Rota {
     /// The rota as `timetable.ics`: one event for each stay. Its points must be longitude and latitude.

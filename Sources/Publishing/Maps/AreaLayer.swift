@@ -1,7 +1,8 @@
-public import Analysis
-import Geometry
-public import Layers
-public import Workflow
+public import HomewardAnalysis
+import HomewardCore
+import HomewardGeometry
+public import HomewardLayers
+public import HomewardWorkflow
 
 /// Named areas as a layer.
 public enum AreaLayer {

@@ -1,7 +1,8 @@
-public import Analysis
-public import Geometry
-import Incidents
-public import Layers
+public import HomewardAnalysis
+import HomewardCalendar
+public import HomewardGeometry
+import HomewardIncidents
+public import HomewardLayers
 
 /// Clusters as a layer.
 public enum ClusterLayer {

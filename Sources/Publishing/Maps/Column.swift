@@ -1,5 +1,6 @@
-import Geometry
-import Layers
+import HomewardCore
+import HomewardGeometry
+import HomewardLayers
 
 /// One column of a layer: its field and how a row fills it.
 struct Column<Row> {

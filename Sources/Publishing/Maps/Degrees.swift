@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Points of the working system as longitude and latitude.
 struct Degrees {

@@ -1,6 +1,6 @@
-public import Analysis
-public import Geometry
-public import Layers
+public import HomewardAnalysis
+public import HomewardGeometry
+public import HomewardLayers
 
 /// Grid cells as a layer.
 public enum HotspotLayer {

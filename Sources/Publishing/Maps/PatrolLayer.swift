@@ -1,7 +1,8 @@
-public import Geometry
-import Incidents
-public import Layers
-public import Planner
+import HomewardCore
+public import HomewardGeometry
+import HomewardIncidents
+public import HomewardLayers
+public import HomewardPlanner
 
 /// Guardian patrol areas as a layer.
 public enum PatrolAreaLayer {

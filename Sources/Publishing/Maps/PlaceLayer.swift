@@ -1,7 +1,9 @@
-public import Geometry
-import Incidents
-public import Layers
-public import Planner
+import HomewardCalendar
+import HomewardCore
+public import HomewardGeometry
+import HomewardIncidents
+public import HomewardLayers
+public import HomewardPlanner
 
 /// Schools as a layer.
 public enum SchoolLayer {

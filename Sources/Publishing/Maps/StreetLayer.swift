@@ -1,6 +1,6 @@
-public import Geometry
-public import Layers
-public import Streets
+public import HomewardGeometry
+public import HomewardLayers
+public import HomewardStreets
 
 /// The walking network as a layer.
 public enum StreetLayer {

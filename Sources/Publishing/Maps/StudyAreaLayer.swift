@@ -1,5 +1,6 @@
-public import Geometry
-public import Layers
+import HomewardCore
+public import HomewardGeometry
+public import HomewardLayers
 
 /// The study area as a layer.
 public enum StudyAreaLayer {

@@ -1,4 +1,5 @@
-import Layers
+import HomewardCore
+import HomewardLayers
 
 /// The default styles of the layers in `homeward.gpkg`.
 enum HouseStyles {

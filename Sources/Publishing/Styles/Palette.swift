@@ -1,26 +1,26 @@
 /// A colour of the house's palette, told apart by the colour-blind. The same colours stand on the report's map.
 ///
 /// Sources: M. Okabe and K. Ito (2008), "Color Universal Design"; C. Brewer, ColorBrewer, YlOrBr.
-enum Palette {
+package enum Palette {
     /// Routes, in order; after the last it starts again.
-    static let routes = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d00"]
+    package static let routes = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d00"]
     /// Hot cells, weakest to strongest.
-    static let heat = ["#fed98e", "#fe9929", "#d95f0e", "#993404"]
+    package static let heat = ["#fed98e", "#fe9929", "#d95f0e", "#993404"]
     /// Patrol areas.
-    static let patrol = "#00695c"
+    package static let patrol = "#00695c"
     /// Clusters on school days.
-    static let schoolCluster = "#6a3d9a"
+    package static let schoolCluster = "#6a3d9a"
     /// Clusters on other days.
-    static let otherCluster = "#b15928"
+    package static let otherCluster = "#b15928"
     /// Areas.
-    static let area = "#37474f"
+    package static let area = "#37474f"
     /// Areas with an after-school peak.
-    static let peak = "#b3261e"
+    package static let peak = "#b3261e"
     /// Streets.
-    static let street = "#9aa0a6"
+    package static let street = "#9aa0a6"
 
     /// `r,g,b,a` as QGIS writes colours.
-    static func qgis(_ hex: String, alpha: Int = 255) -> String {
+    package static func qgis(_ hex: String, alpha: Int = 255) -> String {
         let value = Int(hex.dropFirst(), radix: 16) ?? 0
         return "\(value >> 16),\(value >> 8 & 255),\(value & 255),\(alpha)"
     }

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// A QGIS layer style: which features get which symbol, and the label.
 struct QMLStyle {
     /// How symbols are chosen.

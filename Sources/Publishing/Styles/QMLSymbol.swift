@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// One symbol of a QGIS style.
 struct QMLSymbol {
     /// What the symbol is drawn for.

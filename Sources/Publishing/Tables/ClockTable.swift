@@ -1,4 +1,5 @@
-public import Analysis
+public import HomewardAnalysis
+import HomewardCore
 
 /// The data clock, as `clock.csv`.
 public enum ClockTable {

@@ -1,5 +1,5 @@
-public import Incidents
-import Layers
+public import HomewardIncidents
+import HomewardLayers
 
 /// The ledger of rows that could not be read, as `rejects.csv`.
 public struct RejectTable: Sendable {

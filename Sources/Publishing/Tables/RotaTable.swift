@@ -1,4 +1,5 @@
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 extension Rota {
     /// The rota as `timetable.csv`: one record for each stay. Its points must be longitude and latitude.

@@ -1,5 +1,6 @@
-import Geometry
-import Planner
+import HomewardCore
+import HomewardGeometry
+import HomewardPlanner
 
 /// A chaperone route as a GPX 1.1 file: each post a waypoint with its times, the walk a track.
 ///

@@ -1,4 +1,4 @@
-import Analysis
+import HomewardCore
 
 /// Draws an index with a probability in proportion to its weight, in constant time.
 ///

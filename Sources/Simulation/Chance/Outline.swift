@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// An area's rings, ready for the two questions that a simulation asks millions of times: is this point inside, and does
 /// this step leave the area?

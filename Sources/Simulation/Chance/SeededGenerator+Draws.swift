@@ -1,4 +1,4 @@
-import Analysis
+import HomewardCore
 
 /// Draws that need no transcendental function, so that they give the same bits on every machine.
 extension SeededGenerator {

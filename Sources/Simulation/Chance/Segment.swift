@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// A straight stretch between two points.
 struct Segment: Sendable {

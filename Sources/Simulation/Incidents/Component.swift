@@ -1,5 +1,5 @@
-import Analysis
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// One cause of rows: so many of them, spread over the days in some proportion.
 struct Component: Sendable {

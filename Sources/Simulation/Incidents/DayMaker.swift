@@ -1,6 +1,7 @@
-import Analysis
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 
 /// Makes the rows of one day after the other.
 struct DayMaker {

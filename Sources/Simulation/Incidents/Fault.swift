@@ -1,4 +1,4 @@
-import Incidents
+import HomewardIncidents
 
 /// What is wrong with a row, on purpose. The raw value is the reader's code where it has one.
 enum Fault: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
-import Analysis
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// A handful of spots around a middle, where planted incidents happen: a gate, a stop, a corner, a shop.
 struct Gathering: Sendable {

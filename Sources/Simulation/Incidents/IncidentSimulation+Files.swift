@@ -1,5 +1,5 @@
 import Foundation
-import Layers
+import HomewardLayers
 
 extension IncidentSimulation {
     /// Writes the incidents to `path` as CSV and, where a second path is given, the truth beside it as JSON.

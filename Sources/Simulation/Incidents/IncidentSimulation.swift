@@ -1,6 +1,6 @@
-import Analysis
-public import Geometry
-public import Incidents
+public import HomewardCalendar
+public import HomewardGeometry
+import HomewardIncidents
 
 /// Makes up the incidents of a city over a period, with known patterns and known faults hidden in them.
 ///

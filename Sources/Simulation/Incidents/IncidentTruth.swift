@@ -1,5 +1,5 @@
 import Foundation
-import Layers
+import HomewardLayers
 
 /// What was planted in a file of simulated incidents, and what a reader must make of it. It is written beside the file as JSON, keys
 /// in snake_case and sorted.

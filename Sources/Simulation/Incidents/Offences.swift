@@ -1,4 +1,4 @@
-import Analysis
+import HomewardCore
 
 /// What happened, with what, and to whom.
 enum Offences {

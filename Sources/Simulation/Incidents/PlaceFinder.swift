@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Finds the areas and sites that a planting names.
 struct PlaceFinder {

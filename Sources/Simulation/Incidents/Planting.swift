@@ -1,5 +1,6 @@
-public import Geometry
-public import Incidents
+public import HomewardCalendar
+public import HomewardGeometry
+import HomewardIncidents
 
 /// A school or a stop by its name.
 public struct SimulationSite: Sendable, Hashable {

@@ -1,5 +1,6 @@
-import Incidents
-import Layers
+import HomewardCalendar
+import HomewardIncidents
+import HomewardLayers
 
 /// Turns rows into CSV, byte by byte into one buffer.
 struct RowWriter {

@@ -1,6 +1,7 @@
-import Analysis
-import Geometry
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
 
 /// Everything that is settled before the first row: where things gather and how many rows each cause has on each day.
 struct Stage: Sendable {

@@ -1,5 +1,5 @@
-import Analysis
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Places along the streets where the background happens: more of it in long and busy streets and towards the middle.
 struct StreetPlaces: Sendable {

@@ -1,5 +1,6 @@
-import Analysis
-import Incidents
+import HomewardCalendar
+import HomewardCore
+import HomewardIncidents
 
 /// When incidents happen where nothing is planted: more in the evening and at the weekend, the same on every Monday to Friday
 /// whether or not there is school.

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Leads a drive to each school and stop that lies too far from the streets.
 struct Approaches {

@@ -1,5 +1,5 @@
-import Analysis
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Fills the blocks: cul-de-sacs that reach into them, and footpaths that lead on where the cul-de-sac ends.
 struct Closes {

@@ -1,6 +1,6 @@
-import Analysis
 import Foundation
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Radial and ring roads, led along the lattice's sides and then smoothed, so that they run as roads do.
 struct MainRoads {

@@ -1,5 +1,5 @@
-import Analysis
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Chooses which sides of the lattice become streets: the main roads, a tree that joins everything, and some of the rest.
 struct StreetChoice {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 extension StreetDraft {
     /// Drops the lesser of any two edges that cross where they share no node, so that streets meet in junctions only.

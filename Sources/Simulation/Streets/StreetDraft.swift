@@ -1,4 +1,5 @@
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// Streets while they are being drawn: nodes, and edges between them.
 struct StreetDraft {

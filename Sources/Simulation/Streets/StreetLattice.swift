@@ -1,6 +1,6 @@
-import Analysis
 import Foundation
-import Geometry
+import HomewardCore
+import HomewardGeometry
 
 /// A bent grid of junctions over the study area, closer together towards the middle. The streets are chosen from its sides.
 struct StreetLattice {

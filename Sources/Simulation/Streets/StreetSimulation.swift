@@ -1,6 +1,6 @@
-import Analysis
-public import Geometry
-public import Layers
+import HomewardCore
+public import HomewardGeometry
+public import HomewardLayers
 
 /// Makes up a walking network for a study area, for places whose real streets are not at hand: main roads out of the middle and
 /// around it, blocks, cul-de-sacs and footpaths, all joined.

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// Splits lines where they meet, and numbers the meeting places.
 struct LineSplitter {

@@ -1,4 +1,4 @@
-public import Layers
+public import HomewardLayers
 
 /// Builds a walking network from a layer of lines.
 ///

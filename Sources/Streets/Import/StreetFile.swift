@@ -1,5 +1,5 @@
-public import Geometry
-import Layers
+public import HomewardGeometry
+import HomewardLayers
 
 /// Reads a walking network from a file of streets: OpenStreetMap, OS Open Roads, or any layer of lines.
 public enum StreetFile {

@@ -1,5 +1,5 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
 /// One line that may be walked.
 struct StreetLine {

@@ -1,4 +1,4 @@
-import Geometry
+import HomewardGeometry
 
 /// A grid over the plane that knows which straight stretches of which edges pass through each cell.
 ///

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 extension LineString {
     /// The position `offset` metres along the line; offsets beyond the ends give the ends. O(n).

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// A position on a street.
 public struct Snap: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// A graph of the streets and paths that people may walk. Every edge can be walked both ways.
 public struct StreetNetwork: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Geometry
+public import HomewardGeometry
 
 /// A way along the streets from one place to another.
 public struct StreetPath: Sendable, Hashable {

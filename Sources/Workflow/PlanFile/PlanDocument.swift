@@ -1,5 +1,6 @@
 import Foundation
-import Layers
+import HomewardCore
+import HomewardLayers
 import Yams
 
 /// A plan file as a tree of keys, checked against ``PlanKey/all`` and read value by value with its line at hand.

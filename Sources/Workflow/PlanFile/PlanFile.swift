@@ -1,5 +1,6 @@
 import Foundation
-public import Incidents
+public import HomewardCalendar
+public import HomewardIncidents
 
 /// Everything that a plan file says, checked and with defaults filled in. Paths are as seen from the working directory.
 public struct PlanFile: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
-public import Incidents
+public import HomewardCalendar
+import HomewardIncidents
 
 /// One key that a plan file may have: the single place that knows its name, its default and its meaning.
 public struct PlanKey: Sendable, Hashable {

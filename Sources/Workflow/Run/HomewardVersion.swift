@@ -1,5 +1,5 @@
-import Geometry
-import Layers
+import HomewardGeometry
+import HomewardLayers
 
 /// The versions that a run rests on.
 public enum HomewardVersion {

@@ -1,7 +1,9 @@
-public import Geometry
-public import Incidents
-import Layers
-public import Planner
+public import HomewardCalendar
+import HomewardCore
+public import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+public import HomewardPlanner
 
 /// Reads schools and stops from layers of points.
 public struct Places: Sendable {

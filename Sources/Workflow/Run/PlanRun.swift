@@ -1,8 +1,9 @@
 import Foundation
-import Incidents
+import HomewardCore
+import HomewardIncidents
+import HomewardPlanner
+import HomewardStreets
 public import Logging
-import Planner
-import Streets
 
 /// Runs a plan: reads what it names, finds peaks, hotspots and clusters, and plans routes and patrols.
 ///

@@ -1,24 +1,9 @@
-public import Analysis
-public import Incidents
-public import Planner
-public import Streets
-
-/// An input of a run, so that a reader can tell which file it was.
-public struct InputFile: Sendable, Hashable, Codable {
-    /// The path as the plan gives it.
-    public var path: String
-    /// The SHA-256 of its bytes, in hexadecimal.
-    public var sha256: String
-    /// Its size.
-    public var bytes: Int
-
-    /// Describes an input.
-    public init(path: String, sha256: String, bytes: Int) {
-        self.path = path
-        self.sha256 = sha256
-        self.bytes = bytes
-    }
-}
+public import HomewardAnalysis
+public import HomewardCalendar
+public import HomewardCore
+public import HomewardIncidents
+public import HomewardPlanner
+public import HomewardStreets
 
 /// Everything that a run of a plan found, ready to be published.
 public struct RunResults: Sendable {

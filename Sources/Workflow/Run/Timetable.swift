@@ -1,4 +1,5 @@
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// Finds the days for which the timetable is drawn up.
 struct Timetable {

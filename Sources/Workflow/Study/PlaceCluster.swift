@@ -1,6 +1,6 @@
-import Analysis
-public import Geometry
-public import Incidents
+import HomewardAnalysis
+public import HomewardGeometry
+public import HomewardIncidents
 
 /// Incidents that lie close together in place, by DBSCAN.
 public struct PlaceCluster: Sendable, Equatable {

@@ -1,5 +1,5 @@
-public import Geometry
-import Layers
+public import HomewardGeometry
+import HomewardLayers
 
 /// Where a simulation takes place: areas, schools and stops, in one coordinate system.
 public struct SimulationScene: Sendable {

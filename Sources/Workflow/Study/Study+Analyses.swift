@@ -1,7 +1,8 @@
-public import Analysis
-public import Incidents
-public import Planner
-public import Streets
+public import HomewardAnalysis
+public import HomewardCalendar
+public import HomewardIncidents
+public import HomewardPlanner
+public import HomewardStreets
 
 extension Study {
     /// The after-school peak of every named area over all incidents of the study.

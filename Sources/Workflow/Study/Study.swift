@@ -1,6 +1,7 @@
-public import Geometry
-public import Incidents
-import Layers
+public import HomewardCalendar
+public import HomewardGeometry
+public import HomewardIncidents
+import HomewardLayers
 
 /// Two named areas that share ground.
 public struct NamedOverlap: Sendable, Hashable {

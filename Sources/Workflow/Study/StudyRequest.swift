@@ -1,4 +1,5 @@
-public import Incidents
+public import HomewardCalendar
+public import HomewardIncidents
 
 /// What every job starts from: which incidents, where and when, told in which coordinate system and time zone.
 public struct StudyRequest: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Publishing
-import Workflow
+import HomewardPublishing
+import HomewardWorkflow
 
 /// `homeward check`: what became of every row.
 struct Check: ParsableCommand {

@@ -1,7 +1,7 @@
-import Analysis
 import ArgumentParser
-import Publishing
-import Workflow
+import HomewardAnalysis
+import HomewardPublishing
+import HomewardWorkflow
 
 /// `homeward clusters`: dense groups in place, or in place and hour.
 struct Clusters: ParsableCommand {

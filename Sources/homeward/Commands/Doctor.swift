@@ -1,5 +1,5 @@
 import ArgumentParser
-import Workflow
+import HomewardWorkflow
 
 /// `homeward doctor`: what this machine has.
 struct Doctor: ParsableCommand {

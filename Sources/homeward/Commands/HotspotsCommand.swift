@@ -1,7 +1,7 @@
-import Analysis
 import ArgumentParser
-import Publishing
-import Workflow
+import HomewardAnalysis
+import HomewardPublishing
+import HomewardWorkflow
 
 /// `homeward hotspots`: counts, density or significance by cell.
 struct HotspotsCommand: ParsableCommand {

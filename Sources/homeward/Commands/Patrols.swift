@@ -1,7 +1,8 @@
 import ArgumentParser
-import Incidents
-import Publishing
-import Workflow
+import HomewardCalendar
+import HomewardIncidents
+import HomewardPublishing
+import HomewardWorkflow
 
 /// `homeward patrols`: guardian patrol areas and visits.
 struct Patrols: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
-import Incidents
-import Publishing
-import Workflow
+import HomewardCalendar
+import HomewardIncidents
+import HomewardPublishing
+import HomewardWorkflow
 
 /// `homeward peaks`: the data clock and the after-school peak of each area.
 struct Peaks: ParsableCommand {

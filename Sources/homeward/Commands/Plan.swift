@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import Publishing
-import Workflow
+import HomewardPublishing
+import HomewardReport
+import HomewardWorkflow
 
 /// `homeward plan`: the whole job.
 struct Plan: ParsableCommand {
@@ -46,7 +47,7 @@ struct Plan: ParsableCommand {
         defer { TerminalProgress.finish(quiet: quiet) }
         let results = try PlanRun(try PlanFile(path: plan), path: plan, logger: logger).results()
         logger.info("Writing \(out)")
-        _ = try publisher.publish(results)
+        try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
         TerminalProgress.finish(quiet: quiet)
         print(RunSummary(results).text)
     }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Publishing
+import HomewardReport
 
 /// `homeward report`: the HTML report of a finished run.
 struct ReportCommand: ParsableCommand {

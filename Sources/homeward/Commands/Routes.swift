@@ -1,8 +1,9 @@
 import ArgumentParser
-import Incidents
-import Publishing
-import Streets
-import Workflow
+import HomewardCalendar
+import HomewardIncidents
+import HomewardPublishing
+import HomewardStreets
+import HomewardWorkflow
 
 /// `homeward routes`: chaperone routes.
 struct Routes: ParsableCommand {

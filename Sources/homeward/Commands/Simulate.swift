@@ -1,10 +1,11 @@
 import ArgumentParser
 import Foundation
-import Geometry
-import Incidents
-import Layers
-import Simulation
-import Workflow
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+import HomewardSimulation
+import HomewardWorkflow
 
 /// `homeward simulate`: made-up streets and incidents whose truth is known.
 struct Simulate: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
-import Geometry
-import Publishing
-import Streets
+import HomewardGeometry
+import HomewardPublishing
+import HomewardStreets
+import HomewardWorkflow
 
 /// `homeward streets`: a walking network from a street file.
 struct StreetsCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Layers
-import Publishing
+import HomewardLayers
+import HomewardPublishing
 
 /// Where results go.
 struct OutputOptions: ParsableArguments {

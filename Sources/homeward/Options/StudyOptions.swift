@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import Incidents
-import Workflow
+import HomewardCalendar
+import HomewardIncidents
+import HomewardWorkflow
 
 /// Which incidents, where and when: the options that every analysis shares.
 struct StudyOptions: ParsableArguments {

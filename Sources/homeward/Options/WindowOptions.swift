@@ -1,5 +1,6 @@
 import ArgumentParser
-import Incidents
+import HomewardCalendar
+import HomewardIncidents
 
 /// On which days and in which hours.
 struct WindowOptions: ParsableArguments {

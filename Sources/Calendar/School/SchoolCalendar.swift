@@ -1,0 +1,107 @@
+/// Which days children go to school, and when schools finish.
+///
+/// A weekday inside a term that is no bank holiday and no INSET day is a school day; any other weekday of an academic
+/// year is a holiday; Saturdays and Sundays are weekends even where a bank holiday falls on them. Days outside every
+/// academic year of the file are unknown, never guessed.
+public struct SchoolCalendar: Sendable, Equatable {
+    /// The file that the calendar was read from, as the caller named it.
+    public let file: String
+    /// The academic years, in order of time; they do not overlap.
+    public let academicYears: [AcademicYear]
+    /// The bank holidays by day.
+    public let bankHolidays: [CivilDay: String]
+    /// When a school finishes that the file does not name.
+    public let defaultFinish: SchoolFinish
+    /// When the schools that the file names finish.
+    public let finishes: [String: SchoolFinish]
+    private let finishByKey: [String: SchoolFinish]
+
+    /// Creates a calendar from its parts; `academicYears` are sorted and must not overlap.
+    ///
+    /// - Throws: ``CalendarError/calendar(file:key:message:)`` where two academic years overlap.
+    public init(
+        academicYears: [AcademicYear], bankHolidays: [CivilDay: String] = [:], defaultFinish: SchoolFinish? = nil,
+        finishes: [String: SchoolFinish] = [:], file: String = "calendar"
+    ) throws(CalendarError) {
+        let sorted = academicYears.sorted { ($0.first, $0.name) < ($1.first, $1.name) }
+        for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.first <= earlier.last {
+            throw .calendar(
+                file: file, key: "academic_years.\(later.name)",
+                message: "the year begins on \(later.first), before \(earlier.name) ends on \(earlier.last); "
+                    + "let no day belong to two years.")
+        }
+        self.file = file
+        self.academicYears = sorted
+        self.bankHolidays = bankHolidays
+        self.defaultFinish = defaultFinish ?? SchoolFinish(minute: 15 * 60, isAssumed: true)
+        self.finishes = finishes
+        finishByKey = Dictionary(finishes.map { (SchoolCalendar.key($0), $1) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The academic year that `day` belongs to, or nil. O(years).
+    public func academicYear(of day: CivilDay) -> AcademicYear? {
+        academicYears.first { $0.first <= day && day <= $0.last }
+    }
+
+    /// What sort of day `day` is, or nil outside every academic year. O(terms).
+    public func kind(of day: CivilDay) -> DayKind? {
+        guard let year = academicYear(of: day) else { return nil }
+        if day.isWeekend { return .weekend }
+        let isTaught = bankHolidays[day] == nil && !year.inset.contains(day)
+        return isTaught && year.terms.contains { $0.contains(day) } ? .school : .holiday
+    }
+
+    /// The kind of every day from `from` to `to`, both included. O(days × terms).
+    ///
+    /// - Throws: ``CalendarError/calendar(file:key:message:)`` where a day lies in no academic year.
+    public func table(from: CivilDay, to: CivilDay) throws(CalendarError) -> DayTable {
+        guard from <= to else {
+            throw .calendar(
+                file: file, key: "period", message: "the period ends on \(to), before it begins on \(from).")
+        }
+        var kinds: [DayKind] = []
+        kinds.reserveCapacity(to.number - from.number + 1)
+        for day in from...to {
+            guard let kind = kind(of: day) else {
+                throw .calendar(
+                    file: file, key: "academic_years",
+                    message: "\(day) lies in no academic year (\(known)); add its year, with status: assumed "
+                        + "where the terms are not known, or shorten the period.")
+            }
+            kinds.append(kind)
+        }
+        return DayTable(first: from, kinds: kinds)
+    }
+
+    /// Whether what is said about `day` rests on an assumption; true as well outside every academic year. O(years).
+    public func isAssumed(_ day: CivilDay) -> Bool { academicYear(of: day)?.isAssumed ?? true }
+
+    /// When `school` lets its children go; the default where the file does not name it. Case and spaces do not count.
+    public func finish(of school: String) -> (minute: Int, isAssumed: Bool) {
+        let finish = finishByKey[SchoolCalendar.key(school)] ?? defaultFinish
+        return (finish.minute, finish.isAssumed)
+    }
+
+    /// What a reader of the results must know: which years and times are assumed.
+    public var notes: [String] {
+        var notes = academicYears.filter(\.isAssumed).map { year in
+            "The school terms of \(year.name) are assumed" + (year.source.map { " (\($0))" } ?? "") + "."
+        }
+        if defaultFinish.isAssumed {
+            notes.append(
+                "Schools without a known finish time are assumed to finish at \(HourWindow.clock(defaultFinish.minute))."
+            )
+        }
+        return notes
+    }
+
+    private var known: String {
+        academicYears.isEmpty
+            ? "none is given"
+            : "known: " + academicYears.map { "\($0.name) from \($0.first) to \($0.last)" }.joined(separator: ", ")
+    }
+
+    private static func key(_ school: String) -> String {
+        String(school.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+}

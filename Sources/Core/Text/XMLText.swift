@@ -1,0 +1,21 @@
+/// Text for XML and HTML.
+public enum XMLText {
+    /// The text with `&`, `<`, `>` and both quotes escaped, and characters that XML 1.0 forbids left out. It may stand
+    /// in content and in quoted attributes of XML and HTML. O(n).
+    public static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result.append("&amp;")
+            case "<": result.append("&lt;")
+            case ">": result.append("&gt;")
+            case "\"": result.append("&quot;")
+            case "'": result.append("&#39;")
+            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F || (scalar.value & 0xFFFE) == 0xFFFE: break
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import HomewardCore
+import HomewardGeometry
+import HomewardWorkflow
+
+/// The report: one file that needs no network, holds its script and style, and allows no other.
+struct ReportPage {
+    let material: ReportMaterial
+    /// Leaflet, or nil where it is not installed: then the map is a still picture.
+    let leaflet: Leaflet?
+
+    /// The page. O(size of the layers).
+    var text: String {
+        let map = MapData(material)
+        let style = (leaflet?.style ?? "") + "\n" + ReportStyle.css
+        let scripts = leaflet.map { [$0.script, ReportScript.javaScript] } ?? []
+        let policy = ReportPage.policy(style: style, scripts: scripts)
+        let body = ReportSections(material: material).html(map: mapSection(map))
+        let inline = scripts.map { HTML(markup: "<script>\($0)</script>\n") }
+        let data: HTML =
+            leaflet == nil
+            ? "" : HTML(markup: "<script type=\"application/json\" id=\"map-data\">\(map.json)</script>\n")
+        let page: HTML = """
+            <!DOCTYPE html>
+            <html lang="en-GB">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(HTML(markup: policy))">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            <meta name="generator" content="Homeward">
+            <title>\(material.record.title)</title>
+            <style>\(HTML(markup: style))</style>
+            </head>
+            <body>
+            <a class="skip" href="#findings">Skip to the findings</a>
+            \(body)
+            \(data)\(inline)</body>
+            </html>
+
+            """
+        return page.text
+    }
+
+    private func mapSection(_ map: MapData) -> HTML {
+        guard leaflet != nil else {
+            return "<p class=\"warn\">\(Leaflet.advice)</p>\n\(StaticMap(data: map).html)"
+        }
+        return """
+            <div id="map" role="application" aria-label="Map of areas, hotspots, routes, posts and patrol areas"></div>
+            <p class="note mapnote">Switch layers at the top right; click a feature for its figures. Click the map before zooming with the wheel. North is up.</p>
+            <noscript><p class="warn">The map needs scripts; the tables below hold the same results.</p></noscript>
+
+            """
+    }
+
+    /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256.
+    private static func policy(style: String, scripts: [String]) -> String {
+        func source(_ text: String) -> String {
+            "'sha256-\(Data(Digest.sha256(Array(text.utf8))).base64EncodedString())'"
+        }
+        let allowed = scripts.isEmpty ? "'none'" : scripts.map(source).joined(separator: " ")
+        return
+            "default-src 'none'; script-src \(allowed); style-src \(source(style)); img-src data:; base-uri 'none'; form-action 'none'"
+    }
+}

@@ -1,0 +1,106 @@
+import HomewardCore
+import HomewardPublishing
+import HomewardWorkflow
+
+extension ReportSections {
+    /// What was found, in figures and in sentences.
+    var findings: HTML {
+        let peaks = record.peaks.filter(\.significant)
+        var figures: [(String, String)] = [
+            (Shown.grouped(record.rows.used), "incidents used"),
+            (Shown.grouped(record.window.incidents), "of them in the window"),
+            ("\(peaks.count) of \(record.peaks.count)", "areas with an after-school peak"),
+            (Shown.grouped(record.hotspots.hot), "hot cells of \(Shown.grouped(record.hotspots.cells))"),
+            (
+                Shown.grouped(record.clusters.significant),
+                record.clusters.significant == 1 ? "cluster in place and hour" : "clusters in place and hour"
+            ),
+        ]
+        if let plan = record.chaperones {
+            figures.append(
+                (
+                    "\(plan.served)",
+                    "chaperone \(plan.served == 1 ? "route" : "routes"), \(Words.count(plan.stays, "post", "posts"))"
+                ))
+        }
+        figures.append(
+            ("\(record.patrols.served)", "patrol areas, \(Words.count(record.patrols.stays, "visit", "visits"))"))
+        let boxes = figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>\n" as HTML }
+        let list = sentences.map { "<li>\($0)</li>\n" as HTML }
+        return """
+            <section id="findings"><h2>Findings</h2>
+            <ul class="figures">
+            \(boxes)</ul>
+            <ul class="findings lead">
+            \(list)</ul></section>
+
+            """
+    }
+
+    private var sentences: [String] {
+        var list: [String] = []
+        let peaks = record.peaks.filter(\.significant)
+        if peaks.isEmpty {
+            list.append("No area has an after-school peak that stands out from chance.")
+        }
+        for peak in peaks {
+            let against =
+                peak.againstNonSchoolDays.ratio.map { Shown.fixed($0, 1) + " times the rate of" }
+                ?? "incidents, against none in"
+            let rest = peak.againstRestOfSchoolDay.ratio.map {
+                Shown.fixed($0, 1) + " times the rest of the school day"
+            }
+            let best = peak.bestWindow.map { " It fits \($0.shown) best." } ?? ""
+            list.append(
+                "\(peak.area) peaks after school: between \(peak.window.from) and \(peak.window.to) on school days it has \(against) the same hours on other days"
+                    + (rest.map { " and \($0)" } ?? "") + ".\(best)")
+        }
+        let hot = record.hotspots
+        list.append(
+            hot.hot == 0
+                ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
+                : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms."
+        )
+        if let plan = record.chaperones, plan.served > 0 {
+            list.append(
+                "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") a risk of \(Shown.fixed(plan.value, 1)) a year (after-school incidents, each weighted by the share of the school's children who pass), at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
+            )
+        }
+        if record.patrols.served > 0 {
+            list.append(
+                "\(Words.count(record.patrols.served, "patrol area", "patrol areas")) with \(Words.count(record.patrols.stays, "visit", "visits")) \(record.patrols.served == 1 ? "holds" : "hold") a harm of \(Shown.fixed(record.patrols.value, 0)), at least \(Shown.percent(1 - record.patrols.gap)) of what any such choice could."
+            )
+        }
+        return list
+    }
+
+    /// When it happens.
+    var clock: HTML {
+        let window = record.window.hours
+        let minutes = (from: ReportSections.minute(window.from), to: ReportSections.minute(window.to))
+        var table = ReportTable(
+            "Incidents by hour of the day and weekday, all days",
+            [.text("Hour")] + Shown.weekdays.map { .number(String($0.prefix(3))) } + [
+                .number("Week"), .number("School days"),
+            ])
+        for hour in 0..<24 {
+            table.add(
+                [Shown.clock(hour * 60)] + (0..<7).map { Shown.fixed(record.clock.clock[$0][hour], 1) }
+                    + [Shown.fixed(record.clock.hours[hour], 1), Shown.fixed(record.schoolDayClock.hours[hour], 1)])
+        }
+        return """
+            <section id="clock"><h2>When: the data clock</h2>
+            <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Words.count(record.clock.unplaced, "incident", "incidents")) without a time of day \(record.clock.unplaced == 1 ? "is" : "are") on no clock.</p>
+            \(ClockPicture(clock: record.clock, title: "All days", window: minutes).html)
+            \(ClockPicture(clock: record.schoolDayClock, title: "School days only", window: minutes).html)
+            <details><summary>The numbers behind the clock</summary>
+            \(table.html)</details></section>
+
+            """
+    }
+
+    private static func minute(_ clock: String) -> Int {
+        let parts = clock.split(separator: ":").compactMap { Int($0) }
+        return parts.count == 2 ? parts[0] * 60 + parts[1] : 0
+    }
+}

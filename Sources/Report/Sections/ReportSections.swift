@@ -1,0 +1,46 @@
+import HomewardPublishing
+import HomewardWorkflow
+
+/// The report's sections in order.
+struct ReportSections {
+    let material: ReportMaterial
+
+    var record: RunRecord { material.record }
+
+    /// Everything between the opening and the closing of the body but data and scripts.
+    func html(map: HTML) -> HTML {
+        let title: HTML = """
+            <header><div class="page"><h1>\(record.title)</h1>
+            <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.hours.shown)</p></div></header>
+            <nav aria-label="Sections"><div class="page"><ul>
+            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li><li><a href="#clusters">Clusters</a></li><li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li><li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
+            </ul></div></nav>
+            <main class="page">
+
+            """
+        let pieces: [HTML] = [
+            title, banner, findings,
+            "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
+            clock, peaks, hotspots, clusters, chaperones, patrols, rows, assumptions, methods, limits, provenance,
+            "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. No single incident is shown on it.</div></footer>\n",
+        ]
+        return "\(pieces)"
+    }
+
+    private var banner: HTML {
+        var warnings = record.notes
+        if record.streets?.synthetic == true {
+            warnings.append(
+                "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
+        }
+        if material.layer("areas").rows.contains(where: { !$0.flag("official") }) {
+            warnings.append("Some outlines are no official boundaries.")
+        }
+        if material.layer("schools").rows.contains(where: { $0.flag("finish_assumed") }) {
+            warnings.append("Some school finish times are assumed.")
+        }
+        guard !warnings.isEmpty else { return "" }
+        return
+            "<div class=\"banner\" role=\"note\"><p><strong>Read this first.</strong> \(warnings.joined(separator: " ")) See <a href=\"#assumptions\">what this rests on</a>.</p></div>\n"
+    }
+}

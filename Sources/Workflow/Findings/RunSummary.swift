@@ -1,0 +1,35 @@
+import HomewardCore
+
+/// What `plan` says when it is done.
+public struct RunSummary: Sendable {
+    private let results: RunResults
+
+    /// Sums up a run.
+    public init(_ results: RunResults) {
+        self.results = results
+    }
+
+    /// The findings in some lines.
+    public var text: String {
+        var lines = [RowSummary(results.study.reading.counts).text]
+        let peaks = results.peaks.filter(\.isSignificant)
+        lines.append(
+            peaks.isEmpty
+                ? "No area has an after-school peak that stands out from chance"
+                : "After-school peaks: "
+                    + peaks.map { "\($0.area) (\(($0.bestWindow ?? $0.window).description))" }.joined(separator: ", "))
+        let hot = results.hotspots.hot.count { $0 }
+        lines.append(
+            "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"
+        )
+        if let plan = results.chaperones {
+            lines.append(
+                "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")): "
+                    + PlanQuality(plan).sentence("risk a year covered"))
+        }
+        lines.append(
+            "\(Words.count(results.patrols.areas.count, "patrol area", "patrol areas")): "
+                + PlanQuality(results.patrols).sentence("harm held"))
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,125 @@
+import HomewardCore
+
+/// What `run.json` holds: where a run's files come from, and every figure of the report that stands in no layer.
+///
+/// ``timing`` is the only part that differs between two runs on the same input. Together with the layers this is all that
+/// the report is made from, so that it can be made again from a finished directory.
+public struct RunRecord: Codable, Sendable, Equatable {
+    /// When the run was and how long it took.
+    public struct Timing: Codable, Sendable, Equatable {
+        /// The start, ISO 8601 in UTC.
+        public var started: String
+        /// How long reading, analysis and planning took, s.
+        public var elapsedS: Double
+    }
+
+    /// The working coordinate system.
+    public struct System: Codable, Sendable, Equatable {
+        /// Its code or WKT.
+        public var definition: String
+        /// Its name.
+        public var name: String
+        /// How far a published longitude and latitude may be off by the transformation alone, m; absent where PROJ does
+        /// not know.
+        public var accuracyM: Double?
+        /// PROJ's name for the transformation to longitude and latitude.
+        public var operation: String
+    }
+
+    /// The period and its days.
+    public struct Period: Codable, Sendable, Equatable {
+        /// The first day.
+        public var from: String
+        /// The last day.
+        public var to: String
+        /// School days in it.
+        public var schoolDays: Int
+        /// Weekdays of the holidays in it.
+        public var holidayWeekdays: Int
+        /// Saturdays and Sundays in it.
+        public var weekendDays: Int
+    }
+
+    /// The number of incidents of one area.
+    public struct AreaCount: Codable, Sendable, Equatable {
+        /// The area's name.
+        public var area: String
+        /// Incidents assigned to it.
+        public var incidents: Int
+    }
+
+    /// Ground that two areas share.
+    public struct Overlap: Codable, Sendable, Equatable {
+        /// The area that has the incidents there.
+        public var first: String
+        /// The other.
+        public var second: String
+        /// The size, m².
+        public var areaM2: Double
+    }
+
+    /// What was found in one incident file.
+    public struct Source: Codable, Sendable, Equatable {
+        /// The file.
+        public var file: String
+        /// Rows in it.
+        public var rows: Int
+        /// Its encoding.
+        public var encoding: String?
+        /// The columns that were used, `when = occurred_at`.
+        public var columns: [String]
+        /// The coordinate system of its positions.
+        public var crs: String?
+    }
+
+    /// The plan's title.
+    public var title: String
+    /// The study area's name.
+    public var studyArea: String
+    /// When and how long.
+    public var timing: Timing
+    /// The inputs.
+    public var inputs: [InputFile]
+    /// Every setting that holds, in the order of the keys.
+    public var parameters: [PlanSetting]
+    /// The seed of all random tests.
+    public var seed: UInt64
+    /// The versions of Homeward and of the libraries.
+    public var versions: [String: String]
+    /// The working coordinate system.
+    public var system: System
+    /// The days.
+    public var period: Period
+    /// What became of every row.
+    public var rows: RowSummary
+    /// What was found in each incident file.
+    public var sources: [Source]
+    /// Incidents by area; with ``outsideAreas`` they sum to the rows used.
+    public var areas: [AreaCount]
+    /// Incidents in no named area.
+    public var outsideAreas: Int
+    /// Areas that overlap.
+    public var overlaps: [Overlap]
+    /// The window of the hotspots and routes.
+    public var window: WindowRecord
+    /// The clock of all days.
+    public var clock: ClockSummary
+    /// The clock of school days.
+    public var schoolDayClock: ClockSummary
+    /// The after-school peaks.
+    public var peaks: [AreaPeakSummary]
+    /// The hotspots in figures.
+    public var hotspots: HotspotRecord
+    /// The clusters in figures.
+    public var clusters: ClusterRecord
+    /// The streets, absent where the plan has none.
+    public var streets: StreetRecord?
+    /// The chaperone plan's quality, absent where there is none.
+    public var chaperones: PlanQuality?
+    /// The patrol plan's quality.
+    public var patrols: PlanQuality
+    /// What the plan says about its incident files.
+    public var notes: [String]
+    /// What the results rest on, in sentences.
+    public var assumptions: [String]
+}

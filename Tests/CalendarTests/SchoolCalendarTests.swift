@@ -1,0 +1,103 @@
+import Foundation
+import HomewardCalendar
+import Testing
+
+@Suite struct SchoolCalendarTests {
+    private static let yaml = """
+        academic_years:
+          2023-24:
+            status: known
+            first: 2023-09-01
+            last: 2024-08-31
+            terms: [[2023-09-01, 2023-10-27], [2023-11-06, 2023-12-22], [2024-01-08, 2024-07-19]]
+            inset: [2023-09-01]
+          2024-25: { status: assumed, source: last year moved on, first: 2024-09-01, last: 2025-08-31, terms: [[2024-09-02, 2025-07-18]] }
+        bank_holidays: { 2023-12-25: Christmas Day, 2024-05-06: May Day, 2024-08-26: Late Summer }
+        default_finish: { time: "15:10", status: assumed }
+        finishes: { Grace Academy Coventry: { time: "15:00", status: known, source: website } }
+        """
+
+    private func day(_ text: String) throws -> CivilDay { try #require(CivilDay(iso: text)) }
+
+    @Test(arguments: [
+        ("2023-09-01", DayKind.holiday), ("2023-09-04", .school), ("2023-09-09", .weekend), ("2023-10-27", .school),
+        ("2023-10-30", .holiday), ("2024-05-06", .holiday), ("2024-07-22", .holiday), ("2024-09-02", .school),
+        ("2023-08-31", nil), ("2025-09-01", nil),
+    ]) func everyDayHasItsKind(_ text: String, _ kind: DayKind?) throws {
+        let calendar = try SchoolCalendar(yaml: SchoolCalendarTests.yaml, file: "c.yml")
+        #expect(calendar.kind(of: try day(text)) == kind)
+    }
+
+    @Test func assumptionsStayVisible() throws {
+        let calendar = try SchoolCalendar(yaml: SchoolCalendarTests.yaml, file: "c.yml")
+        #expect(!calendar.isAssumed(try day("2024-03-01")))
+        #expect(calendar.isAssumed(try day("2024-10-01")))
+        #expect(calendar.finish(of: "grace academy  coventry") == (900, false))
+        #expect(calendar.finish(of: "Another School") == (910, true))
+        #expect(calendar.notes.count == 2 && calendar.notes[0].contains("2024-25"))
+    }
+
+    @Test func aTableCountsDays() throws {
+        let calendar = try SchoolCalendar(yaml: SchoolCalendarTests.yaml, file: "c.yml")
+        let table = try calendar.table(from: day("2023-09-01"), to: day("2025-08-31"))
+        #expect(table.kinds.count == 731)
+        #expect(table.count(.school) + table.count(.nonSchool) == 731)
+        for offset in 0..<731 {
+            let day = table.first.advanced(by: offset)
+            #expect(table.kind(of: day) == calendar.kind(of: day))
+        }
+        let error = #expect(throws: CalendarError.self) {
+            try calendar.table(from: day("2025-08-30"), to: day("2025-09-02"))
+        }
+        #expect(error?.description.contains("2025-09-01 lies in no academic year") == true)
+    }
+
+    @Test(arguments: [
+        ("academic_year: {}", "academic_year", "did you mean \"academic_years\"?"),
+        ("bank_holidays: {}", "academic_years", "is missing"),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, trems: [] } }", "trems",
+            "did you mean \"terms\"?"
+        ),
+        (
+            "academic_years: { a: { status: sure, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]] } }",
+            "status", "known or assumed"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-31, last: 2024-08-31, terms: [] } }", "first",
+            "is no date"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-10-01, 2023-09-01]] } }",
+            "terms[1]", "before it begins"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01]] } }",
+            "terms[1]", "two dates"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]], inset: [2023-11-01] } }",
+            "inset[1]", "cannot be an INSET day"
+        ),
+        ("academic_years: [", "line 1", "no YAML"),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]] }, b: { status: known, first: 2024-08-01, last: 2025-08-31, terms: [[2024-09-01, 2024-10-01]] } }",
+            "academic_years.b", "no day belong to two years"
+        ),
+        ("academic_years: {}\ndefault_finish: { time: \"25:10\", status: known }", "default_finish.time", "is no time"),
+    ]) func aFaultNamesFileAndKey(_ yaml: String, _ key: String, _ words: String) {
+        let error = #expect(throws: (any Error).self) { try SchoolCalendar(yaml: yaml, file: "cal.yml") }
+        let text = error.map { "\($0)" } ?? ""
+        #expect(text.hasPrefix("cal.yml, ") && text.contains(key) && text.contains(words), "\(text)")
+    }
+
+    @Test func coventrysOwnCalendarIsRead() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let calendar = try SchoolCalendar(path: root.appendingPathComponent("GeoData/calendar.yml").path)
+        let table = try calendar.table(from: day("2023-09-01"), to: day("2024-08-31"))
+        // 195 school days by the council; of five INSET days one is common to all schools.
+        #expect((188...195).contains(table.count(.school)), "\(table.count(.school))")
+        #expect(calendar.finish(of: "Grace Academy Coventry") == (900, false))
+    }
+}

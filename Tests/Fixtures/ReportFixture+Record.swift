@@ -1,0 +1,91 @@
+package import HomewardAnalysis
+package import HomewardCalendar
+package import HomewardCore
+package import HomewardGeometry
+package import HomewardIncidents
+
+@testable package import HomewardPublishing
+@testable package import HomewardWorkflow
+
+extension CoordinateSystem {
+    /// WGS84; the tests cannot go on without it.
+    package static let wgs84ForTests: CoordinateSystem = {
+        do {
+            return try CoordinateSystem.epsg(4326)
+        } catch {
+            preconditionFailure("PROJ does not know EPSG:4326: \(error)")
+        }
+    }()
+}
+
+extension ReportFixture {
+    package static func peaks() -> [AreaPeak] {
+        guard let window = HourWindow(start: 900, end: 1080), let best = HourWindow(start: 910, end: 990) else {
+            return []
+        }
+        let strong = RateRatio(
+            count: 40, hours: 570, comparisonCount: 12, comparisonHours: 525, ratio: 3.07, lower: 1.58, upper: 6.4,
+            p: 2e-4)
+        let weak = RateRatio(
+            count: 5, hours: 570, comparisonCount: 0, comparisonHours: 525, ratio: nil, lower: 0.8, upper: nil, p: 0.3)
+        return [
+            AreaPeak(
+                area: hostile, incidents: 140, window: window, againstNonSchoolDays: strong,
+                againstRestOfSchoolDay: strong, p: 2e-4, q: 4e-4, isSignificant: true, bestWindow: best),
+            AreaPeak(
+                area: "Wood End / Moat House", incidents: 90, window: window, againstNonSchoolDays: weak,
+                againstRestOfSchoolDay: strong, p: 0.3, q: 0.3, isSignificant: false, bestWindow: nil),
+        ]
+    }
+
+    package static func clock() -> DataClock {
+        let weights = (0..<168).map { index -> Double in
+            let hour = index % 24
+            let base = hour < 7 ? 1.0 : 4.0
+            return base + (hour >= 15 && hour < 18 ? 9.5 : 0) + (index / 24 >= 5 && hour > 21 ? 12 : 0)
+        }
+        return DataClock(weights: weights, placed: Int(weights.reduce(0, +)), unplaced: 7)
+    }
+
+    package static func rows() -> RowCounts {
+        var counts = RowCounts()
+        counts.read = 1200
+        counts.filtered = [.overAge: 300, .outsideStudyArea: 20]
+        counts.rejected = [.missingDate: 12, .swappedCoordinates: 8]
+        counts.used = 860
+        return counts
+    }
+
+    package static func record() -> RunRecord {
+        let quality = PlanQuality(
+            served: 1, stays: 4, value: 8, upperBound: 9.5, gap: 1.5 / 9.5,
+            unserved: [PlanQuality.UnservedRecord(name: hostile, reason: "no street within 200 m of the gate")])
+        let window = WindowSummary(peaks()[0].window)
+        return RunRecord(
+            title: "Coventry \(hostile)", studyArea: "Coventry",
+            timing: .init(started: "2025-09-01T10:00:00Z", elapsedS: 1.2),
+            inputs: [InputFile(path: "incidents.csv", sha256: String(repeating: "ab", count: 32), bytes: 123_456)],
+            parameters: [PlanSetting(key: "hotspots.cell_m", value: "100")], seed: 1,
+            versions: ["homeward": "0.1.0", "geos": "3.11.1"],
+            system: .init(
+                definition: "EPSG:27700", name: "OSGB36 / British National Grid", accuracyM: 5,
+                operation: "Inverse of OSGB36"),
+            period: .init(
+                from: "2023-09-01", to: "2025-08-31", schoolDays: 380, holidayWeekdays: 142, weekendDays: 209),
+            rows: RowSummary(rows()), sources: [], areas: [.init(area: hostile, incidents: 140)], outsideAreas: 720,
+            overlaps: [],
+            window: WindowRecord(days: "school", hours: window, incidents: 310, filteredByReason: ["other_day": 550]),
+            clock: ClockSummary(clock()), schoolDayClock: ClockSummary(clock()),
+            peaks: peaks().map(AreaPeakSummary.init),
+            hotspots: HotspotRecord(
+                cells: 9_856, hot: 26, cellM: 100, fdr: 0.05, outside: 0, method: "Exact randomisation.",
+                bandwidthM: 300,
+                boundary: "Corrected at the edge."),
+            clusters: ClusterRecord(
+                found: 2, significant: 1, unplaced: 7, radiusM: 150, hours: 1, minimum: 12, permutations: 999),
+            streets: StreetRecord(
+                synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
+            chaperones: quality, patrols: quality, notes: ["Made up. \(hostile)"],
+            assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
+    }
+}

@@ -1,0 +1,101 @@
+package import HomewardAnalysis
+package import HomewardCalendar
+package import HomewardGeometry
+package import HomewardIncidents
+package import HomewardLayers
+package import HomewardPlanner
+
+@testable package import HomewardPublishing
+@testable package import HomewardWorkflow
+
+/// A small made-up run around the middle of Coventry, with hostile names where a name can stand.
+package enum ReportFixture {
+    package static let hostile = "<script>document.title='owned'</script> & \"O'Neil\""
+    package static let degrees = CoordinateSystem.wgs84ForTests
+
+    package static func box(_ west: Double, _ south: Double, _ east: Double, _ north: Double) -> Polygon {
+        BoundingBox(minX: west, minY: south, maxX: east, maxY: north).polygon
+    }
+
+    package static func layers() -> [Layer] {
+        let school = Point(x: -1.5028, y: 52.4131)
+        let walk = LineString([
+            school, Point(x: -1.507, y: 52.4135), Point(x: -1.51, y: 52.411), Point(x: -1.512, y: 52.408),
+        ])
+        let posts = walk.points.enumerated().map { index, point in
+            Post(
+                id: "R1-P\(index + 1)", point: point, place: index == 0 ? hostile : "Synthetic Street \(index)",
+                arrive: 910 + Double(index) * 20, leave: 922 + Double(index) * 20, risk: 3.5 - Double(index))
+        }
+        let plan = ChaperonePlan(
+            routes: [
+                ChaperoneRoute(
+                    id: "R1", school: hostile, start: 910, isStartAssumed: true, posts: posts, walk: walk, length: 880,
+                    minutes: 75, people: 2, risk: 8)
+            ], unserved: [], risk: 8, upperBound: 9.5)
+        let patrols = patrolPlan()
+        let areas = [
+            NamedArea(name: hostile, outline: MultiPolygon([box(-1.51, 52.41, -1.49, 52.42)])),
+            NamedArea(name: "Wood End / Moat House", outline: MultiPolygon([box(-1.48, 52.43, -1.465, 52.445)])),
+        ]
+        return [
+            AreaLayer.make(areas: areas, counts: [140, 90], peaks: peaks(), in: degrees, squareMetres: [2e6, 1.5e6]),
+            hotspots(), clusters(), RouteLayer.make(plan, system: degrees), PostLayer.make(plan, system: degrees),
+            PatrolAreaLayer.make(patrols, system: degrees), VisitLayer.make(patrols),
+            SchoolLayer.make(
+                [School(name: hostile, gate: school, finish: 910, isFinishAssumed: true)], system: degrees),
+            StopLayer.make([Stop(name: "Severn Road", point: Point(x: -1.49, y: 52.40))], system: degrees),
+        ]
+    }
+
+    package static func patrolPlan() -> PatrolPlan {
+        let areas = [(-1.515, 52.407), (-1.47, 52.437)].enumerated().map { index, centre in
+            PatrolArea(
+                id: "A\(index + 1)", centre: Point(x: centre.0, y: centre.1),
+                outline: box(centre.0 - 0.002, centre.1 - 0.0015, centre.0 + 0.002, centre.1 + 0.0015),
+                place: index == 0 ? "Broadgate; city, centre" : hostile, incidents: 60 - index, harm: 200)
+        }
+        let monday = CivilDay(number: 20_339)
+        let visits = (0..<14).map { index in
+            Visit(
+                area: index % 2 == 0 ? "A1" : "A2", day: monday.advanced(by: index / 2), start: 930 + index % 2 * 30,
+                minutes: 15)
+        }
+        return PatrolPlan(areas: areas, visits: visits, unserved: [], harm: 400, upperBound: 440)
+    }
+
+    package static func hotspots() -> Layer {
+        let cells = (0..<60).map { index -> Feature in
+            let x = -1.515 + Double(index % 10) * 0.0015
+            let y = 52.405 + Double(index / 10) * 0.0009
+            let hot = index % 7 < 3
+            return Feature(
+                id: "c\(index % 10)-r\(index / 10)", shape: .polygon(box(x, y, x + 0.0015, y + 0.0009)),
+                values: [
+                    .integer(Int64(index % 7)), .real(Double(index % 7) * 100),
+                    .real(hot ? 3 + Double(index) / 12 : 0.4),
+                    .real(0.0001), .real(hot ? 0.01 : 0.6), .boolean(hot), .real(10_000),
+                ])
+        }
+        return Layer(
+            name: "hotspots", coordinateSystem: degrees,
+            fields: [
+                Field("count", .integer), Field("density_per_km2", .real), Field("z", .real), Field("p", .real),
+                Field("q", .real), Field("hot", .boolean), Field("area_m2", .real),
+            ], features: cells)
+    }
+
+    package static func clusters() -> Layer {
+        let clusters = [("school", 0.001), ("non-school", 0.3)].enumerated().compactMap {
+            index, entry -> PlaceHourCluster? in
+            guard let days = DaySelection(rawValue: entry.0), let window = HourWindow(start: 905, end: 970) else {
+                return nil
+            }
+            let x = -1.505 + Double(index) * 0.02
+            return PlaceHourCluster(
+                days: days, members: Array(0..<20), centre: Point(x: x, y: 52.41),
+                hull: .polygon(box(x, 52.41, x + 0.004, 52.413)), window: window, share: 0.4, expected: 6, p: entry.1)
+        }
+        return ClusterLayer.make(PlaceHourResult(clusters: clusters, unplaced: 0), system: degrees)
+    }
+}

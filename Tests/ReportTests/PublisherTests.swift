@@ -1,0 +1,87 @@
+import Foundation
+import HomewardFixtures
+import HomewardLayers
+import HomewardPublishing
+import Testing
+
+@testable import HomewardReport
+
+@Suite("A whole run on disk", .serialized)
+struct PublisherTests {
+    private func temporary() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("homeward-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    private func bytes(_ folder: String, _ name: String) -> Data? {
+        FileManager.default.contents(atPath: folder + "/" + name)
+    }
+
+    @Test("Everything that the design lists is written, twice the same, and the report comes out of the files alone")
+    func publishes() throws {
+        let folder = try temporary()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let results = try RunFixture.results(in: folder)
+        let first = folder.appendingPathComponent("one").path
+        let second = folder.appendingPathComponent("two").path
+        let files = try Publisher(directory: first).publish(results, adding: ReportFixture.page)
+        try Publisher(directory: second).publish(results, adding: ReportFixture.page)
+
+        let names = files.map(\.name)
+        let wanted = [
+            "areas.geojson", "clock.csv", "clusters.geojson", "homeward.gpkg", "hotspots.geojson",
+            "patrol_areas.geojson",
+            "posts.geojson", "rejects.csv", "report.html", "routes.geojson", "run.json", "timetable.csv",
+            "timetable.ics",
+        ]
+        #expect(wanted.allSatisfy(names.contains))
+        #expect(names.count { $0.hasPrefix("gpx/") } == results.chaperones?.routes.count)
+        for name in names {
+            #expect(bytes(first, name) == bytes(second, name), "\(name) differs between two runs")
+        }
+        let report = try #require(bytes(first, "report.html"))
+        try FileManager.default.removeItem(atPath: first + "/report.html")
+        try Report.rebuild(directory: first)
+        #expect(bytes(first, "report.html") == report)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: first).allSatisfy { !$0.hasPrefix(".") })
+
+        let package = LayerReader(path: first + "/homeward.gpkg")
+        let layers = try package.layerNames()
+        for name in [
+            "areas", "hotspots", "clusters", "routes", "posts", "patrol_areas", "streets", "visits", "schools",
+        ] {
+            #expect(layers.contains(name), "\(name) is missing")
+        }
+        let cells = try LayerReader(path: first + "/hotspots.geojson").read()
+        #expect(cells.features.count == results.hotspots.grid.cells.count)
+        #expect(cells.rows.reduce(0) { $0 + $1.integer("count") } + results.hotspots.outside == results.windowed.count)
+        #expect(cells.rows.contains { $0.flag("hot") })
+        let rejects = String(decoding: try #require(bytes(first, "rejects.csv")), as: UTF8.self)
+        #expect(rejects.contains("T9999,=not a date"))
+    }
+
+    @Test("A run that fails leaves the earlier one whole")
+    func failureLeavesEarlierRun() throws {
+        let folder = try temporary()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var results = try RunFixture.results(in: folder)
+        let target = folder.appendingPathComponent("out").path
+        let files = try Publisher(directory: target).publish(results, adding: ReportFixture.page)
+        let before = files.map { bytes(target, $0.name) }
+        results.elapsedSeconds = .infinity
+        results.plan.title = "Another"
+        #expect(throws: PublishingError.self) {
+            try Publisher(directory: target).publish(results, adding: ReportFixture.page)
+        }
+        #expect(files.map { bytes(target, $0.name) } == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: target).allSatisfy { !$0.hasPrefix(".") })
+    }
+
+    @Test("A directory without a run is an error that says what to do")
+    func noRun() throws {
+        let folder = try temporary()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(throws: PublishingError.self) { try Report.rebuild(directory: folder.path) }
+    }
+}

@@ -1,0 +1,29 @@
+import HomewardFixtures
+import HomewardGeometry
+import HomewardLayers
+
+@testable import HomewardReport
+
+extension ReportFixture {
+    static func page(_ folder: String) throws -> (name: String, text: String)? {
+        ("report.html", try Report.html(directory: folder))
+    }
+
+    static func material() -> ReportMaterial {
+        ReportMaterial(
+            record: record(), layers: layers(), streets: streets(),
+            studyArea: .polygon(box(-1.56, 52.38, -1.46, 52.45)))
+    }
+
+    static func streets() -> [StreetClass: [LineString]] {
+        var result: [StreetClass: [LineString]] = [:]
+        for index in 0..<40 {
+            let x = -1.56 + Double(index) * 0.0025
+            let y = 52.38 + Double(index) * 0.00175
+            let kind: StreetClass = index % 8 == 0 ? .main : index % 3 == 0 ? .path : .minor
+            result[kind, default: []].append(LineString([Point(x: x, y: 52.38), Point(x: x + 0.001, y: 52.45)]))
+            result[kind, default: []].append(LineString([Point(x: -1.56, y: y), Point(x: -1.46, y: y + 0.0004)]))
+        }
+        return result
+    }
+}
