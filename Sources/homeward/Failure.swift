@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HomewardAnalysis
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardLayers
@@ -37,23 +38,25 @@ enum Failure {
         switch error {
         case is UsageError, IncidentsError.badMapping: .usage
         case WorkflowError.unreadable, PublishingError.cannotRead: .noInput
-        case let error as LayersError: code(of: error.trouble)
+        case let error as any HomewardError: code(of: error.trouble)
         case let error as IncidentsError: code(of: error.trouble)
-        case PublishingError.cannotWrite, SimulationError.cannotWrite: .cannotWrite
+        case SimulationError.cannotWrite: .cannotWrite
         case PublishingError.notFinite: .bug
-        case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
+        case is WorkflowError, is AnalysisError, is StreetsError, is PlannerError,
             is SimulationError:
             .data
         default: nil
         }
     }
 
-    private static func code(of trouble: LayersError.Trouble) -> Code {
+    private static func code(of trouble: Trouble) -> Code {
         switch trouble {
+        case .usage: .usage
         case .missingInput: .noInput
         case .badData: .data
         case .cannotWrite: .cannotWrite
         case .unavailable: .unavailable
+        case .bug: .bug
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import CPROJ
+import HomewardCore
 
 extension CoordinateSystem {
     /// Looks a definition up in PROJ's database: a code (`EPSG:27700`), WKT of any age, a PROJ string, PROJJSON, or a
@@ -54,7 +55,7 @@ extension ProjContext {
         }
         throw .coordinateSystem(
             definition: definition,
-            message: "‘\(object.name)’ is neither longitude and latitude nor easting and northing")
+            message: "\(object.name.quoted) is neither longitude and latitude nor easting and northing")
     }
 
     /// The code, such as `EPSG:27700`, and the name of the database's entry that the object is or equals.

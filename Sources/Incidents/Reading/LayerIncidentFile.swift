@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 
@@ -42,10 +43,8 @@ struct LayerIncidentFile {
                 if hasShape || seen == 100 { throw EnoughSeen() }
             }
         } catch is EnoughSeen {
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: source.path)
         } catch {
-            throw .layer(file: source.path, message: "\(source.path): \(error)")
+            throw IncidentsError(error, file: source.path)
         }
         hasGeometry = hasShape
         if seen == 0 { throw .noRows(file: source.path) }
@@ -67,21 +66,20 @@ struct LayerIncidentFile {
             try rows.flush(path, frame, transformer, into: &builder)
         } catch let error as IncidentsError {
             throw error
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: path)
         } catch {
-            throw .layer(file: path, message: "\(path): \(error)")
+            throw IncidentsError(error, file: path)
         }
     }
 }
 
 extension IncidentsError {
     /// What a layer's reader says, as an error of this room.
-    init(_ error: LayersError, file: String) {
+    init(_ error: any Error, file: String) {
         switch error {
-        case .noSuchFile: self = .noSuchFile(file: file)
-        case .emptyFile: self = .emptyFile(file: file)
-        default: self = .layer(file: file, message: error.description)
+        case FileError.noSuchFile: self = .noSuchFile(file: file)
+        case FileError.emptyFile: self = .emptyFile(file: file)
+        case let error as LayersError: self = .layer(file: file, message: error.description)
+        default: self = .layer(file: file, message: "\(file): \(error)")
         }
     }
 }

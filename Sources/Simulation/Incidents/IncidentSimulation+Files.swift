@@ -1,12 +1,12 @@
 import Foundation
-import HomewardLayers
+import HomewardCore
 
 extension IncidentSimulation {
     /// Writes the incidents to `path` as CSV and, where a second path is given, the truth beside it as JSON.
     ///
     /// Both go to temporary files first, so that a run that fails leaves what stood there.
     ///
-    /// - Throws: ``SimulationError`` where a parameter does not fit; ``LayersError`` or ``SimulationError/cannotWrite(file:message:)`` where a
+    /// - Throws: ``SimulationError`` where a parameter does not fit; `FileError` or ``SimulationError/cannotWrite(file:message:)`` where a
     ///   file cannot be written.
     @discardableResult
     public func write(to path: String, truth truthPath: String? = nil, progress: (Int) -> Void = { _ in }) throws

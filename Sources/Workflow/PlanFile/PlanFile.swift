@@ -1,22 +1,12 @@
 import Foundation
 public import HomewardCalendar
 public import HomewardIncidents
+public import HomewardLayers
 
 /// Everything that a plan file says, checked and with defaults filled in. Paths are as seen from the working directory.
 public struct PlanFile: Sendable, Equatable {
     /// A layer in a file.
-    public struct LayerReference: Sendable, Equatable {
-        /// The file's path.
-        public var file: String
-        /// The layer in it, nil for the only one.
-        public var layer: String?
-
-        /// Names a layer.
-        public init(file: String, layer: String? = nil) {
-            self.file = file
-            self.layer = layer
-        }
-    }
+    public typealias LayerReference = HomewardLayers.LayerReference
 
     /// The hotspots' parameters; see ``PlanKey`` for units and ranges.
     public struct HotspotSettings: Sendable, Equatable {
