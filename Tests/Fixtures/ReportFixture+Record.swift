@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import HomewardAnalysis
 package import HomewardCalendar
 package import HomewardCore

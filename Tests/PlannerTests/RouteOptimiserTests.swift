@@ -48,7 +48,12 @@ import Testing
         var town = try TestTown(columns: 4, rows: 2, block: 150, seed: UInt64(seed) &+ 200)
         let schools = town.schools(2)
         let incidents = town.incidents(25, places: 2)
-        var planner = ChaperonePlanner(teams: 1 + seed % 2, minutes: 30 + Double(seed), dwell: 8, reach: 75)
+        var planner = ChaperonePlanner {
+            $0.teams = 1 + seed % 2
+            $0.minutes = 30 + Double(seed)
+            $0.dwell = 8
+            $0.reach = 75
+        }
         planner.spacing = seed % 3 == 0 ? 0 : 75
         let demand = ChaperoneDemand(
             planner: planner, schools: schools, stops: [], incidents: incidents, years: 1, network: town.network)

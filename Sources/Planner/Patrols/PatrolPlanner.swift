@@ -112,7 +112,8 @@ public struct PatrolPlanner: Configurable, Equatable {
                 : "No further position in the study area, \(Int(spacing)) m from the others, holds any harm."
             for index in found.count..<areas { unserved.append(Unserved(name: "A\(index + 1)", reason: reason)) }
         }
-        let timetable = Timetable(planner: self, firstDay: firstDay, areas: found, incidents: incidents, outline: outline)
+        let timetable = Timetable(
+            planner: self, firstDay: firstDay, areas: found, incidents: incidents, outline: outline)
         let harm = found.reduce(0) { $0 + $1.harm }
         return PatrolPlan(
             areas: found, visits: timetable.visits, unserved: unserved + timetable.unserved, harm: harm,

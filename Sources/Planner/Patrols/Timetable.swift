@@ -7,7 +7,10 @@ struct Timetable {
     private(set) var visits: [Visit] = []
     private(set) var unserved: [Unserved] = []
 
-    init(planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable, outline: PatrolOutline) {
+    init(
+        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable,
+        outline: PatrolOutline
+    ) {
         guard !areas.isEmpty, planner.visitsPerDay > 0, planner.weeks > 0 else { return }
         let risks = areas.map { area in
             RiskCurve(

@@ -24,7 +24,10 @@ extension ReportSections {
                 ))
         }
         figures.append(
-            ("\(record.patrols.quality.served)", "patrol areas, \(Words.count(record.patrols.quality.stays, "visit", "visits"))"))
+            (
+                "\(record.patrols.quality.served)",
+                "patrol areas, \(Words.count(record.patrols.quality.stays, "visit", "visits"))"
+            ))
         let boxes = figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>\n" as HTML }
         let list = sentences.map { "<li>\($0)</li>\n" as HTML }
         return """

@@ -24,7 +24,8 @@ extension Study {
         return try byLabel.values.map { members in
             let cloud = Shape.multiPoint(members.map { table.point($0) })
             return PlaceCluster(
-                members: members, centre: try cloud.centroid(), hull: try cloud.convexHull().buffered(by: method.radius / 4))
+                members: members, centre: try cloud.centroid(),
+                hull: try cloud.convexHull().buffered(by: method.radius / 4))
         }
         .sorted { ($1.count, $0.members[0]) < ($0.count, $1.members[0]) }
     }
