@@ -100,7 +100,7 @@ public struct PatrolPlanner: Sendable, Equatable {
                 : "No further position in the study area, \(Int(spacing)) m from the others, holds any harm."
             for index in found.count..<areas { unserved.append(Unserved(name: "A\(index + 1)", reason: reason)) }
         }
-        let timetable = Timetable(planner: self, areas: found, incidents: incidents, outline: outline)
+        let timetable = VisitTimetable(planner: self, areas: found, incidents: incidents, outline: outline)
         let harm = found.reduce(0) { $0 + $1.harm }
         return PatrolPlan(
             areas: found, visits: timetable.visits, unserved: unserved + timetable.unserved, harm: harm,
