@@ -80,7 +80,7 @@ public struct PatrolPlanner: Sendable, Equatable {
     ) throws(PlannerError) -> PatrolPlan {
         try check()
         let outline = PatrolOutline(radius: radius)
-        let points = HarmPoints(incidents: incidents, cell: radius)
+        let points = HarmPoints(incidents: incidents, reach: radius)
         let study = AreaLocator([NamedArea(name: "study area", outline: studyArea)])
         var search = PatrolSearch(planner: self, points: points, outline: outline, study: study)
         let (centres, bound) = search.solve()

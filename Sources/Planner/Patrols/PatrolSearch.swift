@@ -26,7 +26,7 @@ struct PatrolSearch {
         var squares = firstSquares()
         var incumbent = CentreChoice(centres: [], harm: [])
         // The areas do not overlap, so they hold no more than there is.
-        var bound = points.harm.reduce(0, +)
+        var bound = points.total
         while true {
             let found = better(than: incumbent, from: squares)
             if found.total > incumbent.total { incumbent = found }
@@ -64,9 +64,8 @@ struct PatrolSearch {
         let size = planner.radius / 2
         let cells = Int((planner.radius / size).rounded(.up)) + 1
         let occupied = Set(
-            points.x.indices.map { index in
-                PatrolSquare.Key(
-                    column: (points.x[index] / size).rounded(.down), row: (points.y[index] / size).rounded(.down))
+            points.points.map {
+                PatrolSquare.Key(column: ($0.x / size).rounded(.down), row: ($0.y / size).rounded(.down))
             })
         var keys = Set<PatrolSquare.Key>()
         for key in occupied {

@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 
 /// A grid over the plane that knows which straight stretches of which edges pass through each cell.
@@ -9,10 +10,14 @@ struct EdgeGrid: Sendable, Equatable {
     private var cell = 1.0
     private var columns = 0
     private var rows = 0
-    /// For cell `c` the entries `first[c] ..< first[c + 1]`.
-    private var first: [Int32] = [0]
-    private var entryEdge: [Int32] = []
-    private var entrySegment: [Int32] = []
+    /// The stretches that touch each cell.
+    private var stretches = CompressedRows<Stretch>()
+
+    /// A straight stretch of an edge: that which ends at vertex `segment` of the edge's line.
+    private struct Stretch: Sendable, Equatable {
+        var edge: Int32
+        var segment: Int32
+    }
 
     /// Enters all edges. About as many cells as stretches, at least 20 m wide. O(stretches × cells touched).
     init(edges: [StreetNetwork.Edge]) {
@@ -23,16 +28,8 @@ struct EdgeGrid: Sendable, Equatable {
         origin = Point(x: box.minX, y: box.minY)
         columns = Int(box.width / cell) + 1
         rows = Int(box.height / cell) + 1
-        var count = [Int32](repeating: 0, count: columns * rows + 1)
-        forEachEntry(edges) { cell, _, _ in count[cell + 1] += 1 }
-        for index in 1..<count.count { count[index] += count[index - 1] }
-        first = count
-        entryEdge = [Int32](repeating: 0, count: Int(count[count.count - 1]))
-        entrySegment = entryEdge
-        forEachEntry(edges) { cell, edge, segment in
-            entryEdge[Int(count[cell])] = Int32(edge)
-            entrySegment[Int(count[cell])] = Int32(segment)
-            count[cell] += 1
+        stretches = CompressedRows(count: columns * rows) { enter in
+            forEachEntry(edges) { enter($0, Stretch(edge: Int32($1), segment: Int32($2))) }
         }
     }
 
@@ -83,11 +80,10 @@ struct EdgeGrid: Sendable, Equatable {
                 let edgeRow = y == row - ring || y == row + ring
                 let step = edgeRow || ring == 0 ? 1 : 2 * ring
                 for x in stride(from: column - ring, through: column + ring, by: step) where x >= 0 && x < columns {
-                    let index = y * columns + x
-                    for entry in Int(first[index])..<Int(first[index + 1]) {
-                        let edge = Int(entryEdge[entry])
+                    for stretch in stretches[y * columns + x] {
+                        let edge = Int(stretch.edge)
                         guard isWanted(edge) else { continue }
-                        let segment = Int(entrySegment[entry])
+                        let segment = Int(stretch.segment)
                         let points = edges[edge].line.points
                         let found = Segment(points[segment - 1], points[segment]).nearest(to: point)
                         guard found.distance <= reach else { continue }

@@ -48,15 +48,14 @@ extension StreetNetwork {
     /// The position of a node as a place on one of its edges, the one with the lowest index; nil where no edge ends there.
     /// O(1).
     public func position(node: Int) -> Snap? {
-        guard nodes.indices.contains(node), firstHalfEdge[node] < firstHalfEdge[node + 1] else { return nil }
-        let half = Int(halfEdges[Int(firstHalfEdge[node])])
-        let edge = half >> 1
+        guard nodes.indices.contains(node), let half = halfEdges[node].first else { return nil }
+        let edge = Int(half >> 1)
         return Snap(edge: edge, offset: half & 1 == 0 ? 0 : edges[edge].length, point: nodes[node], distance: 0)
     }
 
     /// The edges that end at `node`, ascending; a loop stands twice. O(their number).
     public func edges(at node: Int) -> [Int] {
         guard nodes.indices.contains(node) else { return [] }
-        return (firstHalfEdge[node]..<firstHalfEdge[node + 1]).map { Int(halfEdges[Int($0)] >> 1) }
+        return halfEdges[node].map { Int($0 >> 1) }
     }
 }
