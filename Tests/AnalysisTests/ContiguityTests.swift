@@ -10,7 +10,7 @@ import Testing
     private func bruteForce(_ areas: [MultiPolygon], sharingLength: Bool, tolerance: Double) -> [[Int]] {
         let borders = areas.enumerated().map { area, outline in
             outline.polygons.flatMap { [$0.exterior] + $0.holes }.flatMap { ring in
-                zip(ring, ring.dropFirst()).map { BorderSegment(area: area, from: $0, to: $1) }
+                zip(ring, ring.dropFirst()).map { BorderSegment(area: area, line: Segment($0, $1)) }
             }
         }
         return borders.indices.map { first in

@@ -23,8 +23,8 @@ public struct Snap: Sendable, Hashable {
 extension StreetNetwork {
     /// The nearest position on a street, or nil where none lies within `reach` metres.
     ///
-    /// Of two equally near edges the one with the lower index wins, on one edge the lower offset. O(edges near the
-    /// point), by a grid over the edges.
+    /// Of two equally near edges the one with the lower index wins, on one edge the lower offset. O(log v) for v vertices,
+    /// in practice.
     ///
     /// - Parameters:
     ///   - point: Where, in the network's coordinates.
@@ -32,7 +32,7 @@ extension StreetNetwork {
     ///   - component: The component that the street must belong to, 0 (the longest) unless told otherwise; nil takes any.
     public func snap(_ point: Point, within reach: Double, component wanted: Int? = 0) -> Snap? {
         guard point.isFinite, reach >= 0 else { return nil }
-        return grid.nearest(to: point, within: reach, edges: edges) { edge in
+        return index.nearest(to: point, within: reach, edges: edges) { edge in
             wanted == nil || component[edges[edge].from] == wanted
         }
     }

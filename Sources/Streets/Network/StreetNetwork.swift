@@ -43,7 +43,7 @@ public struct StreetNetwork: Sendable, Equatable {
     /// For each node the half-edges that start there, ascending: 2 × edge + (1 where it is walked backwards).
     let halfEdges: CompressedRows<Int32>
     /// Which edges pass where, for snapping.
-    let grid: EdgeGrid
+    let index: EdgeIndex
 
     /// Creates a network from nodes and the edges that join them.
     ///
@@ -73,7 +73,7 @@ public struct StreetNetwork: Sendable, Equatable {
                 enter(edge.to, Int32(2 * index + 1))
             }
         }
-        self.grid = EdgeGrid(edges: measured)
+        self.index = EdgeIndex(edges: measured)
     }
 
     /// The length of all edges, m. O(components).
