@@ -1,5 +1,7 @@
+public import HomewardCore
+
 /// What can go wrong in planning. Inputs that only leave something unserved are no errors: they stand in the plan.
-public enum PlannerError: Error, Equatable, CustomStringConvertible {
+public enum PlannerError: HomewardError, Equatable {
     /// A parameter has no meaning.
     case badParameter(key: String, value: Double, wanted: String)
     /// Patrol areas of this size would overlap at this spacing.
@@ -9,18 +11,24 @@ public enum PlannerError: Error, Equatable, CustomStringConvertible {
     /// A post was fixed for a school that is not in the list.
     case unknownSchool(name: String, available: [String])
 
-    /// One sentence that names the offender and says what to do.
-    public var description: String {
+    public var report: ErrorReport {
         switch self {
         case .badParameter(let key, let value, let wanted):
-            "\(key) is \(PlannerError.text(value)), but must be \(wanted)."
+            ErrorReport("planner.parameter", .badData, nil, "\(key) is \(Self.text(value)), but must be \(wanted)")
         case .spacingTooSmall(let spacing, let radius):
-            "spacing_m is \(PlannerError.text(spacing)), but patrol areas of radius_m \(PlannerError.text(radius)) "
-                + "overlap unless it is at least \(PlannerError.text(2 * radius))."
+            ErrorReport(
+                "planner.spacing", .badData, .setting("patrols.spacing_m"),
+                "patrol areas with a radius of \(Self.text(radius)) m overlap where they are \(Self.text(spacing)) m apart",
+                remedy: "make it at least \(Self.text(2 * radius)), or \(setting: "patrols.radius_m") smaller")
         case .badPosition(let name):
-            "\(name) has no finite position in the working coordinate system: check its coordinates."
+            ErrorReport(
+                "planner.position", .badData, nil,
+                "\(name) has no finite position in the working coordinate system", remedy: "check its coordinates")
         case .unknownSchool(let name, let available):
-            "A post is fixed for '\(name)', which is not among the schools: \(available.joined(separator: ", "))."
+            ErrorReport(
+                "planner.unknown_school", .badData, nil,
+                "a post is fixed for \(name.quoted), which is none of the schools",
+                remedy: "name one of \(available.joined(separator: ", "))")
         }
     }
 
