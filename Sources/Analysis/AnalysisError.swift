@@ -9,6 +9,7 @@ public enum AnalysisError: HomewardError, Equatable {
     /// The cells would be too many to hold.
     case tooManyCells(cellSize: Double, cells: Double)
 
+    /// What is wrong and what to do about it.
     public var report: ErrorReport {
         switch self {
         case .cellSize(let size):

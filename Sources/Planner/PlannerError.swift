@@ -4,22 +4,16 @@ public import HomewardCore
 public enum PlannerError: HomewardError, Equatable {
     /// A parameter has no meaning.
     case badParameter(key: String, value: Double, wanted: String)
-    /// Patrol areas of this size would overlap at this spacing.
-    case spacingTooSmall(spacing: Double, radius: Double)
     /// A position is infinite or not a number.
     case badPosition(of: String)
     /// A post was fixed for a school that is not in the list.
     case unknownSchool(name: String, available: [String])
 
+    /// What is wrong and what to do about it.
     public var report: ErrorReport {
         switch self {
         case .badParameter(let key, let value, let wanted):
-            ErrorReport("planner.parameter", .badData, nil, "\(key) is \(Self.text(value)), but must be \(wanted)")
-        case .spacingTooSmall(let spacing, let radius):
-            ErrorReport(
-                "planner.spacing", .badData, .setting("patrols.spacing_m"),
-                "patrol areas with a radius of \(Self.text(radius)) m overlap where they are \(Self.text(spacing)) m apart",
-                remedy: "make it at least \(Self.text(2 * radius)), or \(setting: "patrols.radius_m") smaller")
+            ErrorReport("planner.parameter", .badData, nil, "\(key) is \(value), but must be \(wanted)")
         case .badPosition(let name):
             ErrorReport(
                 "planner.position", .badData, nil,
@@ -30,14 +24,5 @@ public enum PlannerError: HomewardError, Equatable {
                 "a post is fixed for \(name.quoted), which is none of the schools",
                 remedy: "name one of \(available.joined(separator: ", "))")
         }
-    }
-
-    private static func text(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-    }
-
-    static func check(_ key: String, _ value: Double, wanted: String, _ isRight: (Double) -> Bool) throws(PlannerError)
-    {
-        guard value.isFinite, isRight(value) else { throw .badParameter(key: key, value: value, wanted: wanted) }
     }
 }

@@ -15,6 +15,7 @@ public enum StreetsError: HomewardError, Equatable {
     /// A parameter has no meaning.
     case badParameter(name: String, value: Double, wanted: String)
 
+    /// What is wrong and what to do about it.
     public var report: ErrorReport {
         switch self {
         case .notInMetres(let layer, let system):

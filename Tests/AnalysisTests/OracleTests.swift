@@ -1,5 +1,4 @@
 import Foundation
-import HomewardCalendar
 import HomewardGeometry
 import Testing
 
@@ -76,90 +75,6 @@ import Testing
         }
         let backwards = Array(method.labels(of: points.reversed()).reversed())
         #expect(backwards == labels)
-    }
-
-    /// Gi, Gi* and the neighbours of cells, points and outlines.
-    @Test func localStatisticsAgreeWithEsda() throws {
-        var cases = 0
-        var places: [[String]] = []
-        for line in try lines("gistar.csv").reversed() {
-            guard line[0] != "place" else {
-                places.append(line)
-                continue
-            }
-            places.reverse()
-            try check(line, places)
-            places = []
-            cases += 1
-        }
-        #expect(cases == 6 && places.isEmpty)
-    }
-
-    private func check(_ header: [String], _ places: [[String]]) throws {
-        let coordinates = places.map { $0.dropFirst(5).compactMap(Double.init) }
-        let points = coordinates.map { numbers in
-            stride(from: 0, to: numbers.count, by: 2).map { Point(x: numbers[$0], y: numbers[$0 + 1]) }
-        }
-        let rule: Grid.Neighbourhood = header[1] == "rook" ? .rook : .queen
-        let weights: SpatialWeights
-        switch header[0] {
-        case "grid":
-            let (columns, rows) = (try #require(Int(header[2])), try #require(Int(header[3])))
-            let grid = try Grid(origin: Point(x: 0, y: 0), cellSize: 100, columns: columns, rows: rows)
-            weights = SpatialWeights(of: grid, rule)
-        case "points":
-            weights = SpatialWeights(of: points.map { $0[0] }, within: try #require(Double(header[1])))
-        default:
-            weights = SpatialWeights(
-                contiguityOf: points.map { MultiPolygon([Polygon(exterior: $0)]) }, rule: rule)
-        }
-        #expect(weights.count == places.count)
-        let values = places.compactMap { Double($0[1]) }
-        let plain = GetisOrd.z(of: values, weights: weights, includingSelf: false)
-        let star = GetisOrd.z(of: values, weights: weights)
-        for (place, line) in places.enumerated() {
-            #expect(weights.neighbours(of: place).map { String($0) }.joined(separator: "+") == line[4])
-            #expect(agree(plain[place], try #require(Double(line[2])), within: 1e-9))
-            #expect(agree(star[place], try #require(Double(line[3])), within: 1e-9))
-        }
-    }
-
-    /// Ranges over changes of the clock in three zones and over none in a fourth.
-    @Test func clocksAgreeWithPython() throws {
-        let table = try lines("aoristic.csv")
-        let zones = table.filter { $0[0] == "weights" }
-        #expect(zones.count == 4)
-        for zone in zones {
-            let clock = try LocalClock(timeZone: zone[1])
-            var spread = AoristicSpread { clock.civil($0) }
-            for range in table where range[0] == "range" && range[1] == zone[1] {
-                spread.add(from: try #require(Int64(range[2])), to: try #require(Int64(range[3])))
-            }
-            let weights = zone.dropFirst(2).compactMap(Double.init)
-            #expect(weights.count == 168)
-            for (own, theirs) in zip(spread.weights, weights) { #expect(abs(own - theirs) < 1e-9) }
-        }
-    }
-
-    @Test func clustersCarryTheirOutlines() throws {
-        let table = try lines("dbscan.csv").filter { $0[0] == "1" }.map { $0.compactMap(Double.init) }
-        let points = table.map { Point(x: $0[3], y: $0[4]) }
-        let method = DBSCAN(radius: table[0][1], minimum: Int(table[0][2]))
-        let labels = method.labels(of: points)
-        let clusters = try method.clusters(of: points)
-        #expect(clusters.count == Set(labels.filter { $0 >= 0 }).count && clusters.count > 1)
-        for (cluster, next) in zip(clusters, clusters.dropFirst()) {
-            #expect((-cluster.count, cluster.members[0]) < (-next.count, next.members[0]))
-        }
-        for cluster in clusters {
-            let label = labels[cluster.members[0]]
-            #expect(cluster.members == labels.indices.filter { labels[$0] == label })
-            let mean = cluster.members.reduce(0) { $0 + points[$1].x } / Double(cluster.count)
-            #expect(abs(cluster.centre.x - mean) < 1e-9)
-            let hull = try PreparedArea(cluster.hull)
-            for member in cluster.members { #expect(try hull.contains(points[member])) }
-        }
-        #expect(try method.clusters(of: []).isEmpty)
     }
 
     @Test func densityClustersOfOddInput() {

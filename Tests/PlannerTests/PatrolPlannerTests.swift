@@ -95,7 +95,7 @@ import Testing
         let study = Self.square(500)
         let plan = try planner.plan(incidents: incidents, studyArea: study)
         Self.check(plan, planner, incidents: incidents, study: study)
-        let outline = PatrolOutline(radius: 60)
+        let outline = PatrolForm(radius: 60)
         var held: [(point: Point, harm: Double)] = []
         for row in 0..<50 {
             for column in 0..<50 {
@@ -149,33 +149,6 @@ import Testing
         let shared = try two.plan(incidents: incidents, studyArea: study)
         Self.check(shared, two, incidents: incidents, study: study)
         #expect(Set(shared.visits.map(\.team)) == [1, 2])
-    }
-
-    /// Every Monday is like the first: a day is planned once for each team and weekday, however many weeks there are.
-    @Test(arguments: [1, 4]) func eachWeekdayIsPlannedOnce(weeks: Int) throws {
-        var town = try TestTown(columns: 12, rows: 12)
-        let incidents = town.incidents(100)
-        let planner = try Self.planner(weeks: weeks, teams: 2)
-        let areas = try planner.plan(incidents: incidents, studyArea: Self.square(960)).areas
-        let outline = PatrolOutline(radius: planner.radius)
-        let risks = areas.map { area in
-            RiskCurve(
-                incidents: incidents, hours: planner.hours, visitMinutes: planner.visitMinutes,
-                isInside: { outline.contains($0, centre: area.centre) })
-        }
-        var asked: [[Int]] = []
-        let timetable = VisitTimetable(planner: planner, areas: areas) { own, weekday in
-            asked.append([weekday] + own)
-            return DaySchedule.best(planner: planner, areas: areas, own: own, risks: risks, weekday: weekday)
-        }
-        #expect(asked.count == 2 * 7 && Set(asked).count == 2 * 7)
-        #expect(timetable.visits.count == 3 * 3 * 7 * weeks)
-        let first = timetable.visits.prefix { $0.day < planner.firstDay.advanced(by: 7) }
-        for week in 0..<weeks {
-            let later = timetable.visits.dropFirst(week * first.count).prefix(first.count)
-            #expect(later.map { $0.day.advanced(by: -7 * week) } == first.map(\.day))
-            #expect(later.map(\.start) == first.map(\.start) && later.map(\.area) == first.map(\.area))
-        }
     }
 
     @Test func nothingToDoIsNoTrap() throws {

@@ -45,7 +45,7 @@ struct TextTests {
 
     @Test("A summary comes back as it was")
     func roundTrip() throws {
-        let record = ReportFixture.record()
+        let record = try ReportFixture.record()
         let text = try JSONText.text(of: record)
         let back = try JSONText.decode(
             RunRecord.self, from: .init(text.utf8), file: "run.json")

@@ -24,9 +24,9 @@ extension DBSCAN {
     /// The clusters with their outlines, the largest first; equals stand in the order of their first members.
     /// O(points log points + pairs within reach).
     ///
-    /// - Throws: `GeometryError` where an outline cannot be drawn.
-    public func clusters(of points: [Point]) throws(GeometryError) -> [PlaceCluster] {
-        let labels = labels(of: points)
+    /// - Throws: `SettingError` where a parameter lies outside its range, `GeometryError` where an outline cannot be drawn.
+    public func clusters(of points: [Point]) throws -> [PlaceCluster] {
+        let labels = try labels(of: points)
         var members = [[Int]](repeating: [], count: (labels.max() ?? -1) + 1)
         for (point, label) in labels.enumerated() where label >= 0 { members[label].append(point) }
         var clusters: [PlaceCluster] = []

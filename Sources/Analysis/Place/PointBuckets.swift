@@ -20,7 +20,7 @@ public struct PointBuckets: Sendable {
     /// The points of each bucket, row by row from the south-west; within a bucket as listed.
     @usableFromInline let buckets: CompressedRows<Entry>
 
-    /// Sorts the points. Those without finite coordinates go nowhere and are found by nobody. O(n).
+    /// Sorts the points. Those without finite coordinates are never found. O(n).
     ///
     /// Buckets are as wide as the reach, or wider where there would be many more buckets than points.
     ///

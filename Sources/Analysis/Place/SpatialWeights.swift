@@ -3,7 +3,7 @@ public import HomewardGeometry
 
 /// Who is whose neighbour, and how much the neighbour counts: a sparse matrix.
 ///
-/// Nobody is a neighbour of itself here; a statistic that counts the place itself adds it with weight 1.
+/// No place is a neighbour of itself here; a statistic that counts the place itself adds it with weight 1.
 public struct SpatialWeights: Sendable, Equatable {
     /// The neighbours of each place, ascending: one row for each place.
     public let neighbours: CompressedRows<Int32>

@@ -48,10 +48,10 @@ struct HarmPoints: Sendable {
     }
 
     /// The harm in an area.
-    func harm(in outline: PatrolOutline, at centre: Point) -> Double {
+    func harm(in form: PatrolForm, at centre: Point) -> Double {
         var sum = 0.0
-        buckets.forEach(within: outline.radius, of: centre) { index in
-            if outline.contains(points[index], centre: centre) { sum += harm[index] }
+        buckets.forEach(within: form.radius, of: centre) { index in
+            if form.contains(points[index], centre: centre) { sum += harm[index] }
         }
         return sum
     }

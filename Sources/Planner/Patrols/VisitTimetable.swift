@@ -13,19 +13,24 @@ struct VisitTimetable {
     private(set) var unserved: [Unserved] = []
 
     /// Plans each team's day at the times when its areas' own risk is highest.
-    init(planner: PatrolPlanner, areas: [PatrolArea], incidents: IncidentTable, outline: PatrolOutline) {
+    init(
+        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable, form: PatrolForm
+    ) {
         let risks = areas.map { area in
             RiskCurve(
                 incidents: incidents, hours: planner.hours, visitMinutes: planner.visitMinutes,
-                isInside: { outline.contains($0, centre: area.centre) })
+                isInside: { form.contains($0, centre: area.centre) })
         }
-        self.init(planner: planner, areas: areas) { own, weekday in
+        self.init(planner: planner, firstDay: firstDay, areas: areas) { own, weekday in
             DaySchedule.best(planner: planner, areas: areas, own: own, risks: risks, weekday: weekday)
         }
     }
 
     /// Repeats the week that `schedule` gives, which is asked once for each team's areas and weekday, Monday being 0.
-    init(planner: PatrolPlanner, areas: [PatrolArea], schedule: (_ own: [Int], _ weekday: Int) -> DaySchedule) {
+    init(
+        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea],
+        schedule: (_ own: [Int], _ weekday: Int) -> DaySchedule
+    ) {
         guard planner.visitsPerDay > 0, planner.weeks > 0 else { return }
         // Areas stand in the order of their harm, so dealing them out in turn shares it evenly.
         let shares = (0..<min(planner.teams, areas.count)).map { team in
@@ -33,7 +38,7 @@ struct VisitTimetable {
         }
         let week = (0..<7).map { weekday in shares.map { schedule($0, weekday) } }
         var missing = [(count: Int, first: CivilDay?)](repeating: (0, nil), count: areas.count)
-        for day in planner.firstDay..<planner.firstDay.advanced(by: 7 * planner.weeks) {
+        for day in firstDay..<firstDay.advanced(by: 7 * planner.weeks) {
             for (team, own) in shares.enumerated() {
                 let stays = week[day.weekday][team].stays
                 for stay in stays {

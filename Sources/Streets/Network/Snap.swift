@@ -11,7 +11,7 @@ public struct Snap: Sendable, Hashable {
     /// How far the point that was asked for lies from it, m.
     public var distance: Double
 
-    /// Creates a position on a street.
+    /// A position on a street from its parts.
     public init(edge: Int, offset: Double, point: Point, distance: Double) {
         self.edge = edge
         self.offset = offset

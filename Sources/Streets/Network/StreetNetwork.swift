@@ -18,7 +18,7 @@ public struct StreetNetwork: Sendable, Equatable {
         /// The file's own class of street: `residential`, `footway`, …
         public var kind: String?
 
-        /// Creates an edge.
+        /// An edge from its parts.
         public init(from: Int, to: Int, length: Double, line: LineString, name: String?, kind: String?) {
             self.from = from
             self.to = to
@@ -45,7 +45,7 @@ public struct StreetNetwork: Sendable, Equatable {
     /// Which edges pass where, for snapping.
     let index: EdgeIndex
 
-    /// Creates a network from nodes and the edges that join them.
+    /// A network of nodes and the edges that join them.
     ///
     /// The length of each edge is measured along its line, whatever the edge says. Components are numbered by falling
     /// length, then by their lowest node. O((nodes + edges + vertices) log nodes).

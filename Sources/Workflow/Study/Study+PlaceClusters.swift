@@ -3,7 +3,7 @@ public import HomewardIncidents
 
 extension Study {
     /// Density clusters in place of the incidents of `table`, the largest first.
-    public func placeClusters(of table: IncidentTable, radius: Double, minimum: Int) throws -> [PlaceCluster] {
-        try DBSCAN(radius: radius, minimum: minimum).clusters(of: table.points)
+    public func placeClusters(_ method: DBSCAN, of table: IncidentTable) throws -> [PlaceCluster] {
+        try method.clusters(of: table.points)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import HomewardGeometry
 
 /// The form of a patrol area: a regular polygon of 64 corners whose corners lie on the circle.
-struct PatrolOutline: Sendable {
+struct PatrolForm: Sendable {
     let radius: Double
     private let corners: [Point]
     /// The square of the distance within which every point is inside.
