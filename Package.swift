@@ -24,7 +24,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // refuse an import that is not named here (--explicit-target-dependency-import-check error).
 let rooms = [
     Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [yams]),
-    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"]),
+    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [collections]),
     Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL"]),
     Room(name: "Calendar", rooms: ["Core"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),

@@ -19,7 +19,7 @@ enum StreetPicture {
         var lines: [StreetClass: [LineString]] = [:]
         for row in layer.rows {
             guard let shape = row.feature.shape else { continue }
-            if let box, let own = shape.boundingBox, !overlap(box, own) { continue }
+            if let box, let own = shape.boundingBox, !box.meets(own) { continue }
             lines[StreetClass(kind: row.text("kind")), default: []] += shape.lines
         }
         var simple = lines
@@ -38,9 +38,5 @@ enum StreetPicture {
 
     private static func vertices(_ lines: [StreetClass: [LineString]]) -> Int {
         lines.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.points.count } }
-    }
-
-    private static func overlap(_ a: BoundingBox, _ b: BoundingBox) -> Bool {
-        a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY
     }
 }

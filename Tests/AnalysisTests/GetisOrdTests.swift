@@ -53,13 +53,13 @@ import Testing
             crime.append(try #require((feature["properties"] as? [String: Any])?["CRIME"] as? Double))
         }
         let queen = SpatialWeights(contiguityOf: areas)
-        #expect(queen.neighbours.count == 236)
+        #expect(queen.neighbours.elements.count == 236)
         let z = GetisOrd.z(of: crime, weights: queen)
         let highest = try #require(z.indices.max { z[$0] < z[$1] })
         #expect(abs(z[highest] - 3.4751) < 6e-5)
         #expect(highest + 1 == 16)
         #expect(z.count { $0 > 1.96 } == 11)
-        #expect(SpatialWeights(contiguityOf: areas, rule: .rook).neighbours.count == 200)
+        #expect(SpatialWeights(contiguityOf: areas, rule: .rook).neighbours.elements.count == 200)
     }
 
     @Test func nothingToTellGivesNought() throws {

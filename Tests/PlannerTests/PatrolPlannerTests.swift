@@ -103,7 +103,7 @@ import Testing
         let study = Self.square(500)
         let plan = try planner.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(plan, planner, incidents: incidents, study: study)
-        let outline = PatrolOutline(radius: 60)
+        let outline = PatrolForm(radius: 60)
         var held: [(point: Point, harm: Double)] = []
         for row in 0..<50 {
             for column in 0..<50 {

@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
@@ -91,13 +92,9 @@ extension RouteProblem.Depot {
     /// The depot with its first sites alone.
     fileprivate func keeping(_ count: Int) -> RouteProblem.Depot {
         var result = self
-        let own = entries(sites.count)
-        let end = Int(first[count])
         result.sites = Array(sites.prefix(count))
         result.fromStart = Array(fromStart.prefix(count))
-        result.items = Array(items[..<end] + items[own])
-        result.values = Array(values[..<end] + values[own])
-        result.first = Array(first[0...count]) + [Int32(end + own.count)]
+        result.cover = CompressedRows(((0..<count) + [sites.count]).map { cover[$0] })
         return result
     }
 }

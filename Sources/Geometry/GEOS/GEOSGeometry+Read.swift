@@ -5,7 +5,9 @@ extension GEOSContext {
     func shape(_ pointer: OpaquePointer?, operation: String) throws(GeometryError) -> Shape {
         let geometry = try GEOSGeometry(pointer, from: self, operation: operation)
         guard let shape = read(geometry.pointer) else { throw failure(of: operation) }
-        guard shape.vertices.allSatisfy(\.isFinite) else {
+        var isFinite = true
+        shape.forEachVertex { if !$0.isFinite { isFinite = false } }
+        guard isFinite else {
             throw .operation(name: operation, message: "the result has coordinates that are no finite numbers")
         }
         return shape

@@ -24,7 +24,7 @@ extension Shape {
     /// empty shape keeps its kind. O(n).
     public func wkb() -> [UInt8] {
         var writer = WKBWriter()
-        writer.bytes.reserveCapacity(64 + 16 * vertices.count)
+        writer.bytes.reserveCapacity(64 + 16 * vertexCount)
         writer.write(self)
         return writer.bytes
     }

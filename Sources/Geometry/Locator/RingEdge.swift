@@ -1,3 +1,30 @@
+/// An edge of a ring, from its lower to its higher end, so that both of its neighbours compute with the same numbers:
+/// the one test of a point against an outline, which the locator and ``Polygon/holds(_:)`` share.
+struct RingEdge: Sendable {
+    var lowX: Double
+    var lowY: Double
+    var highX: Double
+    var highY: Double
+
+    /// Nil for a level edge, which decides nothing.
+    @inline(__always)
+    init?(_ first: Point, _ second: Point) {
+        guard first.y != second.y else { return nil }
+        let (low, high) = first.y < second.y ? (first, second) : (second, first)
+        (lowX, lowY, highX, highY) = (low.x, low.y, high.x, high.y)
+    }
+
+    /// Whether the edge crosses the ray that runs due east from the point, its lower end included and its upper not.
+    /// A point is inside a ring where the number of such edges is odd. O(1).
+    @inline(__always)
+    func liesEast(ofX x: Double, y: Double) -> Bool {
+        guard y >= lowY, y < highY else { return false }
+        if x < lowX && x < highX { return true }
+        guard x < lowX || x < highX else { return false }
+        return Orientation.isLeft(x, y, ofLineFrom: lowX, lowY, to: highX, highY)
+    }
+}
+
 /// On which side of a line a point lies, decided exactly.
 ///
 /// A quick product decides almost always; where its rounding error could change the sign, the determinant is summed

@@ -1,13 +1,13 @@
 import HomewardGeometry
 
-/// Chooses a number of places, no two nearer than a spacing, with the greatest sum of weights, by branch and bound.
+/// Chooses a number of points, no two nearer than a spacing, with the greatest sum of weights, by branch and bound.
 ///
-/// Places nearer to one another than the spacing form a clique, of which at most one can be chosen: the heaviest places
+/// Points nearer to one another than the spacing form a clique, of which at most one can be chosen: the heaviest points
 /// that are at least half a spacing apart, taken greedily, therefore bound every choice. The search branches over the
 /// members of the heaviest clique, or none of them. It stops at ``nodeLimit`` with the best choice found and the bound of
-/// what is still open. Deterministic: of equal weights the place listed first wins.
-struct PlaceSelection {
-    /// How many places to choose at most.
+/// what is still open. Deterministic: of equal weights the point listed first wins.
+struct PointSelection {
+    /// How many points to choose at most.
     var count: Int
     /// The least distance between two of them.
     var spacing: Double
@@ -15,40 +15,40 @@ struct PlaceSelection {
     var nodeLimit = 20_000
 
     struct Choice: Equatable {
-        /// Indices of the chosen places.
-        var places: [Int]
+        /// Indices of the chosen points.
+        var chosen: [Int]
         /// The sum of their weights.
         var weight: Double
-        /// What no choice among the places can exceed; equal to `weight` where the choice is proven best.
+        /// What no choice among the points can exceed; equal to `weight` where the choice is proven best.
         var bound: Double
     }
 
-    /// The best choice among `points`. Places without weight are never chosen.
+    /// The best choice among `points`. Points without weight are never chosen.
     func best(of points: [Point], weights: [Double]) -> Choice {
         let order = weights.indices.filter { weights[$0] > 0 }.sorted {
             weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1
         }
-        var search = PlaceSearch(selection: self, points: points, weights: weights)
+        var search = PointSearch(selection: self, points: points, weights: weights)
         search.startGreedily(order)
         let reach = search.bound(order, missing: count)
         // What cannot reach the greedy choice even in the best company is out for good.
         let floor = search.best.weight - search.bound(order, missing: count - 1)
         search.open(order.filter { weights[$0] >= floor - 1e-9 }, chosen: [], weight: 0)
         return Choice(
-            places: search.best.places, weight: search.best.weight,
+            chosen: search.best.chosen, weight: search.best.weight,
             bound: max(search.best.weight, min(reach, search.openBound)))
     }
 }
 
-private struct PlaceSearch {
-    let selection: PlaceSelection
+private struct PointSearch {
+    let selection: PointSelection
     let points: [Point]
     let weights: [Double]
-    var best: (places: [Int], weight: Double) = ([], 0)
+    var best: (chosen: [Int], weight: Double) = ([], 0)
     var openBound = 0.0
     var nodes = 0
 
-    init(selection: PlaceSelection, points: [Point], weights: [Double]) {
+    init(selection: PointSelection, points: [Point], weights: [Double]) {
         self.selection = selection
         self.points = points
         self.weights = weights
@@ -56,9 +56,9 @@ private struct PlaceSearch {
 
     mutating func startGreedily(_ order: [Int]) {
         var chosen: [Int] = []
-        for place in order where chosen.count < selection.count {
-            if chosen.allSatisfy({ points[$0].distance(to: points[place]) >= selection.spacing }) {
-                chosen.append(place)
+        for point in order where chosen.count < selection.count {
+            if chosen.allSatisfy({ points[$0].distance(to: points[point]) >= selection.spacing }) {
+                chosen.append(point)
             }
         }
         best = (chosen, chosen.reduce(0) { $0 + weights[$1] })
@@ -68,11 +68,11 @@ private struct PlaceSearch {
     func bound(_ remaining: [Int], missing: Int) -> Double {
         var heads: [Int] = []
         var sum = 0.0
-        for place in remaining {
+        for point in remaining {
             guard heads.count < missing else { break }
-            if heads.allSatisfy({ points[$0].distance(to: points[place]) >= selection.spacing / 2 }) {
-                heads.append(place)
-                sum += weights[place]
+            if heads.allSatisfy({ points[$0].distance(to: points[point]) >= selection.spacing / 2 }) {
+                heads.append(point)
+                sum += weights[point]
             }
         }
         return sum

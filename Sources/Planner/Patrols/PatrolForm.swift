@@ -2,7 +2,7 @@ import Foundation
 import HomewardGeometry
 
 /// The form of a patrol area: a regular polygon of 64 corners whose corners lie on the circle.
-struct PatrolOutline: Sendable {
+struct PatrolForm: Sendable {
     let radius: Double
     private let corners: [Point]
     /// The square of the distance within which every point is inside.
@@ -28,8 +28,7 @@ struct PatrolOutline: Sendable {
         guard square <= radius * radius else { return false }
         let turn = atan2(dy, dx) / (2 * .pi)
         let sector = Int(((turn < 0 ? turn + 1 : turn) * Double(corners.count)).rounded(.down)) % corners.count
-        let (a, b) = (corners[sector], corners[(sector + 1) % corners.count])
-        return (b.x - a.x) * (dy - a.y) - (b.y - a.y) * (dx - a.x) >= 0
+        return Segment(corners[sector], corners[(sector + 1) % corners.count]).side(of: Point(x: dx, y: dy)) >= 0
     }
 
     /// The outline around `centre`, counter-clockwise.

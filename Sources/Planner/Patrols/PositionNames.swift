@@ -2,7 +2,7 @@ import HomewardGeometry
 import HomewardStreets
 
 /// Names that people know for positions.
-struct PlaceNames {
+struct PositionNames {
     private let locator: AreaLocator
     private let named: [NamedArea]
     private let stops: [Stop]

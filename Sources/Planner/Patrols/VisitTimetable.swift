@@ -2,29 +2,46 @@ import HomewardCalendar
 import HomewardGeometry
 import HomewardIncidents
 
-/// Deals the visits out over the days and hours.
-struct Timetable {
+/// The visits of all days, from one plan for each team and weekday.
+///
+/// An area's risk differs between weekdays and not between weeks, so every Monday is like the first.
+/// O(areas × incidents + 7 × one day's schedule for each team + visits log visits).
+struct VisitTimetable {
+    /// The visits in the order of time, then of area.
     private(set) var visits: [Visit] = []
+    /// Areas some of whose visits have no room.
     private(set) var unserved: [Unserved] = []
 
+    /// Plans each team's day at the times when its areas' own risk is highest.
     init(
-        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable,
-        outline: PatrolOutline
+        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable, form: PatrolForm
     ) {
-        guard !areas.isEmpty, planner.visitsPerDay > 0, planner.weeks > 0 else { return }
         let risks = areas.map { area in
             RiskCurve(
                 incidents: incidents, hours: planner.hours, visitMinutes: planner.visitMinutes,
-                isInside: { outline.contains($0, centre: area.centre) })
+                isInside: { form.contains($0, centre: area.centre) })
         }
+        self.init(planner: planner, firstDay: firstDay, areas: areas) { own, weekday in
+            DaySchedule.best(planner: planner, areas: areas, own: own, risks: risks, weekday: weekday)
+        }
+    }
+
+    /// Repeats the week that `schedule` gives, which is asked once for each team's areas and weekday, Monday being 0.
+    init(
+        planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea],
+        schedule: (_ own: [Int], _ weekday: Int) -> DaySchedule
+    ) {
+        guard planner.visitsPerDay > 0, planner.weeks > 0 else { return }
+        // Areas stand in the order of their harm, so dealing them out in turn shares it evenly.
+        let shares = (0..<min(planner.teams, areas.count)).map { team in
+            areas.indices.filter { $0 % planner.teams == team }
+        }
+        let week = (0..<7).map { weekday in shares.map { schedule($0, weekday) } }
         var missing = [(count: Int, first: CivilDay?)](repeating: (0, nil), count: areas.count)
         for day in firstDay..<firstDay.advanced(by: 7 * planner.weeks) {
-            for team in 0..<min(planner.teams, areas.count) {
-                // Areas stand in the order of their harm, so dealing them out in turn shares it evenly.
-                let own = areas.indices.filter { $0 % planner.teams == team }
-                let schedule = DaySchedule.best(
-                    planner: planner, areas: areas, own: own, risks: risks, weekday: day.weekday)
-                for stay in schedule.stays {
+            for (team, own) in shares.enumerated() {
+                let stays = week[day.weekday][team].stays
+                for stay in stays {
                     let minute = planner.hours.start + stay.start
                     visits.append(
                         Visit(
@@ -32,7 +49,7 @@ struct Timetable {
                             minutes: planner.visitMinutes, team: team + 1))
                 }
                 for area in own {
-                    let short = planner.visitsPerDay - schedule.stays.count { $0.area == area }
+                    let short = planner.visitsPerDay - stays.count { $0.area == area }
                     guard short > 0 else { continue }
                     missing[area] = (missing[area].count + short, missing[area].first ?? day)
                 }
