@@ -6,9 +6,6 @@ struct ByteInterner {
     private var hashes: [UInt64] = []
     private var slots = [Int32](repeating: -1, count: 64)
 
-    /// The number of different texts that ``IncidentTable`` can tell apart.
-    static let limit = 65_535
-
     /// The number of the text. O(length).
     mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Int {
         let hash = ByteHash.hash(text)

@@ -37,7 +37,7 @@ struct PositionFrame: Sendable {
     /// Carries the batch's positions into the working system and judges them: rows beyond the study area are filtered,
     /// rows that only lie near it with their coordinates exchanged, and rows out of all range, are rejected. O(rows).
     func place(_ batch: inout RowBatch, with transformer: Transformer?) throws(GeometryError) {
-        let (rawX, rawY) = (batch.x, batch.y)
+        let (rawX, rawY) = (batch.rows.x, batch.rows.y)
         var (xs, ys) = (rawX, rawY)
         for row in xs.indices where !PositionFrame.reaches(source, xs[row], ys[row]) {
             (xs[row], ys[row]) = (.nan, .nan)
@@ -68,8 +68,8 @@ struct PositionFrame: Sendable {
                 batch.filter[row] = RowBatch.code(.outsideStudyArea)
             }
         }
-        batch.x = xs
-        batch.y = ys
+        batch.rows.x = xs
+        batch.rows.y = ys
     }
 
     /// For each of `rows`, whether it lies by the study area once its coordinates change places.

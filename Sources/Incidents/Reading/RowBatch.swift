@@ -26,20 +26,12 @@ struct RowBatch {
     /// Whether a selection's column held each value asked for.
     var seenValues: [[Bool]] = []
 
-    /// Rows that were read, as columns. The first three say where the row stands in the bytes.
-    var line: [Int32] = []
+    /// Rows that were read, with lines that count from the stretch's first, and categories and weapons numbered in the
+    /// order in which they came.
+    var rows = IncidentTable()
+    /// Where each of them stands in the bytes.
     var first: [Int] = []
     var count: [Int32] = []
-    var x: [Double] = []
-    var y: [Double] = []
-    var start: [Int64] = []
-    var end: [Int64] = []
-    var precision: [TimePrecision] = []
-    var day: [Int32] = []
-    var second: [Int32] = []
-    var category: [UInt16] = []
-    var weapon: [UInt16] = []
-    var age: [Int16] = []
     var identifier: [UInt64] = []
     var flags: [Flags] = []
     /// 0, or 1 + the position of the reason in ``FilterReason``'s list.
@@ -50,15 +42,8 @@ struct RowBatch {
     /// Rows that could not be read.
     var rejects: [Reject] = []
 
-    /// The categories and weapons by the codes above.
-    var categories: [String] = []
-    var weapons: [String] = []
-
+    /// How ``filter`` names a reason.
     static func code(_ reason: FilterReason) -> UInt8 {
         UInt8(truncatingIfNeeded: (FilterReason.allCases.firstIndex(of: reason) ?? 0) + 1)
-    }
-
-    static func reason(_ code: UInt8) -> FilterReason? {
-        code == 0 ? nil : FilterReason.allCases[Int(code) - 1]
     }
 }

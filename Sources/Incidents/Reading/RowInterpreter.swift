@@ -27,19 +27,13 @@ struct RowInterpreter {
             let filter = filter(row, when, age)
             let category = plan.category.map { categories.code(of: row.cell($0, arena)) } ?? 0
             let weapon = plan.weapon.map { weapons.code(of: MissingValue.blank(row.cell($0, arena))) } ?? 0
-            batch.line.append(Int32(truncatingIfNeeded: row.line))
+            batch.rows.append(
+                IncidentTable.Row(
+                    source: plan.source, line: Int32(truncatingIfNeeded: row.line), x: x, y: y, start: when.start,
+                    end: when.end, precision: when.precision, day: when.day, second: when.second,
+                    category: UInt32(category), age: age, weapon: UInt32(weapon)))
             batch.first.append(row.range.lowerBound)
             batch.count.append(Int32(truncatingIfNeeded: row.range.count))
-            batch.x.append(x)
-            batch.y.append(y)
-            batch.start.append(when.start)
-            batch.end.append(when.end)
-            batch.precision.append(when.precision)
-            batch.day.append(when.day)
-            batch.second.append(when.second)
-            batch.category.append(UInt16(truncatingIfNeeded: category))
-            batch.weapon.append(UInt16(truncatingIfNeeded: weapon))
-            batch.age.append(age)
             batch.identifier.append(identifier(of: row))
             batch.flags.append(when.flags)
             batch.filter.append(filter.map(RowBatch.code) ?? 0)
@@ -69,8 +63,8 @@ struct RowInterpreter {
     /// The batch with all that was counted.
     consuming func finish() -> RowBatch {
         batch.evidence = dates.evidence
-        batch.categories = categories.texts
-        batch.weapons = weapons.texts
+        batch.rows.categories = categories.texts
+        batch.rows.weapons = weapons.texts
         batch.seenValues = selected.map(\.seen)
         return batch
     }

@@ -22,6 +22,8 @@ struct RowPlan: Sendable {
     var period: ClosedRange<CivilDay>?
     var clock: LocalClock
     var dateOrder: DateOrderSetting
+    /// The number of the source, counted from 0.
+    var source: UInt16 = 0
     /// The header's names, for messages.
     var header: [String]
     /// The file, for messages.

@@ -29,6 +29,7 @@ struct SourceRun {
                 columns: columns, header: file.header, file: source.path, clock: reader.clock,
                 dateOrder: source.columns.dateOrder == .monthFirst ? .monthFirst : .dayFirst, period: reader.period)
         else { throw .columnNotFound(file: source.path, role: .when, available: file.header) }
+        plan.source = UInt16(truncatingIfNeeded: index)
         plan.selections = try selections(columns, file.header)
         plan.ageUnder = source.ageUnder
         if source.ageUnder != nil, plan.age == nil {
@@ -63,7 +64,7 @@ struct SourceRun {
     private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws(IncidentsError)
         -> TableBuilder
     {
-        var builder = TableBuilder(source: index, file: source.path)
+        var builder = TableBuilder(file: source.path)
         let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
         try file.read(plan: plan, frame: frame, into: &builder)
         builder.finish()
