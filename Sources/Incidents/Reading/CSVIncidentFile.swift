@@ -45,10 +45,10 @@ struct CSVIncidentFile {
         var stream = try ByteStream(path: path)
         let length = stream.length
         let workers = max(1, length == 0 ? workers : min(workers, length / max(pieceSize / 16, 1) + 1))
-        var transformers: [Transformer] = []
+        var transformers: [Transformer?] = []
         for _ in 0..<workers {
-            let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
-            if let transformer { transformers.append(transformer) }
+            transformers.append(
+                try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() })
         }
         var buffer = [UInt8](repeating: 0, count: max(max(pieceSize, 16) * workers, sniffed.dataStart + 1))
         var filled = 0
@@ -66,7 +66,7 @@ struct CSVIncidentFile {
                 let pieces = CSVPieces(
                     scanner: scanner, range: min(start, filled)..<filled, plan: plan, frame: frame,
                     transformers: transformers)
-                for stretch in try pieces.read(workers: workers) {
+                for stretch in try pieces.read() {
                     try builder.accept(stretch.batch, bytes: bytes, firstLine: line, plan: plan)
                     line += stretch.lines
                     stopped = stretch.stopped
