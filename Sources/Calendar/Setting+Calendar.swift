@@ -22,11 +22,3 @@ extension Setting {
             wanted: "day; write YYYY-MM-DD", read: { CivilDay(iso: $0) }, write: { $0?.description })
     }
 }
-
-extension HourWindow {
-    /// `15-18` where both ends are full hours, else `15:10-16:40`.
-    public var shortest: String {
-        guard start.isMultiple(of: 60), end.isMultiple(of: 60) else { return description }
-        return "\(start / 60)-\(end / 60)"
-    }
-}
