@@ -1,12 +1,11 @@
 import ArgumentParser
 import Foundation
 import HomewardAnalysis
+import HomewardCore
 import HomewardGeometry
-import HomewardIncidents
 import HomewardLayers
 import HomewardPlanner
 import HomewardPublishing
-import HomewardSimulation
 import HomewardStreets
 import HomewardWorkflow
 
@@ -35,16 +34,26 @@ enum Failure {
 
     static func code(of error: any Error) -> Code? {
         switch error {
-        case is UsageError, IncidentsError.badMapping: .usage
+        case is UsageError: .usage
+        case let error as any HomewardError: code(of: error.trouble)
         case WorkflowError.unreadable, PublishingError.cannotRead: .noInput
         case let error as LayersError: code(of: error.trouble)
-        case let error as IncidentsError: code(of: error.trouble)
-        case PublishingError.cannotWrite, SimulationError.cannotWrite: .cannotWrite
+        case PublishingError.cannotWrite: .cannotWrite
         case PublishingError.notFinite: .bug
-        case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
-            is SimulationError:
+        case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError:
             .data
         default: nil
+        }
+    }
+
+    private static func code(of trouble: Trouble) -> Code {
+        switch trouble {
+        case .usage: .usage
+        case .missingInput: .noInput
+        case .badData: .data
+        case .unavailable: .unavailable
+        case .cannotWrite: .cannotWrite
+        case .bug: .bug
         }
     }
 

@@ -10,7 +10,7 @@ public struct HarmTable: Sendable, Equatable {
     /// The weight of a category that is not listed.
     public let defaultWeight: Double
 
-    /// Creates a table. A category that differs from another in case alone replaces it.
+    /// A table of weights by category. A category that differs from another in case alone replaces it.
     public init(weights: [String: Double], defaultWeight: Double = 1) {
         self.weights = Dictionary(
             weights.sorted { $0.key < $1.key }.map { (HarmTable.key($0.key), $0.value) }, uniquingKeysWith: { $1 })
@@ -26,32 +26,33 @@ public struct HarmTable: Sendable, Equatable {
 
     /// Reads a table from the text of a file; `file` is what errors call it. O(length).
     ///
-    /// - Throws: ``IncidentsError/harm(file:line:message:)``.
-    public init(csv: String, file: String = "harm table", defaultWeight: Double = 1) throws(IncidentsError) {
+    /// - Throws: `FileError` where the text is empty; ``IncidentsError/harm(file:line:message:)``.
+    public init(csv: String, file: String = "harm table", defaultWeight: Double = 1) throws {
         let rows = CSVText.rows(of: csv)
-        guard let header = rows.first else { throw .emptyFile(file: file) }
+        guard let header = rows.first else { throw FileError.emptyFile(file: file) }
         let names = header.fields.map { $0.trimmingSpaces.lowercased() }
         guard let category = names.firstIndex(of: "category"), let harm = names.firstIndex(of: "harm") else {
-            throw .harm(file: file, line: 1, message: "the header must name the columns category and harm.")
+            throw IncidentsError.harm(
+                file: file, line: 1, message: "the header must name the columns category and harm")
         }
         var weights: [String: Double] = [:]
         var rest = defaultWeight
         for row in rows.dropFirst() {
             guard row.fields.indices.contains(max(category, harm)) else {
-                throw .harm(file: file, line: row.line, message: "the row has too few fields.")
+                throw IncidentsError.harm(file: file, line: row.line, message: "the row has too few fields")
             }
             let name = row.fields[category].trimmingSpaces
             let text = row.fields[harm].trimmingSpaces
             guard let weight = Double(text), weight.isFinite, weight >= 0 else {
-                throw .harm(
+                throw IncidentsError.harm(
                     file: file, line: row.line,
-                    message: "\"\(text)\" is no weight; write a number that is not negative.")
+                    message: "\(text.quoted) is no weight; write a number that is not negative")
             }
             if name == "*" {
                 rest = weight
             } else if weights.updateValue(weight, forKey: HarmTable.key(name)) != nil {
-                throw .harm(
-                    file: file, line: row.line, message: "the category \"\(name)\" stands twice; leave one row.")
+                throw IncidentsError.harm(
+                    file: file, line: row.line, message: "the category \(name.quoted) stands twice; leave one row")
             }
         }
         self.init(weights: weights, defaultWeight: rest)

@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 
 /// A file as a stream of bytes, read in the sizes that the caller asks for. The descriptor is closed at the end of its life.
 struct ByteStream: ~Copyable {
@@ -8,14 +9,14 @@ struct ByteStream: ~Copyable {
 
     /// Opens a file for reading.
     ///
-    /// - Throws: ``IncidentsError`` where there is no such file, where it is a folder or where it may not be read.
-    init(path: String) throws(IncidentsError) {
+    /// - Throws: `FileError` where there is no such file, where it is a folder or where it may not be read.
+    init(path: String) throws(FileError) {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ByteStream.error(path, errno) }
         var status = stat()
         if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw .isDirectory(file: path)
+            throw ByteStream.error(path, EISDIR)
         }
     }
 
@@ -30,7 +31,7 @@ struct ByteStream: ~Copyable {
     }
 
     /// Reads into `buffer` until it is full or the file ends, and returns the number of bytes read.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(IncidentsError) -> Int {
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         guard let base = buffer.baseAddress else { return 0 }
         var filled = 0
         while filled < buffer.count {
@@ -46,10 +47,10 @@ struct ByteStream: ~Copyable {
     }
 
     /// Reads at most `count` bytes; an empty array is the end of the file.
-    mutating func read(atMost count: Int) throws(IncidentsError) -> [UInt8] {
-        var failure: IncidentsError?
+    mutating func read(atMost count: Int) throws(FileError) -> [UInt8] {
+        var failure: FileError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            do throws(IncidentsError) {
+            do throws(FileError) {
                 initialized = try read(into: UnsafeMutableRawBufferPointer(buffer))
             } catch {
                 failure = error
@@ -59,12 +60,19 @@ struct ByteStream: ~Copyable {
         return bytes
     }
 
-    private static func error(_ path: String, _ code: Int32) -> IncidentsError {
+    private static func error(_ path: String, _ code: Int32) -> FileError {
         switch code {
         case ENOENT, ENOTDIR: .noSuchFile(file: path)
-        case EISDIR: .isDirectory(file: path)
-        case EACCES, EPERM: .notPermitted(file: path)
-        default: .readFailed(file: path, message: String(cString: strerror(code)))
+        case EISDIR: .notReadable(file: path, reason: "this is a folder; name the file of incidents in it")
+        case EACCES, EPERM:
+            .notReadable(
+                file: path,
+                reason: "there is no permission to read it; ask its owner, or copy it to a place that you may read")
+        default:
+            .notReadable(
+                file: path,
+                reason: "the file could not be read to its end (\(String(cString: strerror(code)))); "
+                    + "check the disk or the share and try again")
         }
     }
 }

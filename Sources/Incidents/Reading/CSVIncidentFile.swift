@@ -17,23 +17,15 @@ struct CSVIncidentFile {
 
     /// Looks at the file's first bytes.
     ///
-    /// - Throws: ``IncidentsError`` where it cannot be read or is no CSV file with a header and rows.
-    init(path: String) throws(IncidentsError) {
+    /// - Throws: `FileError` where it cannot be read, ``IncidentsError`` where it is no CSV file with a header and rows.
+    init(path: String) throws {
         self.path = path
         var stream = try ByteStream(path: path)
         let head = try stream.read(atMost: CSVIncidentFile.headSize)
-        var failure: IncidentsError?
-        let found = head.withUnsafeBufferPointer { bytes -> CSVSniffer? in
-            do throws(IncidentsError) {
-                return try CSVSniffer(bytes, isWhole: head.count < CSVIncidentFile.headSize, file: path)
-            } catch {
-                failure = error
-                return nil
-            }
+        sniffed = try head.withUnsafeBufferPointer {
+            try CSVSniffer($0, isWhole: head.count < CSVIncidentFile.headSize, file: path)
         }
-        guard let found else { throw failure ?? .emptyFile(file: path) }
-        guard found.hasRows else { throw .noRows(file: path) }
-        sniffed = found
+        guard sniffed.hasRows else { throw IncidentsError.noRows(file: path) }
     }
 
     /// The byte between fields, as text for a report.
@@ -41,7 +33,7 @@ struct CSVIncidentFile {
 
     /// Reads every row and hands it to `builder` in the order of the file; what comes out does not depend on the number of
     /// workers. O(bytes).
-    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         var stream = try ByteStream(path: path)
         let length = stream.length
         let workers = max(1, length == 0 ? workers : min(workers, length / max(pieceSize / 16, 1) + 1))
@@ -58,10 +50,14 @@ struct CSVIncidentFile {
         builder.expect(bytes: length)
         while true {
             if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
-            filled += try CSVIncidentFile.fill(&buffer, from: filled, &stream)
+            let room = filled...
+            filled += try buffer.withUnsafeMutableBytes {
+                try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[room]))
+            }
             isFinal = filled < buffer.count
             var stopped = start
-            try CSVIncidentFile.withBytes(of: buffer, filled) { bytes throws(IncidentsError) in
+            try buffer.withUnsafeBufferPointer { all in
+                let bytes = UnsafeBufferPointer(rebasing: all[..<filled])
                 let scanner = CSVScanner(bytes: bytes, separator: sniffed.separator, isFinal: isFinal)
                 let pieces = CSVPieces(
                     scanner: scanner, range: min(start, filled)..<filled, plan: plan, frame: frame,
@@ -79,39 +75,11 @@ struct CSVIncidentFile {
         }
     }
 
-    private static func fill(_ buffer: inout [UInt8], from filled: Int, _ stream: inout ByteStream)
-        throws(IncidentsError) -> Int
-    {
-        var result: Result<Int, IncidentsError> = .success(0)
-        buffer.withUnsafeMutableBytes { raw in
-            do throws(IncidentsError) {
-                result = .success(try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: raw[filled...])))
-            } catch {
-                result = .failure(error)
-            }
-        }
-        return try result.get()
-    }
-
     private static func moveToFront(_ buffer: inout [UInt8], _ range: Range<Int>) {
         buffer.withUnsafeMutableBytes { raw in
             UnsafeMutableRawBufferPointer(rebasing: raw[..<range.count]).copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: raw[range]))
         }
-    }
-
-    private static func withBytes(
-        of buffer: [UInt8], _ count: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(IncidentsError) -> Void
-    ) throws(IncidentsError) {
-        var failure: IncidentsError?
-        buffer.withUnsafeBufferPointer { all in
-            do throws(IncidentsError) {
-                try body(UnsafeBufferPointer(rebasing: all[..<count]))
-            } catch {
-                failure = error
-            }
-        }
-        if let failure { throw failure }
     }
 }
 

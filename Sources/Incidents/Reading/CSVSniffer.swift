@@ -17,9 +17,12 @@ struct CSVSniffer {
 
     /// Looks at the first bytes of a file; `isWhole` says that there are no more.
     ///
-    /// - Throws: ``IncidentsError`` for an empty file, 16-bit text, or a first row that looks like data.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String) throws(IncidentsError) {
-        if let name = TextEncoding.sixteenBit(Array(bytes.prefix(64))) { throw .badEncoding(file: file, found: name) }
+    /// - Throws: `FileError` for an empty file or 16-bit text; ``IncidentsError/noHeader(file:firstRow:)`` for a first row
+    ///   that looks like data.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String) throws {
+        if let name = TextEncoding.sixteenBit(Array(bytes.prefix(64))) {
+            throw FileError.badEncoding(file: file, found: name)
+        }
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 1
         func skipBlankLines() {
@@ -39,12 +42,12 @@ struct CSVSniffer {
         }
         let body = UnsafeBufferPointer(rebasing: bytes[start...])
         guard body.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
-            throw .emptyFile(file: file)
+            throw FileError.emptyFile(file: file)
         }
         separator = declared ?? CSVSniffer.separator(of: body, isWhole: isWhole)
         let rows = CSVText.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
         guard let first = rows.first else {
-            throw .noHeader(file: file, firstRow: CSVSniffer.short(body))
+            throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body))
         }
         header = first.fields.map(\.trimmingSpaces)
         hasRows = rows.count > 1
@@ -54,7 +57,7 @@ struct CSVSniffer {
         }
         dataStart = record.next
         dataLine = line + record.lines
-        if looksLikeData { throw .noHeader(file: file, firstRow: CSVSniffer.short(body)) }
+        if looksLikeData { throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body)) }
     }
 
     /// The separator with which most of the first rows have as many fields as the header, and the most of them.

@@ -42,11 +42,8 @@ struct FeatureRows {
     /// Interprets, places and hands over what is at hand, and begins anew.
     mutating func flush(
         _ path: String, _ frame: PositionFrame, _ transformer: Transformer?, into builder: inout TableBuilder
-    )
-        throws(IncidentsError)
-    {
-        var failure: IncidentsError?
-        bytes.withUnsafeBufferPointer { bytes in
+    ) throws {
+        try bytes.withUnsafeBufferPointer { bytes in
             var interpreter = RowInterpreter(plan: plan)
             spans.withUnsafeBufferPointer { spans in
                 for row in ends.indices {
@@ -65,15 +62,9 @@ struct FeatureRows {
                 }
             }
             var batch = interpreter.finish()
-            do throws(IncidentsError) {
-                try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer)
-                }
-                try builder.accept(batch, bytes: bytes, firstLine: firstNumber, plan: plan)
-            } catch {
-                failure = error
-            }
+            try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer) }
+            try builder.accept(batch, bytes: bytes, firstLine: firstNumber, plan: plan)
         }
-        if let failure { throw failure }
         firstNumber += ends.count
         bytes.removeAll(keepingCapacity: true)
         spans.removeAll(keepingCapacity: true)

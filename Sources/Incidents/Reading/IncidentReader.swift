@@ -4,9 +4,10 @@ import HomewardLayers
 
 /// Reads incidents from files into one table, and accounts for every row: read = used + filtered + rejected.
 ///
-/// CSV is read byte by byte in stretches, so that memory is bounded but for the table itself; every other format comes
-/// through GDAL with the same roles, and a feature's point is its position. Each row is first read, then judged; it
-/// counts once. Duplicates are sought within one file, and the first row that can be read stays.
+/// CSV is read in stretches of a few megabytes; every other format comes through GDAL with the same roles, and a
+/// feature's point is its position. Memory grows with the rows that are used, with those that are rejected, whose text is
+/// kept for the ledger, and by some ten bytes for each identifier. Each row is first read, then judged; it counts once.
+/// Duplicates are sought within one file, and the first row that can be read stays.
 public struct IncidentReader: Sendable {
     /// The files, in order.
     public var sources: [IncidentSource]
@@ -21,7 +22,7 @@ public struct IncidentReader: Sendable {
     /// The weights of harm by category; without them every incident weighs 1.
     public var harm: HarmTable?
 
-    /// Creates a reader.
+    /// A reader of `sources`, in that order.
     public init(
         sources: [IncidentSource], workingSystem: CoordinateSystem, clock: LocalClock, studyArea: MultiPolygon? = nil,
         period: ClosedRange<CivilDay>? = nil, harm: HarmTable? = nil
@@ -36,9 +37,9 @@ public struct IncidentReader: Sendable {
 
     /// Reads all files. Rows stand in the order of the files and their lines. O(bytes).
     ///
-    /// - Throws: ``IncidentsError`` where a file cannot be read, a column cannot be found, or more than half of the rows
-    ///   of a file are rejected.
-    public func read() throws(IncidentsError) -> IncidentReading {
+    /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found
+    ///   or more than half of the rows of a file are rejected.
+    public func read() throws -> IncidentReading {
         var assembly = ReadingAssembly()
         for (index, source) in sources.enumerated() {
             assembly.add(try SourceRun(reader: self, source: source, index: index).read())

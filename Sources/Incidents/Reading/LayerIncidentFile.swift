@@ -12,76 +12,42 @@ struct LayerIncidentFile {
     let hasGeometry: Bool
     /// The coordinate system that the layer names.
     let coordinateSystem: CoordinateSystem?
-    private let layer: String
+    private let layer: OpenLayer
 
     /// The features that are taken in at a time.
     private static let batchSize = 50_000
+    /// The features among which a shape is sought.
+    private static let sampleSize = 100
 
     /// Looks at the layer's fields and its first features.
     ///
-    /// - Throws: ``IncidentsError/layer(file:message:)`` with what GDAL says.
-    init(source: IncidentSource, format: VectorFormat) throws(IncidentsError) {
-        path = source.path
+    /// - Throws: `LayersError` with what GDAL says; ``IncidentsError/noRows(file:)``.
+    init(path: String, format: VectorFormat, layer: OpenLayer) throws {
+        self.path = path
         self.format = format
-        let reader = LayerReader(path: source.path)
-        let outline: LayerOutline
-        do {
-            outline = try reader.outline(layer: source.layer)
-        } catch {
-            throw IncidentsError(error, file: source.path)
-        }
-        layer = outline.name
-        header = outline.fields.map(\.name)
-        coordinateSystem = outline.coordinateSystem
+        self.layer = layer
+        header = layer.outline.fields.map(\.name)
+        coordinateSystem = layer.outline.coordinateSystem
         var seen = 0
         var hasShape = false
-        do {
-            try reader.forEachFeature(layer: outline.name) { feature in
-                hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
-                seen += 1
-                if hasShape || seen == 100 { throw EnoughSeen() }
-            }
-        } catch is EnoughSeen {
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: source.path)
-        } catch {
-            throw .layer(file: source.path, message: "\(source.path): \(error)")
+        try layer.forEachFeature(atMost: LayerIncidentFile.sampleSize) { feature in
+            hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
+            seen += 1
         }
         hasGeometry = hasShape
-        if seen == 0 { throw .noRows(file: source.path) }
+        if seen == 0 { throw IncidentsError.noRows(file: path) }
     }
 
-    private struct EnoughSeen: Error {}
-
     /// Reads every feature and hands it to `builder`; the feature's number, from 1, stands for the line. O(features).
-    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
         let usesPoint = plan.x == nil
         var rows = FeatureRows(plan: plan)
-        do {
-            try LayerReader(path: path).forEachFeature(layer: layer) { feature in
-                rows.append(feature, usesPoint: usesPoint)
-                guard rows.count == LayerIncidentFile.batchSize else { return }
-                try rows.flush(path, frame, transformer, into: &builder)
-            }
+        try layer.forEachFeature { feature in
+            rows.append(feature, usesPoint: usesPoint)
+            guard rows.count == LayerIncidentFile.batchSize else { return }
             try rows.flush(path, frame, transformer, into: &builder)
-        } catch let error as IncidentsError {
-            throw error
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: path)
-        } catch {
-            throw .layer(file: path, message: "\(path): \(error)")
         }
-    }
-}
-
-extension IncidentsError {
-    /// What a layer's reader says, as an error of this room.
-    init(_ error: LayersError, file: String) {
-        switch error {
-        case .noSuchFile: self = .noSuchFile(file: file)
-        case .emptyFile: self = .emptyFile(file: file)
-        default: self = .layer(file: file, message: error.description)
-        }
+        try rows.flush(path, frame, transformer, into: &builder)
     }
 }

@@ -1,5 +1,28 @@
 import HomewardCore
 
+/// Draws by additions and multiplications alone, which every machine rounds alike. (The lattice of streets uses sines as
+/// well, whose last bit is the C library's; its vertices are rounded to the decimetre.)
+extension SeededGenerator {
+    /// A number of roughly normal distribution with mean 0 and standard deviation 1, never beyond ±6.
+    ///
+    /// The sum of twelve uniform numbers less six (Irwin–Hall): close enough for a scatter of metres, and made of additions alone.
+    mutating func bell() -> Double {
+        var sum = -6.0
+        for _ in 0..<12 { sum += unit() }
+        return sum
+    }
+
+    /// A number between `low` and `high`, each equally likely.
+    mutating func between(_ low: Double, _ high: Double) -> Double {
+        low + (high - low) * unit()
+    }
+
+    /// Whether something with probability `share` happens.
+    mutating func chance(_ share: Double) -> Bool {
+        unit() < share
+    }
+}
+
 /// Draws an index with a probability in proportion to its weight, in constant time.
 ///
 /// Source: M. D. Vose (1991), "A linear algorithm for generating random numbers with a given distribution". O(n) to build, O(1) a draw.
