@@ -11,6 +11,7 @@ public enum CalendarError: HomewardError, Equatable {
     /// A day that is asked for lies in no academic year; `known` says which there are.
     case dayInNoYear(file: String, day: CivilDay, known: String)
 
+    /// The code, the kind of trouble, what is wrong and what to do.
     public var report: ErrorReport {
         switch self {
         case .unknownTimeZone(let name):

@@ -26,6 +26,7 @@ public enum IncidentsError: HomewardError, Equatable {
     /// The harm table is wrong.
     case harm(file: String, line: Int, message: String)
 
+    /// The code, the kind of trouble, what is wrong and what to do.
     public var report: ErrorReport {
         switch self {
         case .noHeader(let file, let firstRow):

@@ -21,6 +21,7 @@ public enum SimulationError: HomewardError, Equatable {
     /// The text is no truth of simulated incidents, or the truth cannot be written as text.
     case badTruth(message: String)
 
+    /// The code, the kind of trouble, what is wrong and what to do.
     public var report: ErrorReport {
         switch self {
         case .outOfRange(let parameter, let given, let wanted):

@@ -1,5 +1,4 @@
 import HomewardCore
-import HomewardLayers
 
 /// Which columns serve which roles where the analyst says so; the others are recognised by their names.
 public struct ColumnMapping: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import HomewardGeometry
+import HomewardCore
 
 /// Puts the sources' rows together into one reading.
 struct ReadingAssembly {
@@ -37,7 +37,7 @@ struct ReadingAssembly {
             let unlisted = harm.unlisted(of: table.categories)
             if !unlisted.isEmpty, table.count > 0 {
                 notes.append(
-                    "The harm table has no weight for \(unlisted.map { "\"\($0)\"" }.joined(separator: ", ")); "
+                    "The harm table has no weight for \(unlisted.map(\.quoted).joined(separator: ", ")); "
                         + "\(harm.defaultWeight) is used.")
             }
         }

@@ -1,6 +1,5 @@
 import HomewardCore
 import HomewardGeometry
-import HomewardLayers
 
 /// The reading of one source: recognise its columns, read it, and read it again where the whole column shows that the
 /// order of day and month or the kind of coordinates is another than its beginning let expect.

@@ -28,7 +28,7 @@ public struct HarmTable: Sendable, Equatable {
     ///
     /// - Throws: `FileError` where the text is empty; ``IncidentsError/harm(file:line:message:)``.
     public init(csv: String, file: String = "harm table", defaultWeight: Double = 1) throws {
-        let rows = CSVText.rows(of: csv)
+        let rows = CSVRecords.rows(of: csv)
         guard let header = rows.first else { throw FileError.emptyFile(file: file) }
         let names = header.fields.map { $0.trimmingSpaces.lowercased() }
         guard let category = names.firstIndex(of: "category"), let harm = names.firstIndex(of: "harm") else {

@@ -7,7 +7,7 @@ public struct IncidentSelection: Sendable, Hashable {
     /// Which hours of the day, or nil for all of them.
     public var hours: HourWindow?
 
-    /// Creates a selection; without arguments it takes everything in.
+    /// A selection; without arguments it takes everything in.
     public init(days: DaySelection = .all, hours: HourWindow? = nil) {
         self.days = days
         self.hours = hours

@@ -1,4 +1,38 @@
-import HomewardGeometry
+public import HomewardGeometry
+
+/// Times and places that occur so often that somebody should ask why.
+public struct Spikes: Sendable, Hashable {
+    /// Used incidents with a time of day.
+    public var timed: Int
+    /// Of those, the ones at 00:00 to the second, which often stands for "not known".
+    public var midnight: Int
+    /// The places that most incidents share to the last digit, most frequent first; only places with two or more.
+    public var snapPoints: [SnapPoint]
+
+    /// Counts, by default of nothing.
+    public init(timed: Int = 0, midnight: Int = 0, snapPoints: [SnapPoint] = []) {
+        self.timed = timed
+        self.midnight = midnight
+        self.snapPoints = snapPoints
+    }
+
+    /// The share of incidents with a time that stand at 00:00, 0 where none has a time.
+    public var midnightShare: Double { timed == 0 ? 0 : Double(midnight) / Double(timed) }
+}
+
+/// A place that several incidents share to the last digit.
+public struct SnapPoint: Sendable, Hashable {
+    /// Where, in the working coordinate system.
+    public var point: Point
+    /// How many incidents.
+    public var count: Int
+
+    /// A place with its incidents.
+    public init(point: Point, count: Int) {
+        self.point = point
+        self.count = count
+    }
+}
 
 /// Finds the places that many incidents share to the last digit, such as the middle of a ward or the station's own door.
 enum SnapPoints {

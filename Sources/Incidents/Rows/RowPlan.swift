@@ -36,7 +36,7 @@ struct RowPlan: Sendable {
         var values: [String]
     }
 
-    /// Makes a plan of what detection found.
+    /// The plan that follows from what detection found; nil where there is no column for a date.
     init?(
         columns: ColumnPlan, header: [String], file: String, clock: LocalClock, dateOrder: DateOrderSetting,
         period: ClosedRange<CivilDay>?

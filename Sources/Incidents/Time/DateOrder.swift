@@ -1,3 +1,11 @@
+/// Which of day and month stands first in dates such as 03/04/2024.
+public enum DateOrder: String, Sendable, Hashable, CaseIterable {
+    /// 3 April.
+    case dayFirst = "day-first"
+    /// 4 March.
+    case monthFirst = "month-first"
+}
+
 /// What a column's dates say about the order of day and month.
 struct DateOrderEvidence: Sendable, Equatable {
     /// Dates that only make sense with the day first, such as 25/12/2024.

@@ -1,7 +1,7 @@
 import HomewardCore
 
 /// Small tables that are at hand as text, such as a harm table or a header.
-enum CSVText {
+enum CSVRecords {
     /// A record with its fields.
     struct Row: Equatable {
         var line: Int

@@ -113,10 +113,10 @@ struct RowInterpreter {
         let text = shown(row, column)
         let name = plan.name(column)
         switch status {
-        case .badTime: return RowFault(reason: .badTime, detail: "\(name): \"\(text)\" is no time that can be read")
+        case .badTime: return RowFault(reason: .badTime, detail: "\(name): \(text.quoted) is no time that can be read")
         case .ambiguous:
-            return RowFault(reason: .ambiguousDate, detail: "\(name): \"\(text)\" fits two orders of day and month")
-        default: return RowFault(reason: .badDate, detail: "\(name): \"\(text)\" is no date that can be read")
+            return RowFault(reason: .ambiguousDate, detail: "\(name): \(text.quoted) fits two orders of day and month")
+        default: return RowFault(reason: .badDate, detail: "\(name): \(text.quoted) is no date that can be read")
         }
     }
 
@@ -143,7 +143,7 @@ struct RowInterpreter {
             throw RowFault(reason: .missingCoordinates, detail: "\(plan.name(column)) is empty")
         }
         let text = shown(row, column)
-        throw RowFault(reason: .badCoordinates, detail: "\(plan.name(column)): \"\(text)\" is no number")
+        throw RowFault(reason: .badCoordinates, detail: "\(plan.name(column)): \(text.quoted) is no number")
     }
 
     private func age(of row: RowBytes) throws(RowFault) -> Int16 {
@@ -152,7 +152,7 @@ struct RowInterpreter {
         if MissingValue.contains(cell) { return -1 }
         guard let value = DecimalParser.double(cell), value >= 0, value <= 120, value == value.rounded(.down) else {
             let text = shown(row, column)
-            throw RowFault(reason: .badAge, detail: "\(plan.name(column)): \"\(text)\" is no age from 0 to 120")
+            throw RowFault(reason: .badAge, detail: "\(plan.name(column)): \(text.quoted) is no age from 0 to 120")
         }
         return Int16(value)
     }
@@ -197,4 +197,10 @@ struct SelectedValues {
         seen[isWanted[code]] = true
         return true
     }
+}
+
+/// Why one row cannot be read.
+struct RowFault: Error {
+    var reason: RejectReason
+    var detail: String
 }

@@ -45,7 +45,7 @@ struct CSVSniffer {
             throw FileError.emptyFile(file: file)
         }
         separator = declared ?? CSVSniffer.separator(of: body, isWhole: isWhole)
-        let rows = CSVText.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
+        let rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
         guard let first = rows.first else {
             throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body))
         }
@@ -64,7 +64,7 @@ struct CSVSniffer {
     private static func separator(of body: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> UInt8 {
         var best: (separator: UInt8, isRegular: Bool, fields: Int)?
         for separator in separators {
-            let rows = CSVText.rows(of: body, separator: separator, isFinal: isWhole, limit: 50)
+            let rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 50)
             guard let fields = rows.first?.fields.count, fields > 1 else { continue }
             let isRegular = rows.count { $0.fields.count == fields } * 2 > rows.count
             if let found = best, (found.isRegular ? 1 : 0, found.fields) >= (isRegular ? 1 : 0, fields) { continue }
