@@ -1,7 +1,5 @@
 /// What can go wrong when results are written.
 public enum PublishingError: Error, Equatable, CustomStringConvertible {
-    /// A file cannot be written; the sentence says why and what to do.
-    case cannotWrite(file: String, message: String)
     /// A file of a finished run is missing or cannot be read; the sentence says why and what to do.
     case cannotRead(file: String, message: String)
     /// A number that is to be published is infinite or not a number.
@@ -10,7 +8,6 @@ public enum PublishingError: Error, Equatable, CustomStringConvertible {
     /// The sentence to show.
     public var description: String {
         switch self {
-        case .cannotWrite(let file, let message): "cannot write \(file): \(message)"
         case .cannotRead(let file, let message): "cannot read \(file): \(message)"
         case .notFinite(let what): "\(what) is not a finite number; this is a fault of Homeward, please report it"
         }

@@ -14,7 +14,7 @@ public enum Report {
     ///
     /// - Parameter directory: The directory that `homeward plan` wrote.
     /// - Returns: The path of the report.
-    /// - Throws: ``PublishingError/cannotRead(file:message:)`` where a file of the run is missing or broken; `LayersError`.
+    /// - Throws: ``PublishingError/cannotRead(file:message:)`` where a file of the run is missing or broken; `FileError`, `LayersError`.
     @discardableResult
     public static func rebuild(directory: String) throws -> String {
         let path = directory + "/report.html"
@@ -24,7 +24,7 @@ public enum Report {
 
     /// The page for the files in a directory.
     public static func html(directory: String, leaflet: Leaflet? = Leaflet()) throws -> String {
-        ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
+        try ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import HomewardLayers
+@testable import HomewardCore
 
 @Suite struct AtomicFileTests {
     struct Stop: Error {}
@@ -32,23 +32,23 @@ import Testing
     @Test func saysThatTheDirectoryIsMissing() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("none/a.txt")
-        let error = #expect(throws: LayersError.self) { try AtomicFile.write("x", to: path) }
+        let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: path) }
         let text = try #require(error?.description)
         #expect(text.hasPrefix(path))
-        #expect(text.contains("\(folder.path("none")) does not exist. Create it first."))
+        #expect(text.contains("\(folder.path("none")) does not exist; create it first"))
         #expect(error?.trouble == .cannotWrite)
     }
 
     @Test func saysThatADirectoryStandsThere() throws {
         let folder = try TemporaryFolder()
-        let error = #expect(throws: LayersError.self) { try AtomicFile.write("x", to: folder.path) }
-        #expect(error?.description.contains("a directory stands at that path") == true)
+        let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: folder.path) }
+        #expect(error?.description.contains("a folder stands at that path") == true)
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full here"))
     func saysThatTheDiskIsFull() {
-        let error = #expect(throws: LayersError.self) { try AtomicFile.write("x", to: "/dev/full") }
-        #expect(error?.description == "/dev/full: cannot be written: the disk is full. Free some space and run again.")
+        let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: "/dev/full") }
+        #expect(error == .diskFull("/dev/full"))
     }
 
     @Test(.enabled(if: getuid() != 0, "root may write anywhere"))
@@ -56,8 +56,14 @@ import Testing
         let folder = try TemporaryFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
         defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
-        let error = #expect(throws: LayersError.self) { try AtomicFile.write("x", to: folder.path("a.txt")) }
+        let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: folder.path("a.txt")) }
         #expect(error?.description.contains("there is no permission") == true)
+    }
+
+    @Test func theDiskFullSentenceSaysWhatToDo() {
+        #expect(
+            FileError.diskFull("a.txt").description
+                == "a.txt: cannot be written: the disk is full; free some space or choose another place")
     }
 
     @Test func keepsASymbolicLinkAndReplacesWhatItLeadsTo() throws {
