@@ -97,3 +97,10 @@ let package = Package(
         ],
     swiftLanguageModes: [.v6]
 )
+
+// HOMEWARD_STRICT=1 makes a warning in our own targets an error; packages from outside keep theirs.
+if Context.environment["HOMEWARD_STRICT"] == "1" {
+    for target in package.targets where target.type != .system {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}
