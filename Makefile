@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build demo test snapshots lint format samples clean
+.PHONY: help setup build demo test snapshots lint format docs samples clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -41,6 +41,10 @@ lint: ## style, strictly
 
 format: ## put the style right
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+docs: setup ## the documentation of all rooms as a web site; a warning is an error
+	swift build $(DEBUG_FLAGS)
+	Documentation/make "$$(swift build --show-bin-path)" .build/documentation
 
 samples: build ## make GeoData/streets.gpkg and Samples anew
 	Samples/make
