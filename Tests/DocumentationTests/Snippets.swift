@@ -23,15 +23,15 @@ func study(incidents: String, areas: String, calendar: String) throws -> Study {
 
 // snippet: peaks
 func peaks(of study: Study) throws -> [AreaPeak] {
-    guard let window = HourWindow("15-18") else { return [] }
-    return try AfterSchoolPeaks(window: window).peaks(
+    let method = AfterSchoolPeaks { $0.fdr = 0.01 }
+    return try method.peaks(
         of: study.table, areas: study.assignment, names: study.areas.map(\.name), days: study.schoolDays())
 }
 // end
 
 // snippet: hotspots
 func hotspots(of study: Study) throws -> Hotspots {
-    let afterSchool = try study.selecting(days: .school, hours: HourWindow("15-18")).table
+    let afterSchool = try study.selecting(StudyWindow()).table
     return try GetisOrd().scores(
         of: Grid(covering: study.studyArea.outline, cellSize: 100), points: afterSchool.points)
 }
@@ -41,9 +41,8 @@ func hotspots(of study: Study) throws -> Hotspots {
 func routes(for study: Study, schools: String, stops: String, streets: String) throws -> ChaperonePlan {
     let places = try Places(system: study.workingSystem, calendar: study.schoolCalendar())
     let network = try StreetFile.read(path: streets, in: study.workingSystem).network
-    let afterSchool = try study.selecting(days: .school, hours: HourWindow("15-18")).table
-    var planner = ChaperonePlanner()
-    planner.teams = 2
+    let afterSchool = try study.selecting(StudyWindow()).table
+    let planner = ChaperonePlanner { $0.teams = 2 }
     return try planner.plan(
         schools: places.schools(.init(file: schools), names: ["Sidney Stringer Academy", "Foxford Community School"]),
         stops: Places.stops(.init(file: stops), in: study.workingSystem),
