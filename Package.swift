@@ -96,6 +96,14 @@ let package = Package(
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandTests", dependencies: ["homeward"]),
+            .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),
         ],
     swiftLanguageModes: [.v6]
 )
+
+// HOMEWARD_STRICT=1 makes a warning in our own targets an error; packages from outside keep theirs.
+if Context.environment["HOMEWARD_STRICT"] == "1" {
+    for target in package.targets where target.type != .system {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}

@@ -90,7 +90,8 @@ public struct Publisher: Sendable {
         try delivery.write(rota.csv(), to: "timetable.csv")
         try delivery.write(
             rota.calendar(
-                title: results.plan.title, timeZone: results.plan.timeZone, periodEnd: results.study.period.upperBound),
+                title: results.plan.title, timeZone: results.plan.study.timeZone,
+                periodEnd: results.study.period.upperBound),
             to: "timetable.ics")
         try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
         try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")

@@ -40,12 +40,12 @@ struct TextTests {
 
     @Test("An infinite number in a summary is an error and not JSON")
     func finite() {
-        #expect(throws: PublishingError.self) { try JSONText.text(of: ["a": Double.infinity]) }
+        #expect(throws: JSONTextError.self) { try JSONText.text(of: ["a": Double.infinity]) }
     }
 
     @Test("A summary comes back as it was")
     func roundTrip() throws {
-        let record = ReportFixture.record()
+        let record = try ReportFixture.record()
         let text = try JSONText.text(of: record)
         let back = try JSONText.decode(
             RunRecord.self, from: .init(text.utf8), file: "run.json")

@@ -9,9 +9,9 @@ extension ReportFixture {
         ("report.html", try Report.html(directory: folder))
     }
 
-    static func material() -> ReportMaterial {
+    static func material() throws -> ReportMaterial {
         ReportMaterial(
-            record: record(), layers: layers(), streets: streets(),
+            record: try record(), layers: layers(), streets: streets(),
             studyArea: .polygon(box(-1.56, 52.38, -1.46, 52.45)))
     }
 

@@ -46,7 +46,7 @@ struct ReportTests {
 
     @Test("The time of day and the duration of the run stand in run.json alone")
     func noClockInPage() throws {
-        var material = ReportFixture.material()
+        var material = try ReportFixture.material()
         let page = try ReportPage(material: material, leaflet: nil).text
         material.record.timing = .init(started: "2031-01-01T00:00:00Z", elapsedS: 99)
         #expect(try page == ReportPage(material: material, leaflet: nil).text)

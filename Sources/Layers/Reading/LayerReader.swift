@@ -78,6 +78,19 @@ public struct LayerReader: Sendable {
         if let foreign { throw foreign }
     }
 
+    /// Calls `body` with one layer of the open file, so that its outline can be looked at and its features be read, more
+    /// than once if need be, while the file is opened only once.
+    ///
+    /// Without a name the layer is the first (in OpenStreetMap data: the lines).
+    ///
+    /// - Throws: ``LayersError``, or what `body` throws.
+    public func withLayer<Answer>(_ name: String? = nil, _ body: (OpenLayer) throws -> Answer) throws -> Answer {
+        try open { (file) throws(LayersError) -> Result<Answer, any Error> in
+            let layer = OpenLayer(file: file, outline: try LayerSource(file, layer: name, fields: nil).outline)
+            return Result { try body(layer) }
+        }.get()
+    }
+
     /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
     private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
         try FileBytes.checkReadable(path)
@@ -86,6 +99,25 @@ public struct LayerReader: Sendable {
             try GDAL.withSettings(format.profile.readSettings) { () throws(LayersError) in
                 try body(OpenFile(path: path, format: format, messages: messages))
             }
+        }
+    }
+}
+
+/// A layer of a file that is open, for as long as ``LayerReader/withLayer(_:_:)`` runs.
+public struct OpenLayer {
+    let file: OpenFile
+    /// The layer's name, coordinate system and fields.
+    public let outline: LayerOutline
+
+    /// Calls `body` for the features from the first on, in the order of the file, all of them or no more than `limit`.
+    ///
+    /// - Throws: ``LayersError``, or what `body` throws.
+    public func forEachFeature(atMost limit: Int = .max, _ body: (Feature) throws -> Void) throws {
+        let source = try LayerSource(file, layer: outline.name, fields: nil)
+        var count = 0
+        while count < limit, let feature = try source.next() {
+            try body(feature)
+            count += 1
         }
     }
 }

@@ -37,6 +37,7 @@ final class LayerSource {
         if file.profile.isInterleaved {
             // Otherwise GDAL keeps the features of all other layers in memory until somebody asks for them.
             file.dataset.execute("SET interest_layers = \(layer.name)")
+            file.dataset.resetReading()
         } else {
             OGR_L_ResetReading(layer.handle)
         }

@@ -1,6 +1,6 @@
+public import HomewardAnalysis
 public import HomewardGeometry
 public import HomewardLayers
-public import HomewardWorkflow
 
 /// Groups of incidents in place as a layer.
 public enum PlaceClusterLayer {

@@ -48,7 +48,7 @@ extension ReportSections {
 
     /// The patrol areas and the week of visits.
     var patrols: HTML {
-        let quality = record.patrols
+        let quality = record.patrols.quality
         var table = ReportTable(
             "Guardian patrol areas",
             [

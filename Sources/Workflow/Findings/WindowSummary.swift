@@ -1,0 +1,53 @@
+public import HomewardAnalysis
+public import HomewardCalendar
+import HomewardCore
+import HomewardIncidents
+
+/// A span of the clock.
+public struct WindowSummary: Codable, Sendable, Equatable {
+    /// The first minute that belongs to it, `15:00`.
+    public var from: String
+    /// The first minute that belongs to it no more, `18:00`.
+    public var to: String
+
+    /// Sums up a window.
+    public init(_ window: HourWindow) {
+        from = HourWindow.clock(window.start)
+        to = HourWindow.clock(window.end)
+    }
+
+    /// `15:00–18:00`.
+    package var shown: String { "\(from)–\(to)" }
+}
+
+/// A ratio of two rates with its exact 95 % interval.
+public struct RatioSummary: Codable, Sendable, Equatable {
+    /// Incidents in the window.
+    public var count: Int
+    /// Exposure of the window, hours.
+    public var hours: Double
+    /// Incidents in the comparison.
+    public var comparisonCount: Int
+    /// Exposure of the comparison, hours.
+    public var comparisonHours: Double
+    /// The ratio of the rates, absent where the comparison has no incident.
+    public var ratio: Double?
+    /// The lower end of the interval.
+    public var lower: Double
+    /// The upper end, absent where it is unbounded.
+    public var upper: Double?
+    /// The one-sided exact probability.
+    public var p: Double
+
+    /// Sums up a ratio.
+    public init(_ ratio: RateRatio) {
+        count = ratio.count
+        hours = ratio.hours.rounded(decimals: 6)
+        comparisonCount = ratio.comparisonCount
+        comparisonHours = ratio.comparisonHours.rounded(decimals: 6)
+        self.ratio = ratio.ratio.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }
+        lower = ratio.lower.rounded(significant: 8)
+        upper = ratio.upper.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }
+        p = ratio.p.rounded(significant: 8)
+    }
+}
