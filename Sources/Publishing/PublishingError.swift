@@ -1,18 +1,20 @@
-/// What can go wrong when results are written.
-public enum PublishingError: Error, Equatable, CustomStringConvertible {
-    /// A file cannot be written; the sentence says why and what to do.
-    case cannotWrite(file: String, message: String)
-    /// A file of a finished run is missing or cannot be read; the sentence says why and what to do.
-    case cannotRead(file: String, message: String)
-    /// A number that is to be published is infinite or not a number.
-    case notFinite(what: String)
+public import HomewardCore
 
-    /// The sentence to show.
-    public var description: String {
+/// What can go wrong when results are written or a finished run is read back.
+public enum PublishingError: HomewardError, Equatable {
+    /// A file cannot be written; the message says why and what to do.
+    case cannotWrite(file: String, message: String)
+    /// A directory that is said to hold a run has no record of one.
+    case noRun(file: String)
+
+    public var report: ErrorReport {
         switch self {
-        case .cannotWrite(let file, let message): "cannot write \(file): \(message)"
-        case .cannotRead(let file, let message): "cannot read \(file): \(message)"
-        case .notFinite(let what): "\(what) is not a finite number; this is a fault of Homeward, please report it"
+        case .cannotWrite(let file, let message):
+            ErrorReport("publishing.cannot_write", .cannotWrite, .file(file), "cannot be written: \(message)")
+        case .noRun(let file):
+            ErrorReport(
+                "publishing.no_run", .missingInput, .file(file), "there is no such file",
+                remedy: "name a directory that homeward plan has written")
         }
     }
 }

@@ -36,11 +36,10 @@ enum Failure {
     static func code(of error: any Error) -> Code? {
         switch error {
         case is UsageError, IncidentsError.badMapping: .usage
-        case WorkflowError.unreadable, PublishingError.cannotRead: .noInput
+        case WorkflowError.unreadable, PublishingError.noRun: .noInput
         case let error as LayersError: code(of: error.trouble)
         case let error as IncidentsError: code(of: error.trouble)
         case PublishingError.cannotWrite, SimulationError.cannotWrite: .cannotWrite
-        case PublishingError.notFinite: .bug
         case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
             is SimulationError:
             .data

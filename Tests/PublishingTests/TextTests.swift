@@ -40,7 +40,7 @@ struct TextTests {
 
     @Test("An infinite number in a summary is an error and not JSON")
     func finite() {
-        #expect(throws: PublishingError.self) { try JSONText.text(of: ["a": Double.infinity]) }
+        #expect(throws: JSONTextError.notFinite(what: "a")) { try JSONText.text(of: ["a": Double.infinity]) }
     }
 
     @Test("A summary comes back as it was")
