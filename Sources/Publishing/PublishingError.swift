@@ -7,6 +7,7 @@ public enum PublishingError: HomewardError, Equatable {
     /// A directory that is said to hold a run has no record of one.
     case noRun(file: String)
 
+    /// What happened, in the parts from which a sentence is made.
     public var report: ErrorReport {
         switch self {
         case .cannotWrite(let file, let message):
