@@ -85,7 +85,8 @@ public struct Publisher: Sendable {
         try staging.write(rota.csv(), to: "timetable.csv")
         try staging.write(
             rota.calendar(
-                title: results.plan.title, timeZone: results.plan.timeZone, periodEnd: results.study.period.upperBound),
+                title: results.plan.title, timeZone: results.plan.study.timeZone,
+                periodEnd: results.study.period.upperBound),
             to: "timetable.ics")
         try staging.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
         try staging.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")

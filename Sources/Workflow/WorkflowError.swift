@@ -1,22 +1,77 @@
-/// What can go wrong between a plan file and its results. Each case names the file and the key that offend and says
-/// what to do.
-public enum WorkflowError: Error, Equatable, CustomStringConvertible {
-    /// The plan file does not exist or cannot be read.
-    case unreadable(file: String, message: String)
-    /// The plan file is no YAML.
-    case syntax(file: String, line: Int, message: String)
-    /// A key of the plan file is unknown, missing, or has a value that it cannot have.
-    case plan(file: String, line: Int, key: String, message: String)
-    /// Options or plan keys that do not go together, or leave nothing to work on.
-    case nothingToDo(String)
+public import HomewardCore
 
-    /// One sentence for a person.
-    public var description: String {
+/// What can go wrong between a plan and its findings.
+public enum WorkflowError: HomewardError, Equatable {
+    /// The working coordinate system is not projected in metres.
+    case notInMetres(crs: String, name: String)
+    /// The period ends before it begins.
+    case reversedPeriod(first: String, last: String)
+    /// The period is longer than anybody's records.
+    case longPeriod(years: Int)
+    /// A file of areas holds no polygon.
+    case noPolygon(file: String)
+    /// No row is left to work on.
+    case noIncidents(read: Int, filtered: Int, rejected: Int)
+    /// School days or finish times are needed and no calendar was given.
+    case noCalendar(purpose: String)
+    /// A finish time in a layer of schools is none.
+    case badFinishTime(file: String, school: String, text: String)
+    /// A school that the plan names is not in the layer.
+    case unknownSchool(file: String, name: String, nearest: String?)
+    /// A feature of a layer of places has no name.
+    case namelessPlace(file: String, feature: String)
+    /// A feature of a layer of places is no point.
+    case notAPoint(file: String, name: String)
+    /// An input was changed by somebody else while the run was reading it.
+    case changedInput(file: String)
+
+    public var report: ErrorReport {
         switch self {
-        case .unreadable(let file, let message): "\(file): \(message)"
-        case .syntax(let file, let line, let message): "\(file), line \(line): this is no YAML: \(message)"
-        case .plan(let file, let line, let key, let message): "\(file), line \(line): \(key): \(message)"
-        case .nothingToDo(let message): message
+        case .notInMetres(let crs, let name):
+            ErrorReport(
+                "workflow.not_in_metres", .badData, .setting("crs"), "\(crs) (\(name)) is not projected in metres",
+                remedy: "use EPSG:27700 in Great Britain, or the UTM zone's code elsewhere")
+        case .reversedPeriod(let first, let last):
+            ErrorReport(
+                "workflow.reversed_period", .usage, .setting("period.to"),
+                "the last day \(last) lies before the first \(first)", remedy: "exchange them")
+        case .longPeriod(let years):
+            ErrorReport(
+                "workflow.long_period", .badData, .setting("period.to"), "the period is \(years) years long",
+                remedy: "check the days; 60 years are the most")
+        case .noPolygon(let file):
+            ErrorReport(
+                "workflow.no_polygon", .badData, .file(file), "no polygon is in this file",
+                remedy: "name a layer of polygons")
+        case .noIncidents(let read, let filtered, let rejected):
+            ErrorReport(
+                "workflow.no_incidents", .badData, nil,
+                "no incident is left after filtering (\(read) rows read, \(filtered) filtered, \(rejected) rejected)",
+                remedy: "widen the period, the study area or the selection")
+        case .noCalendar(let purpose):
+            ErrorReport(
+                "workflow.no_calendar", .badData, nil, "\(purpose) without a calendar",
+                remedy: "give \(setting: "calendar.file", "GeoData/calendar.yml") or your own")
+        case .badFinishTime(let file, let school, let text):
+            ErrorReport(
+                "workflow.finish_time", .badData, .feature(file: file, school.quoted),
+                "the finish_time \(text.quoted) is no time of day", remedy: "write 15:10")
+        case .unknownSchool(let file, let name, let nearest):
+            ErrorReport(
+                "workflow.unknown_school", .badData, .file(file), "no school is called \(name.quoted)",
+                remedy: nearest.map { "did you mean \($0.quoted)?" })
+        case .namelessPlace(let file, let feature):
+            ErrorReport(
+                "workflow.nameless_place", .badData, .feature(file: file, feature), "it has no name",
+                remedy: "fill its field name")
+        case .notAPoint(let file, let name):
+            ErrorReport(
+                "workflow.not_a_point", .badData, .feature(file: file, name.quoted), "it is no point",
+                remedy: "use a layer of points")
+        case .changedInput(let file):
+            ErrorReport(
+                "workflow.changed_input", .badData, .file(file), "the file was changed while the run was reading it",
+                remedy: "run again when nobody writes to it")
         }
     }
 }

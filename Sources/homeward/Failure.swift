@@ -1,14 +1,6 @@
 import ArgumentParser
 import Foundation
-import HomewardAnalysis
-import HomewardGeometry
-import HomewardIncidents
-import HomewardLayers
-import HomewardPlanner
-import HomewardPublishing
-import HomewardSimulation
-import HomewardStreets
-import HomewardWorkflow
+import HomewardCore
 
 /// From an error of a room to a sentence on standard error and an exit code of sysexits.
 enum Failure {
@@ -22,10 +14,12 @@ enum Failure {
         case cannotWrite = 73
     }
 
-    static func exit(with error: any Error) -> Never {
-        if let code = code(of: error) {
-            FileHandle.standardError.write(Data("homeward: \(error)\n".utf8))
-            Foundation.exit(code.rawValue)
+    /// Ends the command. Settings are named by flags, but by keys where a plan file was the input.
+    static func exit(with error: any Error, readsPlan: Bool) -> Never {
+        if let error = error as? any HomewardError {
+            let sentence = readsPlan ? error.report.sentence : error.report.sentence(naming: Flags.name)
+            FileHandle.standardError.write(Data("homeward: \(sentence)\n".utf8))
+            Foundation.exit(code(of: error.trouble).rawValue)
         }
         // Help, the version and wrong usage are the argument parser's to tell; what is left is a bug.
         guard Homeward.exitCode(for: error) == .failure else { Homeward.exit(withError: error) }
@@ -33,35 +27,25 @@ enum Failure {
         Foundation.exit(Code.bug.rawValue)
     }
 
-    static func code(of error: any Error) -> Code? {
-        switch error {
-        case is UsageError, IncidentsError.badMapping: .usage
-        case WorkflowError.unreadable, PublishingError.noRun: .noInput
-        case let error as LayersError: code(of: error.trouble)
-        case let error as IncidentsError: code(of: error.trouble)
-        case PublishingError.cannotWrite, SimulationError.cannotWrite: .cannotWrite
-        case is WorkflowError, is GeometryError, is AnalysisError, is StreetsError, is PlannerError,
-            is SimulationError:
-            .data
-        default: nil
-        }
-    }
-
-    private static func code(of trouble: LayersError.Trouble) -> Code {
+    static func code(of trouble: Trouble) -> Code {
         switch trouble {
+        case .usage: .usage
         case .missingInput: .noInput
         case .badData: .data
-        case .cannotWrite: .cannotWrite
         case .unavailable: .unavailable
+        case .cannotWrite: .cannotWrite
+        case .bug: .bug
         }
     }
 }
 
 /// Options that each are right but do not go together, or lack another.
-struct UsageError: Error, CustomStringConvertible {
-    let description: String
+struct UsageError: HomewardError {
+    let message: String
 
-    init(_ description: String) {
-        self.description = description
+    init(_ message: String) {
+        self.message = message
     }
+
+    var report: ErrorReport { ErrorReport("command.usage", .usage, nil, ErrorText(message)) }
 }

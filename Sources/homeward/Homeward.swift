@@ -19,15 +19,18 @@ struct Homeward: ParsableCommand {
         version: HomewardVersion.number,
         subcommands: [
             Plan.self, Check.self, Peaks.self, HotspotsCommand.self, Clusters.self, Routes.self, Patrols.self,
+        ] + FindingVerbs.all + [
             ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
         ])
 
     static func main() {
+        var readsPlan = false
         do {
             var command = try parseAsRoot()
+            readsPlan = command is Plan
             try command.run()
         } catch {
-            Failure.exit(with: error)
+            Failure.exit(with: error, readsPlan: readsPlan)
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 package import HomewardAnalysis
 internal import HomewardCalendar
 internal import HomewardCore
@@ -56,16 +57,17 @@ extension ReportFixture {
         return counts
     }
 
-    package static func record() -> RunRecord {
-        let quality = PlanQuality(
-            served: 1, stays: 4, value: 8, upperBound: 9.5, gap: 1.5 / 9.5,
-            unserved: [PlanQuality.UnservedRecord(name: hostile, reason: "no street within 200 m of the gate")])
+    package static func record() throws -> RunRecord {
+        let quality = try JSONText.text(
+            of: PlanQuality(
+                served: 1, stays: 4, value: 8, upperBound: 9.5, gap: 1.5 / 9.5,
+                unserved: [PlanQuality.UnservedRecord(name: hostile, reason: "no street within 200 m of the gate")]))
         let window = WindowSummary(peaks()[0].window)
-        return RunRecord(
+        return try RunRecord(
             title: "Coventry \(hostile)", studyArea: "Coventry",
             timing: .init(started: "2025-09-01T10:00:00Z", elapsedS: 1.2),
             inputs: [InputFile(path: "incidents.csv", sha256: String(repeating: "ab", count: 32), bytes: 123_456)],
-            parameters: [PlanSetting(key: "hotspots.cell_m", value: "100")], seed: 1,
+            parameters: [SettingRecord(key: "hotspots.cell_m", value: "100")], seed: 1,
             versions: ["homeward": "0.1.0", "geos": "3.11.1"],
             system: .init(
                 definition: "EPSG:27700", name: "OSGB36 / British National Grid", accuracyM: 5,
@@ -75,17 +77,27 @@ extension ReportFixture {
             rows: RowSummary(rows()), sources: [], areas: [.init(area: hostile, incidents: 140)], outsideAreas: 720,
             overlaps: [],
             window: WindowRecord(days: "school", hours: window, incidents: 310, filteredByReason: ["other_day": 550]),
-            clock: ClockSummary(clock()), schoolDayClock: ClockSummary(clock()),
-            peaks: peaks().map(AreaPeakSummary.init),
-            hotspots: HotspotRecord(
-                cells: 9_856, hot: 26, cellM: 100, fdr: 0.05, outside: 0, method: "Exact randomisation.",
-                bandwidthM: 300,
-                boundary: "Corrected at the edge."),
-            clusters: ClusterRecord(
-                found: 2, significant: 1, unplaced: 7, radiusM: 150, hours: 1, minimum: 12, permutations: 999),
+            peaks: PeaksFinding(allDays: clock(), schoolDays: clock(), peaks: peaks()),
+            hotspots: decoded(
+                """
+                {"incidents": 310, "filtered": {}, "cells": 9856, "cell_m": 100, "fdr": 0.05, "outside": 0, "hot": 26,
+                "strongest": [], "method": "Exact randomisation.", "bandwidth_m": 300,
+                "boundary": "Corrected at the edge."}
+                """),
+            clusters: decoded(
+                """
+                {"clusters": [], "significant": 1, "unplaced": 7, "radius_m": 150, "within_h": 1, "minimum": 12,
+                "permutations": 999}
+                """),
             streets: StreetRecord(
                 synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
-            chaperones: quality, patrols: quality, notes: ["Made up. \(hostile)"],
-            assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
+            routes: decoded("{\"routes\": [], \"quality\": \(quality), \"synthetic_streets\": true}"),
+            patrols: decoded("{\"areas\": [], \"quality\": \(quality)}"), findings: decoded("{}"),
+            notes: ["Made up. \(hostile)"], assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
+    }
+
+    /// A record from its JSON, as a reader of `run.json` has it.
+    private static func decoded<Value: Decodable>(_ json: String) throws -> Value {
+        try JSONText.decode(Value.self, from: Data(json.utf8), file: "fixture")
     }
 }

@@ -8,7 +8,7 @@ import Testing
 struct MapDataTests {
     @Test("What the script reads cannot end its element and decodes to the coordinates")
     func mapData() throws {
-        let json = MapData(ReportFixture.material()).json
+        let json = MapData(try ReportFixture.material()).json
         #expect(!json.contains("<"))
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         let sheets = try #require(object["sheets"] as? [[String: Any]])

@@ -12,15 +12,15 @@ import Testing
 
 @Suite("The pictures, the script and the style sheet")
 struct PictureTests {
-    private func picture(window: (from: Int, to: Int)?) -> String {
-        ClockPicture(clock: ReportFixture.record().clock, title: "All <days>", window: window).html.text
+    private func picture(window: (from: Int, to: Int)?) throws -> String {
+        ClockPicture(clock: try ReportFixture.record().clock, title: "All <days>", window: window).html.text
     }
 
     private func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
 
     @Test("The clock has a cell for each hour of the week, a bar for each hour, and is well-formed")
-    func clock() {
-        let text = picture(window: (900, 1080))
+    func clock() throws {
+        let text = try picture(window: (900, 1080))
         #expect(count("stroke=\"#fff\"", in: text) == 168)
         #expect(count("<title>", in: text) == 168 + 24)
         #expect(text.contains("All &lt;days&gt;"))
@@ -29,13 +29,13 @@ struct PictureTests {
     }
 
     @Test("A window over midnight is outlined in two parts, and no window in none")
-    func window() {
-        #expect(count("height=\"184\" fill=\"none\"", in: picture(window: (900, 1080))) == 1)
-        let night = picture(window: (1320, 180))
+    func window() throws {
+        #expect(count("height=\"184\" fill=\"none\"", in: try picture(window: (900, 1080))) == 1)
+        let night = try picture(window: (1320, 180))
         #expect(count("height=\"184\" fill=\"none\"", in: night) == 2)
         #expect(night.contains("<rect x=\"86\" y=\"83\" width=\"114\" height=\"184\""))
         #expect(night.contains("<rect x=\"922\" y=\"83\" width=\"76\" height=\"184\""))
-        #expect(count("fill=\"none\"", in: picture(window: nil)) == 0)
+        #expect(count("fill=\"none\"", in: try picture(window: nil)) == 0)
     }
 
     @Test(
@@ -44,15 +44,15 @@ struct PictureTests {
             (-1.0, "#fffae1", "#1f2328"), (0, "#fffae1", "#1f2328"), (0.5, "#a09976", "#1f2328"),
             (0.0625, "#fef2c0", "#1f2328"), (1, "#00224e", "#ffffff"), (2, "#00224e", "#ffffff"),
         ])
-    func scale(share: Double, fill: String, ink: String) {
+    func scale(share: Double, fill: String, ink: String) throws {
         let colour = ClockPicture.colour(share)
         #expect(colour.fill == fill)
         #expect(colour.ink == ink)
     }
 
     @Test("An empty clock is drawn in the lowest colour")
-    func emptyClock() {
-        var clock = ReportFixture.record().clock
+    func emptyClock() throws {
+        var clock = try ReportFixture.record().clock
         clock.clock = clock.clock.map { $0.map { _ in 0 } }
         clock.hours = clock.hours.map { _ in 0 }
         let text = ClockPicture(clock: clock, title: "", window: nil).html.text
@@ -87,7 +87,7 @@ struct PictureTests {
 
     @Test("The map's data carry the colours and looks that the script draws with")
     func looks() throws {
-        let json = MapData(ReportFixture.material()).json
+        let json = MapData(try ReportFixture.material()).json
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(object["streetColours"] as? [String] == Palette.mapStreets)
         let sheets = try #require(object["sheets"] as? [[String: Any]])
@@ -107,8 +107,8 @@ struct PictureTests {
     }
 
     @Test("The still map draws the sheets that are shown at first, in their colours")
-    func stillMap() {
-        let text = StaticMap(data: MapData(ReportFixture.material())).html.text
+    func stillMap() throws {
+        let text = StaticMap(data: MapData(try ReportFixture.material())).html.text
         #expect(count("<title>Hotspot cell", in: text) == 27)
         #expect(count("<title>Cluster", in: text) == 0)
         #expect(count("stroke=\"\(Palette.routes[0])\" stroke-width=\"3\"><title>Route R1</title>", in: text) == 1)

@@ -10,8 +10,8 @@ extension ReportFixture {
         ("report.html", try Report.html(directory: folder))
     }
 
-    static func material() -> ReportMaterial {
-        ReportMaterial(record: record(), layers: RunLayers(layers: layers()), streets: streets())
+    static func material() throws -> ReportMaterial {
+        ReportMaterial(record: try record(), layers: RunLayers(layers: layers()), streets: streets())
     }
 
     static func streets() -> [StreetClass: [LineString]] {

@@ -11,8 +11,8 @@ struct ReportTests {
     private func holds(_ page: String, _ text: String) -> Bool { page.contains(text) }
 
     @Test("No name from a file becomes markup", arguments: [true, false])
-    func hostileNames(withLeaflet: Bool) {
-        let page = ReportPage(material: ReportFixture.material(), leaflet: withLeaflet ? Leaflet() : nil).text
+    func hostileNames(withLeaflet: Bool) throws {
+        let page = ReportPage(material: try ReportFixture.material(), leaflet: withLeaflet ? Leaflet() : nil).text
         #expect(!holds(page, "<script>document"))
         #expect(!holds(page, "document.title='owned'</script>"))
         #expect(
@@ -20,8 +20,8 @@ struct ReportTests {
     }
 
     @Test("Nothing comes from the network")
-    func selfContained() {
-        let page = ReportPage(material: ReportFixture.material(), leaflet: Leaflet()).text
+    func selfContained() throws {
+        let page = ReportPage(material: try ReportFixture.material(), leaflet: Leaflet()).text
         #expect(holds(page, "default-src 'none'"))
         for attribute in ["src=\"http", "url(http", "@import", " style=\"", "onclick="] {
             #expect(!holds(page, attribute), "the page holds \(attribute)")
@@ -29,8 +29,8 @@ struct ReportTests {
     }
 
     @Test("Without Leaflet the page says how to get it and still draws the map")
-    func withoutLeaflet() {
-        let page = ReportPage(material: ReportFixture.material(), leaflet: nil).text
+    func withoutLeaflet() throws {
+        let page = ReportPage(material: try ReportFixture.material(), leaflet: nil).text
         #expect(holds(page, "libjs-leaflet"))
         #expect(holds(page, "Map of the plan"))
         #expect(holds(page, "script-src 'none'"))
@@ -38,15 +38,15 @@ struct ReportTests {
     }
 
     @Test("The same material gives the same page")
-    func deterministic() {
+    func deterministic() throws {
         #expect(
-            ReportPage(material: ReportFixture.material(), leaflet: nil).text
-                == ReportPage(material: ReportFixture.material(), leaflet: nil).text)
+            ReportPage(material: try ReportFixture.material(), leaflet: nil).text
+                == ReportPage(material: try ReportFixture.material(), leaflet: nil).text)
     }
 
     @Test("The time of day and the duration of the run stand in run.json alone")
-    func noClockInPage() {
-        var material = ReportFixture.material()
+    func noClockInPage() throws {
+        var material = try ReportFixture.material()
         let page = ReportPage(material: material, leaflet: nil).text
         material.record.timing = .init(started: "2031-01-01T00:00:00Z", elapsedS: 99)
         #expect(page == ReportPage(material: material, leaflet: nil).text)

@@ -1,21 +1,24 @@
-import HomewardCore
+public import HomewardCore
 public import HomewardGeometry
 
 /// Density clusters: places with at least a minimum of others within a radius, and what hangs together through them.
 ///
 /// Source: M. Ester, H.-P. Kriegel, J. Sander, X. Xu (1996), "A density-based algorithm for discovering clusters in large
 /// spatial databases with noise", KDD-96, 226–231.
-public struct DBSCAN: Sendable, Equatable {
+public struct DBSCAN: Configurable, Equatable {
     /// How far a neighbour may be, m, the limit included.
-    public var radius: Double
+    public var radius = 150.0
     /// How many points, itself counted, a core point has within the radius.
-    public var minimum: Int
+    public var minimum = 12
 
-    /// Creates the method; the radius is in metres.
-    public init(radius: Double, minimum: Int) {
-        self.radius = radius
-        self.minimum = minimum
-    }
+    /// The standard method.
+    public init() {}
+
+    /// The parameters; they share their keys with the clusters in place and hour, which a plan finds.
+    public static let settings: [Setting<Self>] = [
+        .number("clusters.radius_m", \.radius, in: 1...10_000, unit: "m", "how near in place"),
+        .whole("clusters.minimum", \.minimum, in: 2...1000, "incidents that make a core"),
+    ]
 
     /// The cluster of each point, 0 upward, or −1 for noise.
     ///
@@ -27,7 +30,10 @@ public struct DBSCAN: Sendable, Equatable {
     /// Clusters are numbered by size, the largest first, then by their westernmost, then southernmost core point, so that
     /// the result does not depend on the order of the points. Points without finite coordinates are noise.
     /// O(points + pairs within reach).
-    public func labels(of points: [Point]) -> [Int] {
+    ///
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func labels(of points: [Point]) throws(SettingError) -> [Int] {
+        try check()
         let buckets = PointBuckets(points, reach: radius)
         let isCore = Parallel.map(points.count) { place in
             guard points[place].isFinite else { return false }

@@ -1,3 +1,4 @@
+public import HomewardCore
 public import HomewardGeometry
 
 extension GetisOrd {
@@ -16,7 +17,9 @@ extension GetisOrd {
     ///   - grid: The cells.
     ///   - count: The incidents in each cell, from ``Grid/count(_:)``; cells without an entry have none.
     ///   - outside: The incidents in no cell.
-    public func scores(of grid: Grid, count: [Int], outside: Int) -> Hotspots {
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func scores(of grid: Grid, count: [Int], outside: Int) throws(SettingError) -> Hotspots {
+        try check()
         let count = grid.cells.indices.map { $0 < count.count ? max(0, count[$0]) : 0 }
         let weights = SpatialWeights(of: grid, neighbours)
         let z = GetisOrd.z(of: count.map(Double.init), weights: weights)
@@ -39,8 +42,8 @@ extension GetisOrd {
     }
 
     /// How far each cell stands out where these points are counted in it.
-    public func scores(of grid: Grid, points: [Point]) -> Hotspots {
+    public func scores(of grid: Grid, points: [Point]) throws(SettingError) -> Hotspots {
         let (count, outside) = grid.count(points)
-        return scores(of: grid, count: count, outside: outside)
+        return try scores(of: grid, count: count, outside: outside)
     }
 }

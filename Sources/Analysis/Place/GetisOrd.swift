@@ -1,18 +1,22 @@
+public import HomewardCore
+
 /// Getis–Ord local statistics: how high the values round a place stand above the whole.
 ///
 /// Source: J. K. Ord, A. Getis (1995), "Local spatial autocorrelation statistics: distributional issues and an
 /// application", Geographical Analysis 27(4), 286–306.
-public struct GetisOrd: Sendable, Equatable {
+public struct GetisOrd: Configurable, Equatable {
     /// Which cells are a cell's neighbours.
-    public var neighbours: Grid.Neighbourhood
-    /// The false-discovery rate at which cells are called hot, 0 ... 1.
-    public var fdr: Double
+    public var neighbours = Grid.Neighbourhood.queen
+    /// The false-discovery rate at which cells are called hot.
+    public var fdr = 0.05
 
-    /// Creates the method.
-    public init(neighbours: Grid.Neighbourhood = .queen, fdr: Double = 0.05) {
-        self.neighbours = neighbours
-        self.fdr = fdr
-    }
+    /// The standard method.
+    public init() {}
+
+    /// The parameters.
+    public static let settings: [Setting<Self>] = [
+        .number("hotspots.fdr", \.fdr, in: 0.0001...0.5, "the false-discovery rate at which a cell is called hot")
+    ]
 
     /// The standard scores of places with any weights.
     ///

@@ -1,4 +1,4 @@
-import HomewardCore
+public import HomewardCore
 public import HomewardGeometry
 
 /// Kernel density: incidents per square kilometre, smoothed over a bandwidth.
@@ -7,7 +7,7 @@ public import HomewardGeometry
 /// kernel); M. C. Jones (1993), "Simple boundary correction for kernel density estimation", Statistics and Computing
 /// 3, 135–146, and P. J. Diggle (1985), Journal of the Royal Statistical Society C 34, 138–147 (each incident keeps its
 /// whole weight within the study area).
-public struct KernelDensity: Sendable, Equatable {
+public struct KernelDensity: Configurable, Equatable {
     /// How the weight of an incident falls off with distance.
     public enum Kernel: String, Sendable, Hashable, CaseIterable {
         /// (1 − d²/h²)² up to the bandwidth h, nothing beyond.
@@ -17,28 +17,33 @@ public struct KernelDensity: Sendable, Equatable {
     }
 
     /// The form of the kernel.
-    public var kernel: Kernel
+    public var kernel = Kernel.quartic
     /// The bandwidth, m.
-    public var bandwidth: Double
+    public var bandwidth = 300.0
 
-    /// Creates the method; the bandwidth is in metres.
-    public init(kernel: Kernel = .quartic, bandwidth: Double) {
-        self.kernel = kernel
-        self.bandwidth = bandwidth
-    }
+    /// The standard method.
+    public init() {}
+
+    /// The parameters.
+    public static let settings: [Setting<Self>] = [
+        .number(
+            "hotspots.bandwidth_m", \.bandwidth, in: 10...10_000, unit: "m", "the bandwidth of the density surface")
+    ]
 
     /// The density in each cell.
     ///
     /// The weight of each incident is dealt to the cells by the kernel at their middles and by their area inside the study
     /// area, and scaled so that all of it stays inside: the surface integrates to the weights of the incidents in the
-    /// grid. Where the bandwidth is so small that no middle is within reach, or is not positive, the incident's own cell
+    /// grid. Where the bandwidth is so small that no middle is within reach, the incident's own cell
     /// has it all. The sum does not depend on the order of the points. O(points × cells within reach).
     ///
     /// - Parameters:
     ///   - points: Where the incidents happened. One in no cell is left out and counted as outside.
     ///   - weights: The weight of each incident, 1 where nil; an incident without a finite weight is left out.
     ///   - grid: The cells.
-    public func density(of points: [Point], weights: [Double]? = nil, on grid: Grid) -> KernelSurface {
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func density(of points: [Point], weights: [Double]? = nil, on grid: Grid) throws(SettingError) -> KernelSurface {
+        try check()
         var sites: [KernelSite] = []
         sites.reserveCapacity(points.count)
         for (index, point) in points.enumerated() {

@@ -1,5 +1,5 @@
 public import HomewardCalendar
-import HomewardCore
+public import HomewardCore
 public import HomewardIncidents
 
 /// Finds incidents that lie close together both in place and on the 24-hour clock.
@@ -28,28 +28,36 @@ public import HomewardIncidents
 ///
 /// Sources: M. Ester, H.-P. Kriegel, J. Sander, X. Xu (1996), KDD-96, 226–231; M. Kulldorff (1997), "A spatial scan
 /// statistic", Communications in Statistics 26(6), 1481–1496 (the likelihood ratio and its greatest value as the test).
-public struct PlaceHourClusters: Sendable, Equatable {
+public struct PlaceHourClusters: Configurable, Equatable {
     /// How far a neighbour may be in place, m.
-    public var radius: Double
+    public var radius = 150.0
     /// How far a neighbour may be on the clock, hours.
-    public var hours: Double
+    public var hours = 1.0
     /// How many neighbours, itself counted, a core has at least.
-    public var minimum: Int
+    public var minimum = 12
     /// How often the hours are dealt at random.
-    public var permutations: Int
+    public var permutations = 999
     /// The seed of the deals.
-    public var seed: UInt64
+    public var seed: UInt64 = 1
     /// The chance, on a place and an hour without a pattern, at which a core is still called one.
     public var coreChance = 0.001
 
-    /// Creates the method; the radius is in metres.
-    public init(radius: Double = 150, hours: Double = 1, minimum: Int = 12, permutations: Int = 999, seed: UInt64) {
-        self.radius = radius
-        self.hours = hours
-        self.minimum = minimum
-        self.permutations = permutations
-        self.seed = seed
-    }
+    /// The standard method.
+    public init() {}
+
+    /// The parameters but the seed, which a plan states once for every random test.
+    public static let settings: [Setting<Self>] = [
+        .method("clusters.method", "place-hour", "density in place and on the 24-hour clock"),
+        .number("clusters.radius_m", \.radius, in: 1...10_000, unit: "m", "how near in place"),
+        .number(
+            "clusters.within_h", \.hours, in: 0.1...12, unit: "hours", "how near on the clock",
+            formerly: ["clusters.hours"]),
+        .whole("clusters.minimum", \.minimum, in: 2...1000, "incidents that make a core"),
+        .whole("clusters.permutations", \.permutations, in: 99...99_999, "permutations of the test"),
+        .number(
+            "clusters.core_chance", \.coreChance, in: 1e-9...0.5,
+            "the chance at which a core is still called one where there is no pattern"),
+    ]
 
     /// The clusters, the least likely by chance first, then the largest.
     ///
@@ -58,7 +66,9 @@ public struct PlaceHourClusters: Sendable, Equatable {
     /// - Parameters:
     ///   - table: The incidents, of all hours of the day.
     ///   - days: The kind of each day of the period.
-    public func clusters(of table: IncidentTable, days: DayTable) -> PlaceHourResult {
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func clusters(of table: IncidentTable, days: DayTable) throws(SettingError) -> PlaceHourResult {
+        try check()
         var rows: [DaySelection: [Int]] = [:]
         var unplaced = 0
         var outsideDays = 0

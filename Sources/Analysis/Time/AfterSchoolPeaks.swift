@@ -1,4 +1,5 @@
 public import HomewardCalendar
+public import HomewardCore
 public import HomewardGeometry
 public import HomewardIncidents
 
@@ -11,21 +12,26 @@ public import HomewardIncidents
 ///
 /// Sources: R. L. Berger (1982), "Multiparameter hypothesis testing and acceptance sampling", Technometrics 24(4), 295–300;
 /// for the rates see ``RateRatio`` and ``FalseDiscoveryRate``, for the hours ``BestWindow``.
-public struct AfterSchoolPeaks: Sendable, Equatable {
+public struct AfterSchoolPeaks: Configurable, Equatable {
     /// The hours after school, local time.
-    public var window: HourWindow
-    /// The false-discovery rate at which a peak is called significant, 0 ... 1.
-    public var fdr: Double
+    public var window = HourWindow.afterSchool
+    /// The false-discovery rate at which a peak is called significant.
+    public var fdr = 0.05
 
-    /// Creates the method.
-    public init(window: HourWindow, fdr: Double = 0.05) {
-        self.window = window
-        self.fdr = fdr
-    }
+    /// The standard method.
+    public init() {}
+
+    /// The parameters but the window, which a plan states once for peaks, hotspots and routes.
+    public static let settings: [Setting<Self>] = [
+        .number(
+            "peaks.fdr", \.fdr, in: 0.0001...0.5, "the false-discovery rate at which a peak is called significant")
+    ]
 
     /// The peak of each area, in the order of `names`.
-    public func peaks(of table: IncidentTable, areas: AreaAssignment, names: [String], days: DayTable) -> [AreaPeak] {
-        peaks(of: table, areas: areas.area, names: names, days: days)
+    public func peaks(
+        of table: IncidentTable, areas: AreaAssignment, names: [String], days: DayTable
+    ) throws(SettingError) -> [AreaPeak] {
+        try peaks(of: table, areas: areas.area, names: names, days: days)
     }
 
     /// The peak of each area, in the order of `names`.
@@ -37,7 +43,11 @@ public struct AfterSchoolPeaks: Sendable, Equatable {
     ///   - areas: The index of each incident's area in `names`, or −1.
     ///   - names: The areas' names, in the order of the assignment.
     ///   - days: The kind of each day of the period; it gives the exposure.
-    public func peaks(of table: IncidentTable, areas: [Int32], names: [String], days: DayTable) -> [AreaPeak] {
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func peaks(
+        of table: IncidentTable, areas: [Int32], names: [String], days: DayTable
+    ) throws(SettingError) -> [AreaPeak] {
+        try check()
         var school = [[Int]](repeating: [], count: names.count)
         var other = [[Int]](repeating: [], count: names.count)
         var allOther: [Int] = []

@@ -52,4 +52,14 @@ public struct HourWindow: Hashable, Sendable, CustomStringConvertible {
 
     /// `15:00-18:00`.
     public var description: String { "\(HourWindow.clock(start))-\(HourWindow.clock(end))" }
+
+    private init(from start: Int, to end: Int) {
+        self.start = start * 60
+        self.end = end * 60
+    }
+
+    /// 15:00 to 18:00, where no school's own finish is meant.
+    public static let afterSchool = HourWindow(from: 15, to: 18)
+    /// 15:00 to 22:00, the hours of the patrols unless told otherwise.
+    public static let patrolHours = HourWindow(from: 15, to: 22)
 }

@@ -19,8 +19,21 @@ public protocol Configurable: Sendable {
 }
 
 extension Configurable {
+    /// The standard values, changed: `PlaceHourClusters { $0.radius = 200 }`.
+    public init(_ change: (inout Self) -> Void) {
+        self.init()
+        change(&self)
+    }
+
     /// Nothing contradicts anything unless the method says so.
     public func checkTogether() throws(SettingError) {}
+
+    /// The same with one value changed.
+    public func with<Value>(_ place: WritableKeyPath<Self, Value>, _ value: Value) -> Self {
+        var changed = self
+        changed[keyPath: place] = value
+        return changed
+    }
 
     /// Refuses any value outside its range, and values that contradict each other. Every method calls this before it
     /// works, so that no value is used, or changed, in silence.

@@ -55,7 +55,7 @@ public struct Setting<Root>: Sendable {
     public func check(_ root: Root) throws(SettingError) { try checking(root) }
 
     /// What it means, with its range and unit.
-    public var fullMeaning: String { domain.sentence.map { "\(meaning), \($0)" } ?? meaning }
+    public var fullMeaning: String { domain.sentence.map { "\(meaning) (\($0))" } ?? meaning }
 
     /// The same setting of a whole that holds `Root` at `place`.
     public func lifted<Whole>(_ place: any WritableKeyPath<Whole, Root> & Sendable) -> Setting<Whole> {

@@ -1,3 +1,4 @@
+public import HomewardCore
 public import HomewardIncidents
 public import HomewardStreets
 
@@ -18,48 +19,59 @@ public import HomewardStreets
 /// Deterministic: ties go to the school, street or position that comes first. Sources: P. Vansteenwegen, W. Souffriau,
 /// D. Van Oudheusden (2011), "The orienteering problem: a survey", EJOR 209(1), 1–10; G. L. Nemhauser, L. A. Wolsey,
 /// M. L. Fisher (1978), "An analysis of approximations for maximizing submodular set functions", Mathematical Programming 14.
-public struct ChaperonePlanner: Sendable, Equatable {
+public struct ChaperonePlanner: Configurable, Equatable {
     /// How many teams there are.
-    public var teams: Int
+    public var teams = 6
     /// People on a team.
-    public var peoplePerTeam: Int
+    public var peoplePerTeam = 2
     /// How long a team is out, from the school's finish to the end of its last post, minutes.
-    public var minutes: Double
+    public var minutes = 120.0
     /// How fast a team walks, m/s.
-    public var walkSpeed: Double
+    public var walkSpeed = 1.2
     /// How long a team stands at each post, minutes.
-    public var dwell: Double
+    public var dwell = 10.0
     /// How far along the streets a post covers, m.
-    public var reach: Double
-    /// How far the posts of one route are apart at least, m along the streets; `reach` unless told otherwise.
-    public var spacing: Double
+    public var reach = 100.0
+    /// How far the posts of one route are apart at least, m along the streets; ``reach`` where nil.
+    public var spacing: Double?
     /// How far from a street an incident may lie to count for it, m.
-    public var nearStreet: Double
+    public var nearStreet = 50.0
     /// How far from a street a school's gate, a stop or a fixed post may lie, m.
-    public var gateReach: Double
+    public var gateReach = 300.0
     /// Where the children walk.
-    public var journeys: StreetJourneys
+    public var journeys = StreetJourneys()
     /// Whether incidents weigh by their harm rather than one each.
-    public var usesHarm: Bool
+    public var usesHarm = false
 
-    /// Creates a planner; the defaults are the plan file's.
-    public init(
-        teams: Int = 6, peoplePerTeam: Int = 2, minutes: Double = 120, walkSpeed: Double = 1.2, dwell: Double = 10,
-        reach: Double = 100, spacing: Double? = nil, nearStreet: Double = 50, gateReach: Double = 300,
-        journeys: StreetJourneys = StreetJourneys(), usesHarm: Bool = false
-    ) {
-        self.teams = teams
-        self.peoplePerTeam = peoplePerTeam
-        self.minutes = minutes
-        self.walkSpeed = walkSpeed
-        self.dwell = dwell
-        self.reach = reach
-        self.spacing = spacing ?? reach
-        self.nearStreet = nearStreet
-        self.gateReach = gateReach
-        self.journeys = journeys
-        self.usesHarm = usesHarm
-    }
+    /// The standard planner.
+    public init() {}
+
+    /// The parameters that a plan states.
+    public static let settings: [Setting<Self>] = [
+        .whole("chaperones.teams", \.teams, in: 1...200, "teams on a school day"),
+        .whole("chaperones.people_per_team", \.peoplePerTeam, in: 1...10, "people on a team"),
+        .number(
+            "chaperones.minutes", \.minutes, in: 15...300, unit: "minutes",
+            "the time of a team from the school's finish"),
+        .number("chaperones.walk_m_per_s", \.walkSpeed, in: 0.3...3, unit: "m/s", "walking speed"),
+        .number("chaperones.dwell_min", \.dwell, in: 1...60, unit: "minutes", "the stay at a post"),
+        .number("chaperones.reach_m", \.reach, in: 10...500, unit: "m", "how far from a post it protects"),
+        .number(
+            "chaperones.walking_distance_m", \.journeys.homeDistance, in: 100...5000, unit: "m",
+            "how far children walk"),
+        .number(
+            "chaperones.stop_distance_m", \.journeys.stopDistance, in: 0...5000, unit: "m",
+            "how far children walk to a bus stop; never farther than home"),
+        .number(
+            "chaperones.stop_share", \.journeys.stopShare, in: 0...1,
+            "the share of the children who walk to a stop where there is one"),
+        .number(
+            "chaperones.near_street_m", \.nearStreet, in: 0...500, unit: "m",
+            "how far from a street an incident may lie to count for it"),
+        .number(
+            "chaperones.gate_reach_m", \.gateReach, in: 0...2000, unit: "m",
+            "how far from a street a gate, a stop or a fixed post may lie"),
+    ]
 
     /// Plans the routes.
     ///
@@ -72,11 +84,21 @@ public struct ChaperonePlanner: Sendable, Equatable {
     ///   - fixed: Posts that a person has decided on. They stand in the school's first route where time allows and in ``ChaperonePlan/unserved``
     ///     otherwise.
     /// - Returns: The routes by falling risk, and every school without one with the reason.
-    /// - Throws: ``PlannerError`` for a parameter without meaning, a position that is not finite, a fixed post of an unknown school.
+    /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an unknown school.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, years: Double, network: StreetNetwork,
         fixed: [FixedPost] = []
-    ) throws(PlannerError) -> ChaperonePlan {
+    ) throws -> ChaperonePlan {
+        try check()
+        guard journeys.stopDistance <= journeys.homeDistance else {
+            // Nobody walks farther to a stop than home.
+            let nearer = ChaperonePlanner {
+                $0 = self
+                $0.journeys.stopDistance = journeys.homeDistance
+            }
+            return try nearer.plan(
+                schools: schools, stops: stops, incidents: incidents, years: years, network: network, fixed: fixed)
+        }
         try check(schools: schools, stops: stops, years: years, fixed: fixed)
         let demand = ChaperoneDemand(
             planner: self, schools: schools, stops: stops, incidents: incidents, years: years, network: network)
@@ -101,22 +123,9 @@ public struct ChaperonePlanner: Sendable, Equatable {
     private func check(
         schools: [School], stops: [Stop], years: Double, fixed: [FixedPost]
     ) throws(PlannerError) {
-        let positive = "a number greater than 0"
-        try PlannerError.check("teams", Double(teams), wanted: "a whole number from 0 to 10000") {
-            (0...10_000).contains($0)
+        guard years.isFinite, years > 0 else {
+            throw .badParameter(key: "years", value: years, wanted: "a number greater than 0")
         }
-        try PlannerError.check("people_per_team", Double(peoplePerTeam), wanted: "at least 1") { $0 >= 1 }
-        try PlannerError.check("minutes", minutes, wanted: "from 0 to 1440") { (0...1440).contains($0) }
-        try PlannerError.check("walk_m_per_s", walkSpeed, wanted: "from 0.1 to 10") { (0.1...10).contains($0) }
-        try PlannerError.check("dwell_min", dwell, wanted: "at least 1 minute") { $0 >= 1 }
-        try PlannerError.check("reach_m", reach, wanted: positive) { $0 > 0 }
-        try PlannerError.check("spacing_m", spacing, wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("near_street_m", nearStreet, wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("gate_reach_m", gateReach, wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("home_distance_m", journeys.homeDistance, wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("stop_distance_m", journeys.stopDistance, wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("stop_share", journeys.stopShare, wanted: "from 0 to 1") { (0...1).contains($0) }
-        try PlannerError.check("years", years, wanted: positive) { $0 > 0 }
         for school in schools where !school.gate.isFinite { throw .badPosition(of: "The gate of \(school.name)") }
         for stop in stops where !stop.point.isFinite { throw .badPosition(of: "The stop \(stop.name)") }
         for post in fixed {

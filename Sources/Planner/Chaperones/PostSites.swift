@@ -21,7 +21,7 @@ struct PostSites {
         self.planner = planner
         problem = RouteProblem(
             depots: [], itemCount: demand.items.count, teams: planner.teams, dwell: planner.dwell,
-            budget: planner.minutes, spacing: planner.spacing / (planner.walkSpeed * 60))
+            budget: planner.minutes, spacing: (planner.spacing ?? planner.reach) / (planner.walkSpeed * 60))
         let candidates = CandidateSites(reach: planner.reach, network: network)
         for gate in demand.gates { append(gate.place, node: nil) }
         var fixedSites = [[Int]](repeating: [], count: demand.gates.count)

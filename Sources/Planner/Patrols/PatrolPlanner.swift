@@ -1,4 +1,5 @@
 public import HomewardCalendar
+public import HomewardCore
 public import HomewardGeometry
 public import HomewardIncidents
 public import HomewardStreets
@@ -16,53 +17,63 @@ public import HomewardStreets
 ///
 /// Deterministic. Sources: R. L. Church (1984), "The planar maximal covering location problem", Journal of Regional Science 24(2),
 /// 185–201; C. S. Koper (1995), "Just enough police presence", Justice Quarterly 12(4), 649–672, for stays of about 15 minutes.
-public struct PatrolPlanner: Sendable, Equatable {
+public struct PatrolPlanner: Configurable, Equatable {
     /// How many areas.
-    public var areas: Int
+    public var areas = 5
     /// The radius of an area, m.
-    public var radius: Double
+    public var radius = 150.0
     /// How far apart the centres are at least, m.
-    public var spacing: Double
+    public var spacing = 500.0
     /// How long a visit lasts, minutes.
-    public var visitMinutes: Int
+    public var visitMinutes = 15
     /// Visits to each area on each day.
-    public var visitsPerDay: Int
+    public var visitsPerDay = 3
     /// The patrol hours.
-    public var hours: HourWindow
+    public var hours = HourWindow.patrolHours
     /// How many weeks to plan.
-    public var weeks: Int
-    /// The first day.
-    public var firstDay: CivilDay
+    public var weeks = 1
     /// How many teams share the areas; each area has one team.
-    public var teams: Int
+    public var teams = 1
     /// How fast a team travels between areas, m/s; 5 m/s (18 km/h) stands for a car in town with its parking.
-    public var travelSpeed: Double
+    public var travelSpeed = 5.0
     /// How much longer the way is than the straight line.
-    public var detour: Double
+    public var detour = 1.3
     /// The least time from the end of a visit to the start of the next in the same area, minutes.
-    public var apartMinutes: Int
+    public var apartMinutes = 60
     /// How many choices the branch and bound may look at.
-    public var nodeLimit: Int
+    public var nodeLimit = 20_000
 
-    /// Creates a planner; the defaults are the plan file's.
-    public init(
-        areas: Int = 5, radius: Double = 150, spacing: Double = 500, visitMinutes: Int = 15, visitsPerDay: Int = 3,
-        hours: HourWindow, weeks: Int = 1, firstDay: CivilDay, teams: Int = 1, travelSpeed: Double = 5,
-        detour: Double = 1.3, apartMinutes: Int = 60, nodeLimit: Int = 20_000
-    ) {
-        self.areas = areas
-        self.radius = radius
-        self.spacing = spacing
-        self.visitMinutes = visitMinutes
-        self.visitsPerDay = visitsPerDay
-        self.hours = hours
-        self.weeks = weeks
-        self.firstDay = firstDay
-        self.teams = teams
-        self.travelSpeed = travelSpeed
-        self.detour = detour
-        self.apartMinutes = apartMinutes
-        self.nodeLimit = nodeLimit
+    /// The standard planner.
+    public init() {}
+
+    /// The parameters that a plan states.
+    public static let settings: [Setting<Self>] = [
+        .whole("patrols.count", \.areas, in: 1...50, "patrol areas", formerly: ["patrols.areas"]),
+        .number("patrols.radius_m", \.radius, in: 25...2000, unit: "m", "the radius of an area"),
+        .number(
+            "patrols.spacing_m", \.spacing, in: 50...20_000, unit: "m",
+            "the least distance between two centres, at least twice the radius"),
+        .whole("patrols.visit_min", \.visitMinutes, in: 5...120, unit: "minutes", "the length of a visit"),
+        .whole("patrols.visits_per_day", \.visitsPerDay, in: 1...24, "visits to each area on a day"),
+        .hours("patrols.hours", \.hours, "the hours of the patrols, half-open local time"),
+        .whole("patrols.weeks", \.weeks, in: 1...52, "weeks of the timetable"),
+        .whole("patrols.teams", \.teams, in: 1...50, "patrol teams that share the visits"),
+        .number(
+            "patrols.travel_m_per_s", \.travelSpeed, in: 0.5...40, unit: "m/s", "how fast a team travels between areas"),
+        .number(
+            "patrols.detour", \.detour, in: 1...5, "how much longer the way is than the straight line"),
+        .whole(
+            "patrols.apart_min", \.apartMinutes, in: 0...600, unit: "minutes",
+            "the least time between two visits of one area"),
+    ]
+
+    /// Areas nearer than twice their radius would overlap.
+    public func checkTogether() throws(SettingError) {
+        guard spacing >= 2 * radius else {
+            throw .together(
+                path: "patrols.spacing_m",
+                message: "is less than twice the radius, so that areas would overlap; make it larger")
+        }
     }
 
     /// Plans areas and visits.
@@ -73,11 +84,12 @@ public struct PatrolPlanner: Sendable, Equatable {
     ///   - named: Areas that people know, for the places' names.
     ///   - stops: Bus stops, for the places' names.
     ///   - network: Streets, for the places' names.
-    /// - Throws: ``PlannerError`` for a parameter without meaning.
+    ///   - firstDay: The first day of the timetable.
+    /// - Throws: `SettingError` for a parameter outside its range.
     public func plan(
         incidents: IncidentTable, studyArea: MultiPolygon, named: [NamedArea] = [], stops: [Stop] = [],
-        network: StreetNetwork? = nil
-    ) throws(PlannerError) -> PatrolPlan {
+        network: StreetNetwork? = nil, firstDay: CivilDay
+    ) throws -> PatrolPlan {
         try check()
         let outline = PatrolOutline(radius: radius)
         let points = HarmPoints(incidents: incidents, cell: radius)
@@ -100,27 +112,10 @@ public struct PatrolPlanner: Sendable, Equatable {
                 : "No further position in the study area, \(Int(spacing)) m from the others, holds any harm."
             for index in found.count..<areas { unserved.append(Unserved(name: "A\(index + 1)", reason: reason)) }
         }
-        let timetable = Timetable(planner: self, areas: found, incidents: incidents, outline: outline)
+        let timetable = Timetable(planner: self, firstDay: firstDay, areas: found, incidents: incidents, outline: outline)
         let harm = found.reduce(0) { $0 + $1.harm }
         return PatrolPlan(
             areas: found, visits: timetable.visits, unserved: unserved + timetable.unserved, harm: harm,
             upperBound: max(harm, bound))
-    }
-
-    private func check() throws(PlannerError) {
-        try PlannerError.check("areas", Double(areas), wanted: "a whole number from 0 to 1000") {
-            (0...1000).contains($0)
-        }
-        try PlannerError.check("radius_m", radius, wanted: "from 1 to 100000") { (1...100_000).contains($0) }
-        try PlannerError.check("spacing_m", spacing, wanted: "a number of metres") { $0 > 0 }
-        guard spacing >= 2 * radius else { throw .spacingTooSmall(spacing: spacing, radius: radius) }
-        try PlannerError.check("visit_min", Double(visitMinutes), wanted: "from 1 to 1440") { (1...1440).contains($0) }
-        try PlannerError.check("visits_per_day", Double(visitsPerDay), wanted: "from 0 to 96") { (0...96).contains($0) }
-        try PlannerError.check("weeks", Double(weeks), wanted: "from 0 to 520") { (0...520).contains($0) }
-        try PlannerError.check("teams", Double(teams), wanted: "at least 1") { (1...10_000).contains($0) }
-        try PlannerError.check("travel_m_per_s", travelSpeed, wanted: "a number greater than 0") { $0 > 0 }
-        try PlannerError.check("detour", detour, wanted: "at least 1") { $0 >= 1 }
-        try PlannerError.check("apart_min", Double(apartMinutes), wanted: "0 or more") { $0 >= 0 }
-        try PlannerError.check("node_limit", Double(nodeLimit), wanted: "0 or more") { $0 >= 0 }
     }
 }

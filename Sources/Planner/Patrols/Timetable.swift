@@ -7,7 +7,7 @@ struct Timetable {
     private(set) var visits: [Visit] = []
     private(set) var unserved: [Unserved] = []
 
-    init(planner: PatrolPlanner, areas: [PatrolArea], incidents: IncidentTable, outline: PatrolOutline) {
+    init(planner: PatrolPlanner, firstDay: CivilDay, areas: [PatrolArea], incidents: IncidentTable, outline: PatrolOutline) {
         guard !areas.isEmpty, planner.visitsPerDay > 0, planner.weeks > 0 else { return }
         let risks = areas.map { area in
             RiskCurve(
@@ -15,7 +15,7 @@ struct Timetable {
                 isInside: { outline.contains($0, centre: area.centre) })
         }
         var missing = [(count: Int, first: CivilDay?)](repeating: (0, nil), count: areas.count)
-        for day in planner.firstDay..<planner.firstDay.advanced(by: 7 * planner.weeks) {
+        for day in firstDay..<firstDay.advanced(by: 7 * planner.weeks) {
             for team in 0..<min(planner.teams, areas.count) {
                 // Areas stand in the order of their harm, so dealing them out in turn shares it evenly.
                 let own = areas.indices.filter { $0 % planner.teams == team }

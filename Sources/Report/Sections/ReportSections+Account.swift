@@ -74,7 +74,7 @@ extension ReportSections {
             ),
             (
                 "Density",
-                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM, 0)) m. \(Words.sentence(hot.boundary))"
+                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m. \(Words.sentence(hot.boundary ?? ""))"
             ),
             (
                 "Clusters",

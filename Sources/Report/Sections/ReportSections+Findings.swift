@@ -5,11 +5,11 @@ import HomewardWorkflow
 extension ReportSections {
     /// What was found, in figures and in sentences.
     var findings: HTML {
-        let peaks = record.peaks.filter(\.significant)
+        let peaks = record.peaks.areas.filter(\.significant)
         var figures: [(String, String)] = [
             (Shown.grouped(record.rows.used), "incidents used"),
             (Shown.grouped(record.window.incidents), "of them in the window"),
-            ("\(peaks.count) of \(record.peaks.count)", "areas with an after-school peak"),
+            ("\(peaks.count) of \(record.peaks.areas.count)", "areas with an after-school peak"),
             (Shown.grouped(record.hotspots.hot), "hot cells of \(Shown.grouped(record.hotspots.cells))"),
             (
                 Shown.grouped(record.clusters.significant),
@@ -24,7 +24,10 @@ extension ReportSections {
                 ))
         }
         figures.append(
-            ("\(record.patrols.served)", "patrol areas, \(Words.count(record.patrols.stays, "visit", "visits"))"))
+            (
+                "\(record.patrols.quality.served)",
+                "patrol areas, \(Words.count(record.patrols.quality.stays, "visit", "visits"))"
+            ))
         let boxes = figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>\n" as HTML }
         let list = sentences.map { "<li>\($0)</li>\n" as HTML }
         return """
@@ -39,7 +42,7 @@ extension ReportSections {
 
     private var sentences: [String] {
         var list: [String] = []
-        let peaks = record.peaks.filter(\.significant)
+        let peaks = record.peaks.areas.filter(\.significant)
         if peaks.isEmpty {
             list.append("No area has an after-school peak that stands out from chance.")
         }
@@ -66,9 +69,9 @@ extension ReportSections {
                 "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") a risk of \(Shown.fixed(plan.value, 1)) a year (after-school incidents, each weighted by the share of the school's children who pass), at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
             )
         }
-        if record.patrols.served > 0 {
+        if record.patrols.quality.served > 0 {
             list.append(
-                "\(Words.count(record.patrols.served, "patrol area", "patrol areas")) with \(Words.count(record.patrols.stays, "visit", "visits")) \(record.patrols.served == 1 ? "holds" : "hold") a harm of \(Shown.fixed(record.patrols.value, 0)), at least \(Shown.percent(1 - record.patrols.gap)) of what any such choice could."
+                "\(Words.count(record.patrols.quality.served, "patrol area", "patrol areas")) with \(Words.count(record.patrols.quality.stays, "visit", "visits")) \(record.patrols.quality.served == 1 ? "holds" : "hold") a harm of \(Shown.fixed(record.patrols.quality.value, 0)), at least \(Shown.percent(1 - record.patrols.quality.gap)) of what any such choice could."
             )
         }
         return list
@@ -76,8 +79,9 @@ extension ReportSections {
 
     /// When it happens.
     var clock: HTML {
-        let window = record.window.hours
-        let minutes = (from: ReportSections.minute(window.from), to: ReportSections.minute(window.to))
+        let minutes = record.window.hours.map {
+            (from: ReportSections.minute($0.from), to: ReportSections.minute($0.to))
+        }
         var table = ReportTable(
             "Incidents by hour of the day and weekday, all days",
             [.text("Hour")] + Shown.weekdays.map { .number(String($0.prefix(3))) } + [

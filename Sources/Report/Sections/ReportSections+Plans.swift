@@ -41,7 +41,7 @@ extension ReportSections {
 
     /// The patrol areas and the week of visits.
     var patrols: HTML {
-        let quality = record.patrols
+        let quality = record.patrols.quality
         let table = ReportTable(PatrolAreaLayer.table, rows: material.layers.rows(of: PatrolAreaLayer.self))
         return """
             <section id="patrols"><h2>Guardian patrols</h2>

@@ -11,7 +11,7 @@ extension ReportSections {
                 .text("Area"), .number("Incidents"), .number("In window"), .number("Against non-school days"),
                 .number("Against rest of school day"), .number("p"), .number("q"), .text("Peak"), .text("Best window"),
             ])
-        for peak in record.peaks {
+        for peak in record.peaks.areas {
             table.rows.append([
                 "\(peak.area)", "\(Shown.grouped(peak.incidents))", "\(Shown.grouped(peak.againstNonSchoolDays.count))",
                 "\(ratio(peak.againstNonSchoolDays))", "\(ratio(peak.againstRestOfSchoolDay))",
@@ -20,10 +20,10 @@ extension ReportSections {
             ])
         }
         let body: HTML =
-            record.peaks.isEmpty
+            record.peaks.areas.isEmpty
             ? "<p>No areas were named.</p>\n"
             : """
-            <p>An area peaks after school where \(record.peaks[0].window.shown) on school days is busier than the same hours on other days <em>and</em> busier than the rest of the school day. p is the larger of the two one-sided probabilities; q allows for the number of areas tested.</p>
+            <p>An area peaks after school where \(record.peaks.areas[0].window.shown) on school days is busier than the same hours on other days <em>and</em> busier than the rest of the school day. p is the larger of the two one-sided probabilities; q allows for the number of areas tested.</p>
             \(table.html)<p class="note">The best window is the one, to ten minutes, that fits the school days' excess best. An interval that holds 1 means that the ratio may be chance.</p>
 
             """
@@ -63,7 +63,7 @@ extension ReportSections {
         let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in clusters.geojson." : ""
         return """
             <section id="clusters"><h2>Clusters in place and hour</h2>
-            <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.hours, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to 0.05.\(rest)</p>
+            <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.withinH, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to 0.05.\(rest)</p>
             \(rows.isEmpty ? "<p>None was found.</p>\n" : table.html)</section>
 
             """

@@ -1,213 +1,135 @@
 import Foundation
-import HomewardCalendar
-import HomewardIncidents
-import Yams
+public import HomewardCore
 
 extension PlanFile {
     /// Reads a plan file. Relative paths in it start from the folder that holds it.
     ///
-    /// - Throws: ``WorkflowError`` that names the file, the line and the key.
-    public init(path: String) throws(WorkflowError) {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw .unreadable(
-                file: path, message: "there is no such file; give the path of a plan such as Samples/coventry.yml")
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - changes: Settings by path that replace the file's, as a command's `--set` gives them; paths in them start from
+    ///     the working directory.
+    /// - Throws: `FileError` where it cannot be read; `YAMLError` that names the line and the key; `SettingError`.
+    public init(path: String, changes: [(path: String, value: String)] = []) throws {
+        let bytes = try TextFile.bytes(of: path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FileError.badEncoding(file: path, found: "something else than UTF-8")
         }
-        guard !isDirectory.boolValue else {
-            throw .unreadable(file: path, message: "this is a folder; give the path of a plan file in it")
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(file: path, message: "the file cannot be read; check its permissions")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw .unreadable(file: path, message: "the text is not UTF-8; save the file as UTF-8")
-        }
-        let folder = (path as NSString).deletingLastPathComponent
-        try self.init(yaml: text, file: path, folder: folder)
+        try self.init(
+            yaml: text, file: path, folder: (path as NSString).deletingLastPathComponent, changes: changes)
     }
 
     /// Reads a plan from its text. `folder` is where its relative paths start; the empty string is the working directory.
-    public init(yaml text: String, file: String, folder: String) throws(WorkflowError) {
-        let document = try PlanDocument(text: text, file: file)
-
-        func resolve(_ path: String) -> String {
-            if path.hasPrefix("/") || folder.isEmpty { return path }
-            return tidy(folder + "/" + path)
-        }
-        func reference(_ group: String) throws(WorkflowError) -> LayerReference? {
-            guard let path = try document.text("\(group).file") else { return nil }
-            return LayerReference(file: resolve(path), layer: try document.text("\(group).layer"))
-        }
-        func day(_ key: String) throws(WorkflowError) -> CivilDay? {
-            guard let text = try document.text(key) else { return nil }
-            guard let day = CivilDay(iso: text) else {
-                throw document.error(document.node(key), key, "`\(text)` is no day; write YYYY-MM-DD")
-            }
-            return day
-        }
-        func hours(_ key: String) throws(WorkflowError) -> HourWindow {
-            let text = try document.required(key)
-            guard let window = HourWindow(text) else {
-                throw document.error(
-                    document.node(key), key, "`\(text)` is no span of hours; write 15-18 or 15:10-16:40")
-            }
-            return window
-        }
-
-        guard let studyArea = try reference("study_area") else {
-            throw document.error(nil, "study_area.file", "is missing; it holds a layer of polygons")
-        }
-        let calendar = resolve(try document.required("calendar.file"))
-        guard let from = try day("period.from"), let to = try day("period.to") else {
-            throw document.error(nil, "period", "needs `from` and `to`")
-        }
-        guard from <= to else {
-            throw document.error(document.node("period.to"), "period.to", "lies before period.from; exchange them")
-        }
-        guard to.number - from.number < 366 * 60 else {
-            throw document.error(document.node("period.to"), "period", "is longer than 60 years; check the days")
-        }
-        let sources = try Self.sources(of: document, resolve: resolve)
-
-        self.init(
-            studyArea: studyArea, areas: try reference("areas") ?? studyArea, calendar: calendar, incidents: sources,
-            period: from...to, windowHours: try hours("window.hours"),
-            patrols: PatrolSettings(hours: try hours("patrols.hours")))
-
+    public init(
+        yaml text: String, file: String, folder: String, changes: [(path: String, value: String)] = []
+    ) throws {
+        self.init()
+        let document = try SettingsDocument(text: text, file: file, folder: folder)
+        try document.read(Self.settings, into: &self)
         for item in document.items {
-            if let note = try document.text("incidents[].note", in: item) { notes.append(note) }
+            var planned = PlannedSource()
+            try item.read(PlannedSource.settings, into: &planned)
+            study.incidents.append(planned)
         }
-        title = try document.required("title")
-        crs = try document.required("crs")
-        timeZone = try document.required("time_zone")
-        studyAreaName = try document.text("study_area.name")
-        mendsStudyArea = try document.choice("study_area.mend", of: ["true", "false"]) == "true"
-        mendsAreas = try document.choice("areas.mend", of: ["true", "false"]) == "true"
-        areaNames = try document.texts("areas.names")
-        areaNameField = try document.text("areas.name_field")
-        schools = try reference("schools")
-        schoolNames = try document.texts("schools.names")
-        stops = try reference("stops")
-        streets = try reference("streets")
-        harm = try document.text("harm.file").map(resolve)
-        harmDefault = try document.number("harm.default", in: 0...1e9)
-        windowDays =
-            DaySelection(
-                rawValue: try document.choice("window.days", of: DaySelection.allCases.map(\.rawValue))) ?? .school
-        timetableFirstDay = try day("timetable.first_day")
-        guard let seed = UInt64(try document.required("seed")) else {
-            throw document.error(document.node("seed"), "seed", "is a whole number, 0 or more")
+        for (path, value) in changes { try set(path, to: value) }
+        if study.areas.file == nil { study.areas = study.studyArea }
+        try document.require(self)
+        do {
+            try checkTogether()
+        } catch {
+            throw document.error(error)
         }
-        self.seed = seed
-        try readMethods(document)
-        settings = Self.settings(of: document)
     }
 
-    private mutating func readMethods(_ document: PlanDocument) throws(WorkflowError) {
-        _ = try document.choice("hotspots.method", of: ["gistar"])
-        hotspots.cell = try document.number("hotspots.cell_m", in: 10...10_000)
-        hotspots.isHexagonal = try document.choice("hotspots.form", of: ["square", "hexagonal"]) == "hexagonal"
-        hotspots.falseDiscoveryRate = try document.number("hotspots.fdr", in: 0.0001...0.5)
-        hotspots.bandwidth = try document.number("hotspots.bandwidth_m", in: 10...10_000)
-        _ = try document.choice("clusters.method", of: ["place-hour"])
-        clusters.radius = try document.number("clusters.radius_m", in: 1...10_000)
-        clusters.hours = try document.number("clusters.hours", in: 0.1...12)
-        clusters.minimum = try document.count("clusters.minimum", in: 2...1000)
-        clusters.permutations = try document.count("clusters.permutations", in: 99...99_999)
-        chaperones.teams = try document.count("chaperones.teams", in: 1...200)
-        chaperones.peoplePerTeam = try document.count("chaperones.people_per_team", in: 1...10)
-        chaperones.minutes = try document.number("chaperones.minutes", in: 15...300)
-        chaperones.walkSpeed = try document.number("chaperones.walk_m_per_s", in: 0.3...3)
-        chaperones.dwell = try document.number("chaperones.dwell_min", in: 1...60)
-        chaperones.reach = try document.number("chaperones.reach_m", in: 10...500)
-        chaperones.walkingDistance = try document.number("chaperones.walking_distance_m", in: 100...5000)
-        patrols.areas = try document.count("patrols.areas", in: 1...50)
-        patrols.radius = try document.number("patrols.radius_m", in: 25...2000)
-        patrols.spacing = try document.number("patrols.spacing_m", in: 50...20_000)
-        guard patrols.spacing >= 2 * patrols.radius else {
-            throw document.error(
-                document.node("patrols.spacing_m"), "patrols.spacing_m",
-                "is less than twice patrols.radius_m, so that areas would overlap; make it larger")
+    /// Sets one value by the path of its setting, `clusters.radius_m`, or of an incident file's, `incidents[1].age_under`.
+    ///
+    /// - Throws: `SettingError` for a path that is no setting, with the nearest one, or a value that it cannot have.
+    public mutating func set(_ path: String, to text: String) throws(SettingError) {
+        if let setting = Self.settings.first(where: { $0.path == path || $0.formerPaths.contains(path) }) {
+            return try setting.read(setting.domain.input(text), into: &self)
         }
-        patrols.visitMinutes = try document.count("patrols.visit_min", in: 5...120)
-        patrols.visitsPerDay = try document.count("patrols.visits_per_day", in: 1...24)
-        patrols.weeks = try document.count("patrols.weeks", in: 1...52)
-        patrols.teams = try document.count("patrols.teams", in: 1...50)
+        if let (index, key) = Self.item(path),
+            let setting = PlannedSource.settings.first(where: { $0.path == "incidents[].\(key)" })
+        {
+            guard study.incidents.indices.contains(index) else {
+                throw .together(
+                    path: path, message: "names file \(index + 1), but the plan has \(study.incidents.count)")
+            }
+            return try setting.read(setting.domain.input(text), into: &study.incidents[index])
+        }
+        let known = Self.settings.map(\.path) + PlannedSource.settings.map(\.path)
+        let nearest = Spelling.nearest(to: path, among: known).map { "; did you mean \($0.quoted)?" } ?? ""
+        throw .together(path: path, message: "is no key of a plan" + nearest)
     }
 
-    private static func sources(
-        of document: PlanDocument, resolve: (String) -> String
-    ) throws(WorkflowError) -> [IncidentSource] {
-        guard !document.items.isEmpty else {
-            throw document.error(nil, "incidents", "is missing; list one or more files, `- { file: incidents.csv }`")
+    /// The index and the key of `incidents[1].age_under`.
+    private static func item(_ path: String) -> (index: Int, key: String)? {
+        guard path.hasPrefix("incidents["), let close = path.firstIndex(of: "]"),
+            let number = Int(path[path.index(path.startIndex, offsetBy: 10)..<close]), number > 0
+        else { return nil }
+        return (number - 1, String(path[close...].dropFirst(2)))
+    }
+
+    /// Every setting as it holds, in the order of the keys: what `run.json` and the report call the parameters.
+    public var records: [SettingRecord] {
+        Self.settings.compactMap { setting in
+            setting.text(in: self).map { SettingRecord(key: setting.path, value: $0) }
         }
-        var sources: [IncidentSource] = []
-        for item in document.items {
-            var columns = ColumnMapping()
-            for (name, values, node) in try document.mapping("incidents[].columns", in: item) {
-                do {
-                    // One pair at a time, so that the line of a wrong one is known.
-                    let one = try ColumnMapping(values.map { (name, $0) })
-                    columns.overrides.merge(one.overrides) { $1 }
-                    columns.dateOrder = one.dateOrder ?? columns.dateOrder
-                } catch {
-                    throw document.error(node, "incidents.columns.\(name)", "\(error)")
+            + study.incidents.enumerated().flatMap { index, planned in
+                PlannedSource.settings.compactMap { setting in
+                    setting.text(in: planned).map {
+                        SettingRecord(key: setting.path.replacing("[]", with: "[\(index + 1)]"), value: $0)
+                    }
                 }
             }
-            var selecting: [String: [String]] = [:]
-            for (name, values, _) in try document.mapping("incidents[].where", in: item) { selecting[name] = values }
-            sources.append(
-                IncidentSource(
-                    path: resolve(try document.required("incidents[].file", in: item)),
-                    layer: try document.text("incidents[].layer", in: item),
-                    columns: columns,
-                    crs: try document.text("incidents[].crs", in: item),
-                    selecting: selecting,
-                    ageUnder: try document.whole("incidents[].age_under", in: 1...121, item: item)))
-        }
-        return sources
     }
 
-    private static func settings(of document: PlanDocument) -> [PlanSetting] {
-        PlanKey.all.flatMap { key -> [PlanSetting] in
-            if key.path == "incidents" { return incidentSettings(of: document) }
-            guard !key.path.hasPrefix("incidents[]") else { return [] }
-            guard let value = document.node(key.path).map(text(of:)) ?? key.defaultValue else { return [] }
-            return [PlanSetting(key: key.path, value: value)]
+    /// The keys with their standard values and meanings, aligned in columns, for `homeward plan --keys`.
+    public static var listing: String {
+        let standard = PlanFile()
+        let required = SettingsDocument.required
+        var lines = settings.map { ($0.path, $0.text(in: standard), $0.fullMeaning) }
+        let items =
+            [("incidents", nil, "a list of incident files")]
+            + PlannedSource.settings.map { ($0.path, nil as String?, $0.fullMeaning) }
+        lines.insert(contentsOf: items, at: lines.firstIndex { $0.0 == "period.from" } ?? lines.endIndex)
+        let width = lines.map(\.0.count).max() ?? 0
+        return lines.map { path, standard, meaning in
+            let value = standard ?? (required.contains(path) ? "(required)" : "(none)")
+            return path.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                + value.padding(toLength: max(16, value.count + 2), withPad: " ", startingAt: 0) + meaning
         }
-    }
-
-    /// What the plan says of each incident file, `incidents[1].age_under`: the choice of rows decides every number.
-    private static func incidentSettings(of document: PlanDocument) -> [PlanSetting] {
-        document.items.enumerated().flatMap { index, item in
-            PlanKey.all.filter { $0.path.hasPrefix("incidents[].") }.compactMap { key in
-                guard let node = document.node(key.path, in: item) else { return nil }
-                let value = text(of: node)
-                guard !value.isEmpty else { return nil }
-                return PlanSetting(key: key.path.replacing("[]", with: "[\(index + 1)]"), value: value)
-            }
-        }
-    }
-
-    /// A value as a person would write it: `a, b` for a list, `key: value; key: value` for keys of the analyst's own.
-    private static func text(of node: Node) -> String {
-        if let mapping = node.mapping {
-            return mapping.map { "\(text(of: $0.key)): \(text(of: $0.value))" }.joined(separator: "; ")
-        }
-        if let sequence = node.sequence { return sequence.map(text(of:)).joined(separator: ", ") }
-        return node.scalar?.string ?? ""
+        .joined(separator: "\n")
     }
 }
 
-/// Folds `a/../b` into `b`, so that messages and provenance show a path as a person would write it.
-private func tidy(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
-        switch part {
-        case ".": continue
-        case ".." where !parts.isEmpty && parts.last != "..": parts.removeLast()
-        default: parts.append(part)
+extension SettingDomain {
+    /// What a value written on a command line is for this setting: `a,b` for a list, `key=value,…` for pairs.
+    public func input(_ text: String) -> SettingInput {
+        switch self {
+        case .texts: .list(text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        case .pairs: .pairs(SettingDomain.pairs(text))
+        default: .text(text)
         }
     }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+
+    /// `a=1,b=2` as pairs; a part without `=` continues the value before it, and a part in double quotes is one.
+    static func pairs(_ text: String) -> [SettingInput.Pair] {
+        var parts: [String] = [""]
+        var isQuoted = false
+        for character in text {
+            if character == "\"" { isQuoted.toggle() }
+            if character == ",", !isQuoted { parts.append("") } else { parts[parts.count - 1].append(character) }
+        }
+        var pairs: [SettingInput.Pair] = []
+        for part in parts {
+            if let equals = part.firstIndex(of: "=") {
+                pairs.append(.init(String(part[..<equals]), [String(part[part.index(after: equals)...])]))
+            } else if let last = pairs.indices.last {
+                pairs[last].values.append(part)
+            } else {
+                pairs.append(.init(part, []))
+            }
+        }
+        return pairs
+    }
 }

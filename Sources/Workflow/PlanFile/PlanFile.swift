@@ -1,169 +1,128 @@
-import Foundation
+public import HomewardAnalysis
 public import HomewardCalendar
-public import HomewardIncidents
+public import HomewardCore
+public import HomewardPlanner
 
-/// Everything that a plan file says, checked and with defaults filled in. Paths are as seen from the working directory.
-public struct PlanFile: Sendable, Equatable {
-    /// A layer in a file.
-    public struct LayerReference: Sendable, Equatable {
-        /// The file's path.
-        public var file: String
-        /// The layer in it, nil for the only one.
-        public var layer: String?
-
-        /// Names a layer.
-        public init(file: String, layer: String? = nil) {
-            self.file = file
-            self.layer = layer
-        }
-    }
-
-    /// The hotspots' parameters; see ``PlanKey`` for units and ranges.
-    public struct HotspotSettings: Sendable, Equatable {
-        /// The width of a cell, m.
-        public var cell = 100.0
-        /// Whether cells are hexagons.
-        public var isHexagonal = false
-        /// The false-discovery rate.
-        public var falseDiscoveryRate = 0.05
-        /// The bandwidth of the density surface, m.
-        public var bandwidth = 300.0
-
-        /// The defaults.
-        public init() {}
-    }
-
-    /// The clusters' parameters; see ``PlanKey`` for units and ranges.
-    public struct ClusterSettings: Sendable, Equatable {
-        /// How near in place, m.
-        public var radius = 150.0
-        /// How near on the clock, hours.
-        public var hours = 1.0
-        /// Incidents that make a core.
-        public var minimum = 12
-        /// Permutations of the test.
-        public var permutations = 999
-
-        /// The defaults.
-        public init() {}
-    }
-
-    /// The chaperones' parameters; see ``PlanKey`` for units and ranges.
-    public struct ChaperoneSettings: Sendable, Equatable {
-        /// Teams on a school day.
-        public var teams = 6
-        /// People on a team.
-        public var peoplePerTeam = 2
-        /// The time of a team from the school's finish, minutes.
-        public var minutes = 120.0
-        /// Walking speed, m/s.
-        public var walkSpeed = 1.2
-        /// The stay at a post, minutes.
-        public var dwell = 10.0
-        /// How far from a post it protects, m.
-        public var reach = 100.0
-        /// How far children walk, m.
-        public var walkingDistance = 1600.0
-
-        /// The defaults.
-        public init() {}
-    }
-
-    /// The patrols' parameters; see ``PlanKey`` for units and ranges.
-    public struct PatrolSettings: Sendable, Equatable {
-        /// Patrol areas.
-        public var areas = 5
-        /// The radius of an area, m.
-        public var radius = 150.0
-        /// The least distance between two centres, m.
-        public var spacing = 500.0
-        /// The length of a visit, minutes.
-        public var visitMinutes = 15
-        /// Visits to each area on a day.
-        public var visitsPerDay = 3
-        /// The hours of the patrols.
-        public var hours: HourWindow
-        /// Weeks of the timetable.
-        public var weeks = 1
-        /// Teams that share the visits.
-        public var teams = 1
-
-        /// The defaults with the hours given.
-        public init(hours: HourWindow) {
-            self.hours = hours
-        }
-    }
-
+/// Everything that a plan says: the files, the period and the methods themselves, at their standard values where it is
+/// silent. Paths are as seen from the working directory.
+///
+/// A command's options are settings of a plan too, so that key and flag cannot differ.
+public struct PlanFile: Configurable, Equatable {
     /// The heading of the report.
     public var title = "Homeward plan"
-    /// The working coordinate system.
-    public var crs = "EPSG:27700"
-    /// The time zone in which hours are told.
-    public var timeZone = "Europe/London"
-    /// The study area's layer.
-    public var studyArea: LayerReference
-    /// The polygon of it, nil for all.
-    public var studyAreaName: String?
-    /// Whether an invalid outline of the study area is mended instead of refused.
-    public var mendsStudyArea = false
-    /// The layer of named areas.
-    public var areas: LayerReference
-    /// The areas to report in order of precedence, nil for all.
-    public var areaNames: [String]?
-    /// The field that holds the names of areas, nil to find it.
-    public var areaNameField: String?
-    /// Whether an invalid outline of an area is mended instead of refused.
-    public var mendsAreas = false
+    /// The incidents, the areas and the period.
+    public var study = StudyRequest()
     /// The schools' layer.
-    public var schools: LayerReference?
+    public var schools = LayerChoice()
     /// The schools to serve, nil for all.
     public var schoolNames: [String]?
     /// The stops' layer.
-    public var stops: LayerReference?
-    /// The school calendar's file.
-    public var calendar: String
+    public var stops = LayerChoice()
     /// The streets' layer.
-    public var streets: LayerReference?
-    /// The harm table's file.
-    public var harm: String?
-    /// The weight of a category that the harm table lacks.
-    public var harmDefault = 1.0
-    /// The incident files.
-    public var incidents: [IncidentSource]
-    /// What a reader must know of the incident files, in their order.
-    public var notes: [String] = []
-    /// The days that count.
-    public var period: ClosedRange<CivilDay>
-    /// The days of the hotspots and routes.
-    public var windowDays = DaySelection.school
-    /// Their hours.
-    public var windowHours: HourWindow
-    /// The hotspots' parameters.
-    public var hotspots = HotspotSettings()
-    /// The clusters' parameters.
-    public var clusters = ClusterSettings()
-    /// The chaperones' parameters.
-    public var chaperones = ChaperoneSettings()
-    /// The patrols' parameters.
-    public var patrols: PatrolSettings
-    /// The timetable's first day, where the file gives it.
-    public var timetableFirstDay: CivilDay?
+    public var streets = LayerChoice()
+    /// The days and hours of peaks, hotspots and routes.
+    public var window = StudyWindow()
+    /// The after-school peaks; their window is the plan's.
+    public var peaks = AfterSchoolPeaks()
+    /// The hotspots.
+    public var hotspots = HotspotSurvey()
+    /// The clusters in place and hour; their seed is the plan's.
+    public var clusters = PlaceHourClusters()
+    /// The chaperones.
+    public var chaperones = ChaperonePlanner()
+    /// The patrols.
+    public var patrols = PatrolPlanner()
+    /// The timetable's first day, where the plan gives it.
+    public var firstDay: CivilDay?
     /// The seed of every random test.
     public var seed: UInt64 = 1
-    /// Every setting as it holds in this run, in the order of the keys.
-    public var settings: [PlanSetting] = []
+
+    /// A plan that says nothing.
+    public init() {}
+
+    /// Every key in the order in which a plan file is written; those of ``PlannedSource`` belong to `incidents`.
+    public static let settings: [Setting<Self>] =
+        [.text("title", \.title, "the heading of the report")]
+        + StudyRequest.settings.map { $0.lifted(\.study) }
+        + [
+            .file(
+                "schools.file", \.schools.file, "a layer of points with names; no chaperone routes without it",
+                flag: "schools"),
+            .text(
+                "schools.layer", \.schools.layer, kind: "layer", "the layer of schools, where the file has several",
+                flag: "schools-layer"),
+            .texts(
+                "schools.names", \.schoolNames, kind: "name", "the schools to serve; all where not given",
+                flag: "schools-names"),
+            .file(
+                "stops.file", \.stops.file, "a layer of points with names: bus stops that children walk to",
+                flag: "stops"),
+            .text(
+                "stops.layer", \.stops.layer, kind: "layer", "the layer of stops, where the file has several",
+                flag: "stops-layer"),
+            .file(
+                "streets.file", \.streets.file, "a layer of street lines; no chaperone routes without it",
+                flag: "streets"),
+            .text(
+                "streets.layer", \.streets.layer, kind: "layer", "the layer of streets, where the file has several",
+                flag: "streets-layer"),
+        ]
+        + StudyWindow.settings.map { $0.lifted(\.window) }
+        + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
+        + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
+        + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
+        + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
+        + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
+        + [
+            .day(
+                "timetable.first_day", \.firstDay,
+                "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"
+            ),
+            .value(
+                "seed", \.seed, domain: .text("number"), "the seed of every random test, 0 or more",
+                wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),
+        ]
+
+    /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
+    /// section of the report by standing here.
+    public static let findings: [any StudyFinding.Type] = []
+
+    /// The first contradiction among the parts.
+    public func checkTogether() throws(SettingError) {
+        try study.checkTogether()
+        try patrols.checkTogether()
+    }
+
+    /// The peaks' method with the plan's window.
+    public var peaksMethod: AfterSchoolPeaks { peaks.with(\.window, window.hours ?? .afterSchool) }
+    /// The clusters' method with the plan's seed.
+    public var clustersMethod: PlaceHourClusters { clusters.with(\.seed, seed) }
 }
 
-/// One key of a plan with the value that holds.
-public struct PlanSetting: Sendable, Hashable, Codable {
-    /// The key, `hotspots.cell_m`.
-    public var key: String
-    /// Its value as text.
-    public var value: String
+/// The days and hours that peaks, hotspots and routes look at.
+public struct StudyWindow: Configurable, Equatable {
+    /// The days.
+    public var days = DaySelection.school
+    /// The hours; nil for all, with incidents whose time is not known.
+    public var hours: HourWindow? = .afterSchool
 
-    /// Pairs a key with its value.
-    public init(key: String, value: String) {
-        self.key = key
-        self.value = value
+    /// School days, after school.
+    public init() {}
+
+    /// Every day and every hour.
+    public static let everything = StudyWindow {
+        $0.days = .all
+        $0.hours = nil
     }
+
+    /// The parameters.
+    public static let settings: [Setting<Self>] = [
+        .choice("window.days", \.days, "the days of the hotspots and routes"),
+        .value(
+            "window.hours", \.hours, domain: .text("hours"),
+            "the hours of peaks, hotspots and routes, half-open local time: 15-18, 15:10-16:40 or all",
+            wanted: "span of hours; write 15-18, 15:10-16:40 or all",
+            read: { $0 == "all" ? .some(.none) : HourWindow($0).map { .some($0) } },
+            write: { $0.map(\.shortest) ?? "all" }),
+    ]
 }

@@ -14,7 +14,7 @@ extension RunRecord {
         studyArea = study.studyArea.name
         timing = Timing(started: results.started, elapsedS: results.elapsedSeconds.rounded(decimals: 3))
         inputs = results.inputs
-        parameters = results.plan.settings
+        parameters = results.plan.records
         seed = results.plan.seed
         versions = results.versions
         let transformer = try Transformer(from: study.workingSystem, to: CoordinateSystem.epsg(4326))
@@ -34,17 +34,20 @@ extension RunRecord {
             Overlap(first: $0.first, second: $0.second, areaM2: $0.squareMetres.rounded(decimals: 0))
         }
         window = WindowRecord(
-            days: results.plan.windowDays.rawValue, hours: WindowSummary(results.plan.windowHours),
+            days: results.plan.window.days.rawValue, hours: results.plan.window.hours.map(WindowSummary.init),
             incidents: results.windowed.count, filteredByReason: ReasonCounts.byCode(results.windowFiltered))
-        clock = ClockSummary(results.clock)
-        schoolDayClock = ClockSummary(results.schoolDayClock)
-        peaks = results.peaks.map(AreaPeakSummary.init)
-        hotspots = HotspotRecord(results)
-        clusters = ClusterRecord(results)
+        peaks = PeaksFinding(allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks)
+        hotspots = HotspotsFinding(
+            selected: results.windowed, filtered: results.windowFiltered, hotspots: results.hotspots,
+            density: results.density, fdr: results.plan.hotspots.significance.fdr)
+        clusters = ClustersFinding(results.clusters, method: results.plan.clusters)
         streets = results.network.map(StreetRecord.init)
-        chaperones = results.chaperones.map(PlanQuality.init)
-        patrols = PlanQuality(results.patrols)
-        notes = results.plan.notes
+        routes = results.chaperones.map {
+            RoutesFinding($0, syntheticStreets: results.network?.isSynthetic ?? false)
+        }
+        patrols = PatrolsFinding(results.patrols)
+        findings = results.findings
+        notes = results.plan.study.incidents.compactMap(\.note)
         assumptions = results.assumptions
     }
 }
@@ -54,35 +57,5 @@ extension RunRecord.Source {
         self.init(
             file: source.file, rows: source.rows, encoding: source.encoding,
             columns: source.columns.map { "\($0.role.rawValue) = \($0.name)" }, crs: source.crs)
-    }
-}
-
-extension HotspotRecord {
-    init(_ results: RunResults) {
-        let hotspots = results.hotspots
-        self.init(
-            cells: hotspots.grid.cells.count, hot: hotspots.hot.count { $0 }, cellM: hotspots.grid.cellSize,
-            fdr: results.plan.hotspots.falseDiscoveryRate, outside: hotspots.outside, method: hotspots.method,
-            bandwidthM: results.density.bandwidth, boundary: results.density.boundary)
-    }
-}
-
-extension ClusterRecord {
-    init(_ results: RunResults) {
-        let settings = results.plan.clusters
-        self.init(
-            found: results.clusters.clusters.count, significant: results.clusters.clusters.count { $0.p <= 0.05 },
-            unplaced: results.clusters.unplaced, radiusM: settings.radius, hours: settings.hours,
-            minimum: settings.minimum, permutations: settings.permutations)
-    }
-}
-
-extension StreetRecord {
-    init(_ network: StreetNetwork) {
-        self.init(
-            synthetic: network.isSynthetic, nodes: network.nodes.count, edges: network.edges.count,
-            lengthM: network.edges.reduce(0) { $0 + $1.length }.rounded(decimals: 0),
-            components: network.componentLength.count,
-            largestComponentM: (network.componentLength.first ?? 0).rounded(decimals: 0))
     }
 }

@@ -81,7 +81,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     /// The inputs.
     public var inputs: [InputFile]
     /// Every setting that holds, in the order of the keys.
-    public var parameters: [PlanSetting]
+    public var parameters: [SettingRecord]
     /// The seed of all random tests.
     public var seed: UInt64
     /// The versions of Homeward and of the libraries.
@@ -102,22 +102,20 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var overlaps: [Overlap]
     /// The window of the hotspots and routes.
     public var window: WindowRecord
-    /// The clock of all days.
-    public var clock: ClockSummary
-    /// The clock of school days.
-    public var schoolDayClock: ClockSummary
-    /// The after-school peaks.
-    public var peaks: [AreaPeakSummary]
-    /// The hotspots in figures.
-    public var hotspots: HotspotRecord
-    /// The clusters in figures.
-    public var clusters: ClusterRecord
+    /// When incidents peak.
+    public var peaks: PeaksFinding
+    /// Where the window's incidents stand out.
+    public var hotspots: HotspotsFinding
+    /// Where and when they cluster.
+    public var clusters: ClustersFinding
     /// The streets, absent where the plan has none.
     public var streets: StreetRecord?
-    /// The chaperone plan's quality, absent where there is none.
-    public var chaperones: PlanQuality?
-    /// The patrol plan's quality.
-    public var patrols: PlanQuality
+    /// The chaperones' routes, absent where there are none.
+    public var routes: RoutesFinding?
+    /// The guardian patrols.
+    public var patrols: PatrolsFinding
+    /// The findings of the plan's list.
+    public var findings: StudyFindings
     /// What the plan says about its incident files.
     public var notes: [String]
     /// What the results rest on, in sentences.

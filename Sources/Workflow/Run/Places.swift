@@ -2,7 +2,7 @@ public import HomewardCalendar
 import HomewardCore
 public import HomewardGeometry
 import HomewardIncidents
-import HomewardLayers
+public import HomewardLayers
 public import HomewardPlanner
 
 /// Reads schools and stops from layers of points.
@@ -20,7 +20,7 @@ public struct Places: Sendable {
     /// is marked `known`, else the calendar's assumption.
     ///
     /// - Throws: ``WorkflowError`` that names the file and the school; what `Layers` throws.
-    public func schools(_ reference: PlanFile.LayerReference, names: [String]?) throws -> [School] {
+    public func schools(_ reference: LayerReference, names: [String]?) throws -> [School] {
         let layer = try Self.points(reference, in: system)
         var schools: [School] = []
         for (feature, name, point) in try Self.named(layer, in: reference.file) {
@@ -31,8 +31,7 @@ public struct Places: Sendable {
                 let text = layer.value("finish_time", of: feature)?.asText
             {
                 guard let known = HourWindow.minute(text) else {
-                    throw WorkflowError.nothingToDo(
-                        "\(reference.file): the finish_time `\(text)` of \(name) is no time of day; write 15:10")
+                    throw WorkflowError.badFinishTime(file: reference.file, school: name, text: text)
                 }
                 minute = known
                 isAssumed = false
@@ -43,9 +42,7 @@ public struct Places: Sendable {
         return try names.map { name in
             guard let school = schools.first(where: { $0.name == name }) else {
                 let nearest = Spelling.nearest(to: name, among: schools.map(\.name))
-                throw WorkflowError.nothingToDo(
-                    "\(reference.file): no school is called `\(name)`"
-                        + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+                throw WorkflowError.unknownSchool(file: reference.file, name: name, nearest: nearest)
             }
             return school
         }
@@ -54,18 +51,18 @@ public struct Places: Sendable {
     /// The stops by label, or by name where the layer has no label.
     ///
     /// - Throws: ``WorkflowError`` that names the file and the stop; what `Layers` throws.
-    public static func stops(_ reference: PlanFile.LayerReference, in system: CoordinateSystem) throws -> [Stop] {
+    public static func stops(_ reference: LayerReference, in system: CoordinateSystem) throws -> [Stop] {
         try named(try points(reference, in: system), in: reference.file).map { Stop(name: $0.name, point: $0.point) }
     }
 
     /// The names and positions of a layer of points, by label or by name.
     static func named(
-        _ reference: PlanFile.LayerReference, in system: CoordinateSystem
+        _ reference: LayerReference, in system: CoordinateSystem
     ) throws -> [SimulationScene.Place] {
         try named(try points(reference, in: system), in: reference.file).map { .init(name: $0.name, point: $0.point) }
     }
 
-    private static func points(_ reference: PlanFile.LayerReference, in system: CoordinateSystem) throws -> Layer {
+    private static func points(_ reference: LayerReference, in system: CoordinateSystem) throws -> Layer {
         try LayerReader(path: reference.file).read(layer: reference.layer).transformed(to: system)
     }
 
@@ -75,11 +72,10 @@ public struct Places: Sendable {
         try layer.features.enumerated().map { index, feature in
             let title = layer.value("label", of: feature)?.asText ?? layer.value("name", of: feature)?.asText
             guard let name = title, !name.isEmpty else {
-                throw WorkflowError.nothingToDo(
-                    "\(file): feature \(feature.id ?? "\(index + 1)") has no name; fill its field `name`")
+                throw WorkflowError.namelessPlace(file: file, feature: feature.id ?? "\(index + 1)")
             }
             guard case .point(let point)? = feature.shape else {
-                throw WorkflowError.nothingToDo("\(file): \(name) is no point; use a layer of points")
+                throw WorkflowError.notAPoint(file: file, name: name)
             }
             return (feature, name, point)
         }

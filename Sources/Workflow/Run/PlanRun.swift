@@ -27,52 +27,57 @@ public struct PlanRun: Sendable {
     public func results() throws -> RunResults {
         let begin = Date()
         logger.info("Reading incidents, areas and the calendar")
+        let inputs = try InputLedger(paths)
         let study = try Study(loading: plan.study)
         let days = try study.schoolDays()
         let calendar = try study.schoolCalendar()
         let places = Places(system: study.workingSystem, calendar: calendar)
-        let schools = try plan.schools.map { try places.schools($0, names: plan.schoolNames) } ?? []
-        let stops = try plan.stops.map { try Places.stops($0, in: study.workingSystem) } ?? []
+        let schools = try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames) } ?? []
+        let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
 
         logger.info("Finding peaks")
-        let window = try study.selecting(days: plan.windowDays, hours: plan.windowHours)
-        let peaks = try study.peaks(window: plan.windowHours, falseDiscoveryRate: plan.hotspots.falseDiscoveryRate)
+        let window = try study.selecting(plan.window)
+        let peaks = try study.peaks(plan.peaksMethod)
         let clocks = try study.clocks()
 
         logger.info("Finding hotspots")
-        let grid = try study.grid(plan.hotspots)
-        let hotspots = study.hotspots(of: window.table, on: grid, plan.hotspots)
-        let density = study.density(of: window.table, on: grid, plan.hotspots)
+        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
+        let hotspots = try plan.hotspots.significance.scores(of: grid, points: window.table.points)
+        let density = try plan.hotspots.density.density(of: window.table.points, on: grid)
 
         logger.info("Finding clusters in place and hour")
-        let clusters = try study.clusters(plan.clusters, seed: plan.seed)
+        let clusters = try plan.clustersMethod.clusters(of: study.table, days: days)
 
-        let dates = Timetable(calendar: calendar, period: study.period)
-            .dates(firstDay: plan.timetableFirstDay, weeks: plan.patrols.weeks)
+        let dates = TimetableDates(calendar: calendar, period: study.period)
+            .dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
 
         logger.info("Planning chaperone routes")
-        let streets = try plan.streets.map {
+        let streets = try plan.streets.reference.map {
             try StreetFile.read(path: $0.file, layer: $0.layer, in: study.workingSystem)
         }
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
             chaperones = try study.chaperones(
-                for: window.table, schools: schools, stops: stops, network: network, plan.chaperones)
+                plan.chaperones, for: window.table, schools: schools, stops: stops, network: network)
         }
 
         logger.info("Laying out guardian patrols")
         let patrols = try study.patrols(
             plan.patrols, stops: stops, network: streets?.network, firstDay: dates.firstDay)
 
+        logger.info("Finding what else the plan asks for")
+        let findings = try StudyFindings(study, plan)
+        try inputs.verify()
+
         return RunResults(
             plan: plan, study: study, days: days, schools: schools, stops: stops, windowed: window.table,
             windowFiltered: window.filtered, clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
-            streetReport: streets?.report, chaperones: chaperones, patrols: patrols,
+            streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
-            assumptions: plan.notes + study.assumptions + dates.assumptions
+            assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + routeAssumptions(schools: schools, network: streets?.network) + (chaperones?.assumptions ?? []),
-            inputs: try inputs(), versions: HomewardVersion.all, started: begin.formatted(.iso8601),
+            inputs: inputs.files, versions: HomewardVersion.all, started: begin.formatted(.iso8601),
             elapsedSeconds: Date().timeIntervalSince(begin))
     }
 
@@ -94,11 +99,13 @@ public struct PlanRun: Sendable {
         return sentences
     }
 
-    private func inputs() throws -> [InputFile] {
-        var paths = [path, plan.studyArea.file, plan.areas.file]
-        paths += [plan.schools?.file, plan.stops?.file, plan.calendar, plan.streets?.file, plan.harm].compactMap { $0 }
-        paths += plan.incidents.map(\.path)
-        var seen: Set<String> = []
-        return try paths.filter { seen.insert($0).inserted }.map { try InputFile(hashing: $0) }
+    /// Every file that the plan names, and the plan itself.
+    private var paths: [String] {
+        let study = plan.study
+        return [path]
+            + [
+                study.studyArea.file, study.areas.file, plan.schools.file, plan.stops.file, study.calendar,
+                plan.streets.file, study.harm,
+            ].compactMap { $0 } + study.incidents.map(\.source.path)
     }
 }

@@ -41,6 +41,8 @@ public struct RunResults: Sendable {
     public var chaperones: ChaperonePlan?
     /// The guardian patrols.
     public var patrols: PatrolPlan
+    /// The findings of the plan's list.
+    public var findings: StudyFindings
     /// The timetable's first day.
     public var timetableFirstDay: CivilDay
     /// The days of the timetable's weeks on which chaperones go out, in order.

@@ -1,4 +1,4 @@
-import HomewardAnalysis
+public import HomewardAnalysis
 public import HomewardGeometry
 public import HomewardIncidents
 
@@ -18,13 +18,13 @@ public struct PlaceCluster: Sendable, Equatable {
 extension Study {
     /// Density clusters in place of the incidents of `table`, the largest first; equals stand in the order of their
     /// first members.
-    public func placeClusters(of table: IncidentTable, radius: Double, minimum: Int) throws -> [PlaceCluster] {
-        let labels = DBSCAN(radius: radius, minimum: minimum).labels(of: table.points)
+    public func placeClusters(_ method: DBSCAN, of table: IncidentTable) throws -> [PlaceCluster] {
+        let labels = try method.labels(of: table.points)
         let byLabel = Dictionary(grouping: labels.indices.filter { labels[$0] >= 0 }) { labels[$0] }
         return try byLabel.values.map { members in
             let cloud = Shape.multiPoint(members.map { table.point($0) })
             return PlaceCluster(
-                members: members, centre: try cloud.centroid(), hull: try cloud.convexHull().buffered(by: radius / 4))
+                members: members, centre: try cloud.centroid(), hull: try cloud.convexHull().buffered(by: method.radius / 4))
         }
         .sorted { ($1.count, $0.members[0]) < ($0.count, $1.members[0]) }
     }

@@ -1,5 +1,5 @@
 public import HomewardGeometry
-import HomewardLayers
+public import HomewardLayers
 
 /// Where a simulation takes place: areas, schools and stops, in one coordinate system.
 public struct SimulationScene: Sendable {
@@ -26,15 +26,15 @@ public struct SimulationScene: Sendable {
     ///
     /// - Throws: the error of the room that failed, which names the file and what to do.
     public init(
-        areas file: PlanFile.LayerReference, studyArea name: String?, schools: PlanFile.LayerReference,
-        stops: PlanFile.LayerReference, crs: String
+        areas file: LayerReference, studyArea name: String?, schools: LayerReference,
+        stops: LayerReference, crs: String
     ) throws {
         let system = try CoordinateSystem(crs)
         self.system = system
         areas = try AreaFile.read(path: file.file, layer: file.layer, in: system)
         let named = try name.map { try AreaFile.read(path: file.file, layer: file.layer, names: [$0], in: system) }
         guard let first = (named ?? areas).first else {
-            throw WorkflowError.nothingToDo("\(file.file): no area is in this file; name a layer of polygons")
+            throw WorkflowError.noPolygon(file: file.file)
         }
         studyArea = first
         self.schools = try Places.named(schools, in: system)

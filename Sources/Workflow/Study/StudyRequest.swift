@@ -1,26 +1,27 @@
 public import HomewardCalendar
+public import HomewardCore
 public import HomewardIncidents
 
 /// What every job starts from: which incidents, where and when, told in which coordinate system and time zone.
-public struct StudyRequest: Sendable, Equatable {
+public struct StudyRequest: Configurable, Equatable {
     /// The working coordinate system, projected in metres.
     public var crs = "EPSG:27700"
     /// The time zone in which hours are told.
     public var timeZone = "Europe/London"
     /// The study area's layer; without it the named areas together, and without those the incidents' own extent.
-    public var studyArea: PlanFile.LayerReference?
+    public var studyArea = LayerChoice()
     /// The polygon of it, nil for all.
     public var studyAreaName: String?
     /// Whether an invalid outline of the study area is mended instead of refused.
     public var mendsStudyArea = false
-    /// Whether an invalid outline of an area is mended instead of refused.
-    public var mendsAreas = false
     /// The layer of named areas.
-    public var areas: PlanFile.LayerReference?
+    public var areas = LayerChoice()
     /// The areas in order of precedence, nil for all.
     public var areaNames: [String]?
-    /// The field that holds their names.
+    /// The field that holds their names, nil to find it.
     public var areaNameField: String?
+    /// Whether an invalid outline of an area is mended instead of refused.
+    public var mendsAreas = false
     /// The school calendar's file.
     public var calendar: String?
     /// The harm table's file.
@@ -28,36 +29,139 @@ public struct StudyRequest: Sendable, Equatable {
     /// The weight of a category that the harm table lacks.
     public var harmDefault = 1.0
     /// The incident files.
-    public var incidents: [IncidentSource]
+    public var incidents: [PlannedSource] = []
     /// The first day, nil for the earliest incident's.
     public var from: CivilDay?
     /// The last day, nil for the latest incident's.
     public var to: CivilDay?
 
-    /// A request for incidents with every other setting at its default.
+    /// A request without incidents.
+    public init() {}
+
+    /// A request for incidents with everything else at its standard.
     public init(incidents: [IncidentSource]) {
-        self.incidents = incidents
+        self.incidents = incidents.map { PlannedSource(source: $0) }
+    }
+
+    /// The parameters, but those of the incident files (``PlannedSource``).
+    public static let settings: [Setting<Self>] = [
+        .text("crs", \.crs, kind: "EPSG:n", "the working coordinate system, projected in metres"),
+        .text("time_zone", \.timeZone, kind: "zone", "the time zone in which hours are told"),
+        .file("study_area.file", \.studyArea.file,
+            "a layer of polygons; as an option also the name of one of the areas", flag: "study-area"),
+        .text(
+            "study_area.layer", \.studyArea.layer, kind: "layer", "the study area's layer, where the file has several",
+            flag: "study-area-layer"),
+        .text(
+            "study_area.name", \.studyAreaName, kind: "name", "the polygon to use; all of them where not given",
+            flag: "study-area-name"),
+        .yesOrNo(
+            "study_area.mend", \.mendsStudyArea,
+            "mend an outline that crosses itself, and say so, instead of refusing it", flag: "study-area-mend"),
+        .file(
+            "areas.file", \.areas.file, "a layer of polygons with names; the study area's file where not given",
+            flag: "areas"),
+        .text(
+            "areas.layer", \.areas.layer, kind: "layer", "the areas' layer, where the file has several",
+            flag: "areas-layer"),
+        .texts(
+            "areas.names", \.areaNames, kind: "name", "the areas to report, in order of precedence; all where not given",
+            flag: "areas-names"),
+        .text(
+            "areas.name_field", \.areaNameField, kind: "field",
+            "the field that holds the names; found by the usual ones where not given", flag: "areas-name-field",
+            otherFlags: ["name-field"]),
+        .yesOrNo(
+            "areas.mend", \.mendsAreas, "mend outlines of areas that cross themselves, and say so",
+            flag: "areas-mend", otherFlags: ["mend-areas"]),
+        .file("calendar.file", \.calendar, "terms, INSET days, bank holidays and finish times", flag: "calendar"),
+        .file("harm.file", \.harm, "a table category,harm; every incident weighs 1 without it", flag: "harm"),
+        .number(
+            "harm.default", \.harmDefault, in: 0...1e9, "the weight of a category that the table lacks",
+            flag: "harm-default"),
+        .day("period.from", \.from, "the first day"),
+        .day("period.to", \.to, "the last day"),
+    ]
+
+    /// A period has an order and an end.
+    public func checkTogether() throws(SettingError) {
+        guard let from, let to else { return }
+        guard from <= to else {
+            throw .together(path: "period.to", message: "the last day \(to) lies before the first; exchange them")
+        }
+        guard to.number - from.number < 366 * 60 else {
+            throw .together(path: "period.to", message: "the period is longer than 60 years; check the days")
+        }
     }
 }
 
-extension PlanFile {
-    /// The part of the plan that every job starts from.
-    public var study: StudyRequest {
-        var request = StudyRequest(incidents: incidents)
-        request.crs = crs
-        request.timeZone = timeZone
-        request.studyArea = studyArea
-        request.studyAreaName = studyAreaName
-        request.mendsStudyArea = mendsStudyArea
-        request.mendsAreas = mendsAreas
-        request.areas = areas
-        request.areaNames = areaNames
-        request.areaNameField = areaNameField
-        request.calendar = calendar
-        request.harm = harm
-        request.harmDefault = harmDefault
-        request.from = period.lowerBound
-        request.to = period.upperBound
-        return request
+/// One file of incidents with what a reader must know of it.
+public struct PlannedSource: Configurable, Equatable {
+    /// The file and what to take from it.
+    public var source = IncidentSource(path: "")
+    /// What a reader must know of the file.
+    public var note: String?
+
+    /// A source without a file.
+    public init() {}
+
+    /// A file, with a note where there is something to know.
+    public init(source: IncidentSource, note: String? = nil) {
+        self.source = source
+        self.note = note
     }
+
+    /// The parameters of one item of the list `incidents`.
+    public static let settings: [Setting<Self>] = [
+        .value(
+            "incidents[].file", \.source.path, domain: .file, "CSV, GeoPackage, Excel or another layer of incidents",
+            required: true, wanted: "file", read: { $0 }, write: { $0 }),
+        .text(
+            "incidents[].layer", \.source.layer, kind: "layer", "the incidents' layer, where the file has several",
+            flag: "incidents-layer"),
+        .text(
+            "incidents[].crs", \.source.crs, kind: "EPSG:n",
+            "the coordinate system of its columns, where they do not tell", flag: "incidents-crs"),
+        .pairs(
+            "incidents[].columns", kind: "role=column,…",
+            "column names by role, when=Occurred, x=Easting; found by name where not given",
+            read: { (pairs, planned) throws(SettingError) in
+                for pair in pairs {
+                    do {
+                        // One pair at a time, so that a wrong one is named.
+                        let one = try ColumnMapping(pair.values.map { (pair.key, $0) })
+                        planned.source.columns.overrides.merge(one.overrides) { $1 }
+                        planned.source.columns.dateOrder = one.dateOrder ?? planned.source.columns.dateOrder
+                    } catch {
+                        throw .together(path: "incidents[].columns.\(pair.key)", message: "\(error)")
+                    }
+                }
+            },
+            write: { planned in
+                let columns = planned.source.columns
+                var pairs = columns.overrides.map { "\($0.key.rawValue): \($0.value)" }.sorted()
+                if let order = columns.dateOrder { pairs.append("dates: \(order.rawValue)") }
+                return pairs.isEmpty ? nil : pairs.joined(separator: "; ")
+            }),
+        .pairs(
+            "incidents[].where", kind: "column=value",
+            "values wanted by column, category=Robbery; all where not given",
+            read: { (pairs, planned) throws(SettingError) in
+                for pair in pairs { planned.source.selecting[pair.key, default: []] += pair.values }
+            },
+            write: { planned in
+                let wanted = planned.source.selecting
+                return wanted.isEmpty
+                    ? nil
+                    : wanted.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.joined(separator: ", "))" }
+                        .joined(separator: "; ")
+            }),
+        .value(
+            "incidents[].age_under", \.source.ageUnder, domain: .whole(1...121, unit: "years"),
+            "keep persons younger than this; all ages where not given", wanted: "whole number from 1 to 121 years",
+            read: { text in Int(text).flatMap { (1...121).contains($0) ? .some($0) : .none } },
+            write: { $0.map { String($0) } }),
+        .text(
+            "incidents[].note", \.note, "what a reader must know of the file; printed among the report's assumptions"),
+    ]
 }

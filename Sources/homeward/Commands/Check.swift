@@ -28,9 +28,11 @@ struct Check: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let loaded = try Study(loading: try study.request())
+        var plan = PlanFile()
+        try study.fill(&plan)
+        let loaded = try Study(loading: plan.study)
         if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
-        let summary = CheckSummary(loaded)
-        print(json ? try summary.json() : summary.text)
+        let answer = Answer(CheckFinding(loaded))
+        print(json ? try answer.json() : answer.text)
     }
 }

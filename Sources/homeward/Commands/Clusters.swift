@@ -3,6 +3,13 @@ import HomewardAnalysis
 import HomewardPublishing
 import HomewardWorkflow
 
+/// The settings of clusters; place-hour finds days and hours by itself.
+enum ClusterChoice: SettingChoice {
+    static let paths = ["clusters", "window", "seed"]
+    static let except = ["clusters.method"]
+    static let start = PlanFile { $0.window = .everything }
+}
+
 /// `homeward clusters`: dense groups in place, or in place and hour.
 struct Clusters: ParsableCommand {
     enum Method: String, CaseIterable, ExpressibleByArgument {
@@ -21,66 +28,62 @@ struct Clusters: ParsableCommand {
             """)
 
     @OptionGroup var study: StudyOptions
-    @OptionGroup var window: WindowOptions
 
     @Option(help: "place-hour or dbscan.")
     var method = Method.placeHour
 
-    @Option(help: ArgumentHelp("How near in place.", valueName: "metres"))
-    var radius = 150.0
-
-    @Option(help: ArgumentHelp("How near on the clock.", valueName: "hours"))
-    var within = 1.0
-
-    @Option(help: ArgumentHelp("Incidents that make a core.", valueName: "count"))
-    var minimum = 12
-
-    @Option(help: ArgumentHelp("Permutations of the test.", valueName: "count"))
-    var permutations = 999
-
-    @Option(help: "The seed of the test.")
-    var seed: UInt64 = 1
-
+    @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if !(1...10_000).contains(radius) { throw ValidationError("--radius is 1 to 10000 m") }
-        if !(0.1...12).contains(within) { throw ValidationError("--within is 0.1 to 12 hours") }
-        if !(2...1000).contains(minimum) { throw ValidationError("--minimum is 2 to 1000 incidents") }
-        if !(99...99_999).contains(permutations) { throw ValidationError("--permutations is 99 to 99999") }
-        if method == .placeHour, study.calendar == nil {
+        guard method == .placeHour else { return }
+        guard study.hasCalendar else {
             throw ValidationError(
                 "place-hour keeps school days apart: give --calendar, such as GeoData/calendar.yml, or --method dbscan")
         }
-        if method == .placeHour, window.days != .all || window.hours != nil {
+        guard !settings.isGiven("window.days"), !settings.isGiven("window.hours") else {
             throw ValidationError(
                 "place-hour finds days and hours by itself: leave out --days and --hours, or use --method dbscan")
         }
     }
 
     func run() throws {
-        try output.check()
-        let loaded = try Study(loading: try study.request())
         switch method {
-        case .placeHour:
-            var settings = PlanFile.ClusterSettings()
-            settings.radius = radius
-            settings.hours = within
-            settings.minimum = minimum
-            settings.permutations = permutations
-            let result = try loaded.clusters(settings, seed: seed)
-            let summary = ClustersSummary(study: loaded, result: result)
-            try output.deliver(
-                ClusterLayer.make(result, system: loaded.workingSystem), json: try summary.json(),
-                text: summary.text)
-        case .dbscan:
-            let selected = try loaded.selecting(days: window.days, hours: window.hours)
-            let groups = try loaded.placeClusters(of: selected.table, radius: radius, minimum: minimum)
-            let summary = PlaceClustersSummary(
-                study: loaded, selected: selected.table, filtered: selected.filtered, clusters: groups)
-            try output.deliver(
-                PlaceClusterLayer.make(groups, system: loaded.workingSystem), json: try summary.json(),
-                text: summary.text)
+        case .placeHour: try PlaceHourVerb(study: _study, settings: _settings, output: _output).run()
+        case .dbscan: try PlaceVerb(study: _study, settings: _settings, output: _output).run()
         }
+    }
+}
+
+/// Clusters in place and hour.
+private struct PlaceHourVerb: AnalysisVerb {
+    @OptionGroup var study: StudyOptions
+    @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var output: OutputOptions
+
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
+        let result = try plan.clustersMethod.clusters(of: study.table, days: try study.schoolDays())
+        return Outcome(finding: ClustersFinding(result, method: plan.clusters)) {
+            ClusterLayer.make(result, system: study.workingSystem)
+        }
+    }
+}
+
+/// Clusters in place alone.
+private struct PlaceVerb: AnalysisVerb {
+    @OptionGroup var study: StudyOptions
+    @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var output: OutputOptions
+
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
+        let selected = try study.selecting(plan.window)
+        let method = DBSCAN {
+            $0.radius = plan.clusters.radius
+            $0.minimum = plan.clusters.minimum
+        }
+        let groups = try study.placeClusters(method, of: selected.table)
+        return Outcome(
+            finding: PlaceClustersFinding(selected: selected.table, filtered: selected.filtered, clusters: groups)
+        ) { PlaceClusterLayer.make(groups, system: study.workingSystem) }
     }
 }

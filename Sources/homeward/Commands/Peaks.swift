@@ -1,11 +1,14 @@
 import ArgumentParser
-import HomewardCalendar
-import HomewardIncidents
 import HomewardPublishing
 import HomewardWorkflow
 
+/// The settings of the peaks.
+enum PeakChoice: SettingChoice {
+    static let paths = ["peaks", "window.hours"]
+}
+
 /// `homeward peaks`: the data clock and the after-school peak of each area.
-struct Peaks: ParsableCommand {
+struct Peaks: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: "Tell when incidents peak: the week's clock, and after school by area.",
         discussion: """
@@ -17,31 +20,16 @@ struct Peaks: ParsableCommand {
             """)
 
     @OptionGroup var study: StudyOptions
-
-    @Option(help: ArgumentHelp("The after-school window, half-open local time.", valueName: "hours"))
-    var hours: HourWindow?
-
-    @Option(help: ArgumentHelp("The false-discovery rate at which a peak is called significant.", valueName: "rate"))
-    var fdr = 0.05
-
+    @OptionGroup var settings: SettingOptions<PeakChoice>
     @OptionGroup var output: OutputOptions
 
-    func validate() throws {
-        if !(0.0001...0.5).contains(fdr) { throw ValidationError("--fdr is a rate from 0.0001 to 0.5") }
-        if study.calendar == nil {
-            throw ValidationError(
-                "peaks compares school days with others: give --calendar, such as GeoData/calendar.yml")
-        }
-    }
+    func validate() throws { try requireCalendar("peaks compares school days with others") }
 
-    func run() throws {
-        try output.check()
-        let loaded = try Study(loading: try study.request())
-        let window = try hours ?? PlanKey.defaultHours("window.hours")
-        let peaks = try loaded.peaks(window: window, falseDiscoveryRate: fdr)
-        let clocks = try loaded.clocks()
-        let summary = PeaksSummary(study: loaded, peaks: peaks, clock: clocks.all, schoolDayClock: clocks.schoolDays)
-        try output.deliver(
-            try AreaLayer.make(study: loaded, peaks: peaks), json: try summary.json(), text: summary.text)
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PeaksFinding> {
+        let peaks = try study.peaks(plan.peaksMethod)
+        let clocks = try study.clocks()
+        return Outcome(finding: PeaksFinding(allDays: clocks.all, schoolDays: clocks.schoolDays, peaks: peaks)) {
+            try AreaLayer.make(study: study, peaks: peaks)
+        }
     }
 }

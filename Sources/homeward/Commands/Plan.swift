@@ -23,6 +23,11 @@ struct Plan: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
     var out: String?
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("Set any key of the plan, such as patrols.count=3.", valueName: "key=value"))
+    var changes: [Change] = []
+
     @Flag(help: "List every key of a plan file with its default and meaning.")
     var keys = false
 
@@ -37,7 +42,7 @@ struct Plan: ParsableCommand {
 
     func run() throws {
         guard !keys else {
-            print(PlanKey.listing)
+            print(PlanFile.listing)
             return
         }
         guard let plan, let out else { return }
@@ -45,7 +50,8 @@ struct Plan: ParsableCommand {
         try publisher.check()
         let logger = TerminalProgress.logger(quiet: quiet)
         defer { TerminalProgress.finish(quiet: quiet) }
-        let results = try PlanRun(try PlanFile(path: plan), path: plan, logger: logger).results()
+        let results = try PlanRun(
+            try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) }), path: plan, logger: logger).results()
         logger.info("Writing \(out)")
         try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
         TerminalProgress.finish(quiet: quiet)

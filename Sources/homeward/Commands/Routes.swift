@@ -1,12 +1,15 @@
 import ArgumentParser
-import HomewardCalendar
-import HomewardIncidents
 import HomewardPublishing
 import HomewardStreets
 import HomewardWorkflow
 
+/// The settings of the routes.
+enum RouteChoice: SettingChoice {
+    static let paths = ["chaperones", "schools", "stops", "streets", "window"]
+}
+
 /// `homeward routes`: chaperone routes.
-struct Routes: ParsableCommand {
+struct Routes: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: "Plan chaperone routes from school gates along the streets.",
         discussion: """
@@ -20,68 +23,36 @@ struct Routes: ParsableCommand {
             """)
 
     @OptionGroup var study: StudyOptions
-
-    @Option(help: ArgumentHelp("A layer of points with names.", valueName: "file"), completion: .file())
-    var schools: String
-
-    @Option(help: ArgumentHelp("A layer of points with names.", valueName: "file"), completion: .file())
-    var stops: String?
-
-    @Option(help: ArgumentHelp("A layer of street lines, or OpenStreetMap.", valueName: "file"), completion: .file())
-    var streets: String
-
-    @Option(help: ArgumentHelp("Which days: school, non-school, weekend or all.", valueName: "days"))
-    var days = DaySelection.school
-
-    @Option(help: ArgumentHelp("The hours of the risk, half-open local time.", valueName: "hours"))
-    var hours: HourWindow?
-
-    @Option(help: ArgumentHelp("Teams on a school day.", valueName: "count"))
-    var teams = 6
-
-    @Option(help: ArgumentHelp("People on a team.", valueName: "count"))
-    var peoplePerTeam = 2
-
-    @Option(help: ArgumentHelp("The time of a team from the school's finish.", valueName: "minutes"))
-    var minutes = 120.0
-
-    @Option(help: ArgumentHelp("Walking speed.", valueName: "m/s"))
-    var walk = 1.2
+    @OptionGroup var settings: SettingOptions<RouteChoice>
 
     @Option(help: ArgumentHelp("Write the posts too.", valueName: "file"), completion: .file())
     var posts: String?
 
     @OptionGroup var output: OutputOptions
 
+    var moreFiles: [String] { [posts].compactMap { $0 } }
+
     func validate() throws {
-        if study.calendar == nil {
-            throw ValidationError("finish times come from the calendar: give --calendar, such as GeoData/calendar.yml")
-        }
-        if !(1...200).contains(teams) { throw ValidationError("--teams is 1 to 200") }
-        if !(1...10).contains(peoplePerTeam) { throw ValidationError("--people-per-team is 1 to 10") }
-        if !(15...300).contains(minutes) { throw ValidationError("--minutes is 15 to 300") }
-        if !(0.3...3).contains(walk) { throw ValidationError("--walk is 0.3 to 3 m/s") }
+        try requireCalendar("finish times come from the calendar")
+        guard settings.isGiven("schools.file") else { throw ValidationError("name the schools: --schools FILE") }
+        guard settings.isGiven("streets.file") else { throw ValidationError("name the streets: --streets FILE") }
     }
 
-    func run() throws {
-        try output.check()
-        if let posts { try OutputOptions.check(posts) }
-        let loaded = try Study(loading: try study.request())
-        let places = Places(system: loaded.workingSystem, calendar: try loaded.schoolCalendar())
-        let (network, report) = try StreetFile.read(path: streets, layer: nil, in: loaded.workingSystem)
-        let selected = try loaded.selecting(days: days, hours: try hours ?? PlanKey.defaultHours("window.hours"))
-        var settings = PlanFile.ChaperoneSettings()
-        settings.teams = teams
-        settings.peoplePerTeam = peoplePerTeam
-        settings.minutes = minutes
-        settings.walkSpeed = walk
-        let plan = try loaded.chaperones(
-            for: selected.table, schools: try places.schools(.init(file: schools), names: nil),
-            stops: try stops.map { try Places.stops(.init(file: $0), in: loaded.workingSystem) } ?? [],
-            network: network, settings)
-        if let posts { try output.write(PostLayer.make(plan, system: loaded.workingSystem), to: posts) }
-        let summary = RoutesSummary(study: loaded, plan: plan, report: report)
-        try output.deliver(
-            RouteLayer.make(plan, system: loaded.workingSystem), json: try summary.json(), text: summary.text)
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<RoutesFinding> {
+        guard let schools = plan.schools.reference, let streets = plan.streets.reference else {
+            throw UsageError("routes need --schools and --streets")
+        }
+        let places = Places(system: study.workingSystem, calendar: try study.schoolCalendar())
+        let (network, report) = try StreetFile.read(
+            path: streets.file, layer: streets.layer, in: study.workingSystem)
+        let chaperones = try study.chaperones(
+            plan.chaperones, for: try study.selecting(plan.window).table,
+            schools: try places.schools(schools, names: plan.schoolNames),
+            stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
+            network: network)
+        return Outcome(
+            finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
+            layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
+            more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) })
     }
 }

@@ -15,34 +15,42 @@ struct Simulate: ParsableCommand {
         subcommands: [SimulateStreets.self, SimulateIncidents.self])
 }
 
+/// The settings of a scene.
+enum SceneChoice: SettingChoice {
+    static let paths = ["areas.file", "schools.file", "stops.file", "crs", "seed"]
+}
+
 /// Where a simulation takes place.
 struct SceneOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A layer of named areas.", valueName: "file"), completion: .file())
-    var areas: String
+    @OptionGroup var settings: SettingOptions<SceneChoice>
 
     @Option(help: ArgumentHelp("The area that holds everything; the file's first where not given.", valueName: "name"))
     var studyArea: String?
 
-    @Option(help: ArgumentHelp("A layer of points with names.", valueName: "file"), completion: .file())
-    var schools: String
-
-    @Option(help: ArgumentHelp("A layer of points with names.", valueName: "file"), completion: .file())
-    var stops: String
-
-    @Option(help: ArgumentHelp("The working coordinate system, projected in metres.", valueName: "EPSG:n"))
-    var crs = "EPSG:27700"
-
-    @Option(help: "The seed.")
-    var seed: UInt64 = 1
-
     @Flag(help: "No words on standard error but errors.")
     var quiet = false
 
+    func validate() throws {
+        for path in SceneChoice.paths.prefix(3) where !settings.isGiven(path) {
+            throw ValidationError("name the file: \(Flags.name(path)) FILE")
+        }
+    }
+
+    /// The plan that the options make.
+    func plan() throws -> PlanFile {
+        var plan = PlanFile()
+        try settings.fill(&plan)
+        return plan
+    }
+
     /// Reads the scene.
     func load() throws -> SimulationScene {
-        try SimulationScene(
-            areas: PlanFile.LayerReference(file: areas), studyArea: studyArea,
-            schools: PlanFile.LayerReference(file: schools), stops: PlanFile.LayerReference(file: stops), crs: crs)
+        let plan = try plan()
+        guard let areas = plan.study.areas.reference, let schools = plan.schools.reference,
+            let stops = plan.stops.reference
+        else { throw UsageError("a scene needs --areas, --schools and --stops") }
+        return try SimulationScene(
+            areas: areas, studyArea: studyArea, schools: schools, stops: stops, crs: plan.study.crs)
     }
 }
 
@@ -66,9 +74,14 @@ struct SimulateStreets: ParsableCommand {
         let scene = try scene.load()
         let streets = StreetSimulation(
             studyArea: scene.studyArea.outline, places: (scene.schools + scene.stops).map(\.point),
-            seed: self.scene.seed)
+            seed: try self.scene.plan().seed)
         try LayerWriter(path: out).write([try streets.layer(in: scene.system)])
     }
+}
+
+/// The settings of simulated incidents.
+enum SimulationChoice: SettingChoice {
+    static let paths = ["streets.file", "calendar.file", "period"]
 }
 
 /// `homeward simulate incidents`.
@@ -88,17 +101,7 @@ struct SimulateIncidents: ParsableCommand {
 
     @OptionGroup var scene: SceneOptions
 
-    @Option(help: ArgumentHelp("A layer of street lines.", valueName: "file"), completion: .file())
-    var streets: String
-
-    @Option(help: ArgumentHelp("Terms, INSET days and bank holidays.", valueName: "file"), completion: .file())
-    var calendar: String
-
-    @Option(help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"))
-    var from: CivilDay
-
-    @Option(help: ArgumentHelp("The last day.", valueName: "YYYY-MM-DD"))
-    var to: CivilDay
+    @OptionGroup var settings: SettingOptions<SimulationChoice>
 
     @Option(help: ArgumentHelp("About how many rows.", valueName: "count"))
     var rows = 12_000
@@ -113,20 +116,27 @@ struct SimulateIncidents: ParsableCommand {
     var truth: String?
 
     func validate() throws {
-        if from > to { throw ValidationError("--to lies before --from; exchange them") }
+        for path in ["streets.file", "calendar.file", "period.from", "period.to"] where !settings.isGiven(path) {
+            throw ValidationError("say \(Flags.name(path))")
+        }
     }
 
     func run() throws {
         let scene = try scene.load()
+        var plan = try self.scene.plan()
+        try settings.fill(&plan)
+        guard let streets = plan.streets.file, let calendarFile = plan.study.calendar, let from = plan.study.from,
+            let to = plan.study.to
+        else { throw UsageError("a simulation needs --streets, --calendar, --from and --to") }
         let logger = TerminalProgress.logger(quiet: self.scene.quiet)
         defer { TerminalProgress.finish(quiet: self.scene.quiet) }
-        let calendar = try SchoolCalendar(path: calendar)
+        let calendar = try SchoolCalendar(path: calendarFile)
         let lines = try LayerReader(path: streets).read().transformed(to: scene.system).features
             .flatMap { $0.shape?.lines ?? [] }
         let simulation = IncidentSimulation(
             studyArea: scene.studyArea.outline, areas: scene.areas, streets: lines,
             sites: (scene.schools + scene.stops).map { SimulationSite(name: $0.name, point: $0.point) },
-            days: try calendar.table(from: from, to: to), rows: rows, seed: self.scene.seed)
+            days: try calendar.table(from: from, to: to), rows: rows, seed: plan.seed)
         if out == "-" {
             let planted = try simulation.run { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
             if let truth { try AtomicFile.write(try planted.json(), to: truth) }

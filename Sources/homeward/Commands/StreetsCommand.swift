@@ -3,6 +3,7 @@ import HomewardGeometry
 import HomewardPublishing
 import HomewardStreets
 import HomewardWorkflow
+import HomewardWorkflow
 
 /// `homeward streets`: a walking network from a street file.
 struct StreetsCommand: ParsableCommand {
@@ -21,16 +22,22 @@ struct StreetsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The layer, where the file has several.", valueName: "name"))
     var layer: String?
 
-    @Option(help: ArgumentHelp("The working coordinate system, projected in metres.", valueName: "EPSG:n"))
-    var crs = "EPSG:27700"
+    @OptionGroup var settings: SettingOptions<SystemChoice>
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         try output.check()
-        let system = try CoordinateSystem(crs)
+        var plan = PlanFile()
+        try settings.fill(&plan)
+        let system = try CoordinateSystem(plan.study.crs)
         let (network, report) = try StreetFile.read(path: file, layer: layer, in: system)
-        let summary = StreetsSummary(network: network, report: report)
-        try output.deliver(StreetLayer.make(network, system: system), json: try summary.json(), text: summary.text)
+        let finding = StreetsFinding(network: network, report: report)
+        try output.deliver(StreetLayer.make(network, system: system), Answer(finding))
     }
+}
+
+/// The working coordinate system alone.
+enum SystemChoice: SettingChoice {
+    static let paths = ["crs"]
 }

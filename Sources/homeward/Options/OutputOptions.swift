@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import HomewardLayers
-import HomewardPublishing
+import HomewardWorkflow
 
 /// Where results go.
 struct OutputOptions: ParsableArguments {
@@ -35,16 +35,13 @@ struct OutputOptions: ParsableArguments {
         )
     }
 
-    /// Writes `layer` where it is asked for, then prints the summary as JSON or, where nothing else was asked for, as text.
-    func deliver(
-        _ layer: @autoclosure () throws -> Layer, json summary: @autoclosure () throws -> String,
-        text: @autoclosure () -> String
-    ) throws {
+    /// Writes `layer` where it is asked for, then prints the answer as JSON or, where nothing else was asked for, as text.
+    func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
         if let out { try write(try layer(), to: out) }
         if json {
-            print(try summary())
+            print(try answer.json())
         } else if out == nil {
-            print(text())
+            print(answer.text)
         }
     }
 

@@ -1,129 +1,66 @@
 import ArgumentParser
 import Foundation
-import HomewardCalendar
+import HomewardCore
 import HomewardIncidents
 import HomewardWorkflow
 
-/// Which incidents, where and when: the options that every analysis shares.
+/// The settings that say which incidents, where and when.
+enum StudyChoice: SettingChoice {
+    static let paths = [
+        "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period", "incidents[]",
+    ]
+    static let except = ["incidents[].file", "incidents[].note"]
+}
+
+/// Which incidents, where and when: what every analysis shares.
 struct StudyOptions: ParsableArguments {
-    @Argument(help: "Files of incidents: CSV, GeoPackage, Excel, GeoJSON, Shapefile.", completion: .file())
+    @Argument(
+        help: "Files of incidents: CSV, GeoPackage, Excel, GeoJSON, Shapefile.", completion: .file())
     var incidents: [String]
 
-    @Option(
-        help: ArgumentHelp("A layer of named areas, in order of precedence.", valueName: "file"), completion: .file())
-    var areas: String?
+    @OptionGroup var settings: SettingOptions<StudyChoice>
 
     @Option(
-        help: ArgumentHelp(
-            "The study area: a file of polygons, or the name of one of --areas.", valueName: "file|name"),
-        completion: .file())
-    var studyArea: String?
-
-    @Flag(help: "Mend outlines that cross themselves, and say so, instead of refusing them.")
-    var mendAreas = false
-
-    @Option(help: ArgumentHelp("The field that holds the names of areas.", valueName: "field"))
-    var nameField: String?
-
-    @Option(help: ArgumentHelp("The working coordinate system, projected in metres.", valueName: "EPSG:n"))
-    var crs = "EPSG:27700"
-
-    @Option(
-        help: ArgumentHelp(
-            "The coordinate system of the incidents' columns, where they do not tell.", valueName: "EPSG:n"))
-    var incidentsCrs: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Columns by role: when=Occurred,x=Easting,y=Northing,category=Offence.", valueName: "role=column,…"))
-    var columns: String?
-
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("Keep rows with that value; give it again for more.", valueName: "column=value"))
-    var selecting: [String] = []
-
-    @Option(help: ArgumentHelp("Keep persons younger than this.", valueName: "years"))
-    var ageUnder: Int?
-
-    @Option(help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"))
-    var from: CivilDay?
-
-    @Option(help: ArgumentHelp("The last day.", valueName: "YYYY-MM-DD"))
-    var to: CivilDay?
-
-    @Option(
-        help: ArgumentHelp("Terms, INSET days, bank holidays and finish times.", valueName: "file"), completion: .file()
-    )
-    var calendar: String?
-
-    @Option(help: ArgumentHelp("The time zone in which hours are told.", valueName: "zone"))
-    var timeZone = "Europe/London"
-
-    @Option(help: ArgumentHelp("A table category,harm of harm weights.", valueName: "file"), completion: .file())
-    var harm: String?
+        name: .customLong("set"),
+        help: ArgumentHelp("Set any key of a plan, such as clusters.core_chance=0.01.", valueName: "key=value"))
+    var changes: [Change] = []
 
     func validate() throws {
         if incidents.isEmpty { throw ValidationError("name at least one file of incidents") }
-        if let ageUnder, !(1...121).contains(ageUnder) {
-            throw ValidationError("--age-under is a number of years from 1 to 121")
-        }
-        if let from, let to, from > to { throw ValidationError("--to lies before --from; exchange them") }
     }
 
-    /// The request that these options make.
-    func request() throws -> StudyRequest {
-        let mapping = try columns.map { try ColumnMapping.parse($0) } ?? ColumnMapping(overrides: [:])
-        var wanted: [String: [String]] = [:]
-        for pair in selecting {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw UsageError("--where \(pair): write column=value, such as --where offence=Robbery")
-            }
-            wanted[String(parts[0]), default: []].append(String(parts[1]))
-        }
-        var request = StudyRequest(
-            incidents: incidents.map {
-                IncidentSource(
-                    path: $0, layer: nil, columns: mapping, crs: incidentsCrs, selecting: wanted, ageUnder: ageUnder)
-            })
-        request.crs = crs
-        request.timeZone = timeZone
-        request.calendar = calendar
-        request.harm = harm
-        request.from = from
-        request.to = to
-        request.areaNameField = nameField
-        request.mendsAreas = mendAreas
-        request.mendsStudyArea = mendAreas
-        if let areas { request.areas = PlanFile.LayerReference(file: areas) }
-        if let studyArea {
-            if FileManager.default.fileExists(atPath: studyArea) {
-                request.studyArea = PlanFile.LayerReference(file: studyArea)
-            } else if let areas {
-                request.studyArea = PlanFile.LayerReference(file: areas)
-                request.studyAreaName = studyArea
-            } else {
+    /// Puts files and settings into a plan.
+    ///
+    /// `--study-area` may also be the name of one of the areas, which a plan says with two keys.
+    func fill(_ plan: inout PlanFile) throws {
+        plan.study.incidents = incidents.map { PlannedSource(source: IncidentSource(path: $0)) }
+        try settings.fill(&plan)
+        if let studyArea = plan.study.studyArea.file, !FileManager.default.fileExists(atPath: studyArea) {
+            guard plan.study.areas.file != nil else {
                 throw UsageError(
                     "--study-area \(studyArea): there is no such file; to name an area, give its file with --areas")
             }
+            plan.study.studyArea = plan.study.areas
+            plan.study.studyAreaName = studyArea
         }
-        return request
+        if plan.study.mendsAreas { plan.study.mendsStudyArea = true }
+        for change in changes { try plan.set(change.path, to: change.value) }
+    }
+
+    /// Whether school days can be told from others.
+    var hasCalendar: Bool {
+        settings.isGiven("calendar.file") || changes.contains { $0.path == "calendar.file" }
     }
 }
 
-extension CivilDay: ExpressibleByArgument {
-    /// Reads `YYYY-MM-DD`.
-    public init?(argument: String) {
-        self.init(iso: argument)
+/// `key=value` of a plan's setting.
+struct Change: ExpressibleByArgument {
+    let path: String
+    let value: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+        path = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
     }
 }
-
-extension HourWindow: ExpressibleByArgument {
-    /// Reads `15-18` or `15:10-16:40`.
-    public init?(argument: String) {
-        self.init(argument)
-    }
-}
-
-extension DaySelection: ExpressibleByArgument {}

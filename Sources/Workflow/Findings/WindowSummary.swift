@@ -51,38 +51,3 @@ public struct RatioSummary: Codable, Sendable, Equatable {
         p = ratio.p.rounded(significant: 8)
     }
 }
-
-/// What was found after school in one area.
-public struct AreaPeakSummary: Codable, Sendable, Equatable {
-    /// The area's name.
-    public var area: String
-    /// Its incidents whose time of day is known.
-    public var incidents: Int
-    /// The window that was tested.
-    public var window: WindowSummary
-    /// The window against the same hours on days that are no school days.
-    public var againstNonSchoolDays: RatioSummary
-    /// The window against the rest of the school day.
-    public var againstRestOfSchoolDay: RatioSummary
-    /// The larger of both probabilities.
-    public var p: Double
-    /// The false-discovery rate over the areas.
-    public var q: Double
-    /// Whether the peak is significant at the rate asked for.
-    public var significant: Bool
-    /// The window to ten minutes that fits best, absent where there are too few incidents.
-    public var bestWindow: WindowSummary?
-
-    /// Sums up a peak.
-    public init(_ peak: AreaPeak) {
-        area = peak.area
-        incidents = peak.incidents
-        window = WindowSummary(peak.window)
-        againstNonSchoolDays = RatioSummary(peak.againstNonSchoolDays)
-        againstRestOfSchoolDay = RatioSummary(peak.againstRestOfSchoolDay)
-        p = peak.p.rounded(significant: 8)
-        q = peak.q.rounded(significant: 8)
-        significant = peak.isSignificant
-        bestWindow = peak.bestWindow.map(WindowSummary.init)
-    }
-}

@@ -2,7 +2,7 @@ import HomewardCore
 import HomewardIncidents
 
 /// What `check` says: every row read, filtered, rejected or used, and what is odd about the file.
-public struct CheckSummary: Summary, Codable, Equatable {
+public struct CheckFinding: Finding {
     /// One incident file.
     public struct Source: Codable, Sendable, Equatable {
         /// The file.
@@ -75,7 +75,7 @@ public struct CheckSummary: Summary, Codable, Equatable {
     }
 
     /// The account in words.
-    public var text: String {
+    public var lines: [String] {
         var lines = [
             "\(Shown.grouped(read)) rows read = \(Shown.grouped(used)) used + \(Shown.grouped(filteredTotal)) filtered + \(Shown.grouped(rejectedTotal)) rejected"
         ]
@@ -99,6 +99,6 @@ public struct CheckSummary: Summary, Codable, Equatable {
         }
         lines += areas.map { "\($0.area): \(Words.count($0.incidents, "incident", "incidents"))" }
         if !areas.isEmpty { lines.append("In no named area: \(Words.count(outsideAreas, "incident", "incidents"))") }
-        return (lines + notes).joined(separator: "\n")
+        return lines + notes
     }
 }

@@ -3,7 +3,7 @@ import HomewardCore
 public import HomewardIncidents
 
 /// What `hotspots` says: the grid, the cells that stand out, the rows that went in.
-public struct HotspotsSummary: Summary, Codable, Equatable {
+public struct HotspotsFinding: Finding {
     /// One cell.
     public struct Cell: Codable, Sendable, Equatable {
         /// Its key, as in the layer.
@@ -26,6 +26,8 @@ public struct HotspotsSummary: Summary, Codable, Equatable {
     public var cells: Int
     /// The width of a cell, m.
     public var cellM: Double
+    /// The false-discovery rate asked for.
+    public var fdr: Double
     /// Incidents outside every cell.
     public var outside: Int
     /// Cells that are significant.
@@ -38,14 +40,11 @@ public struct HotspotsSummary: Summary, Codable, Equatable {
     public var bandwidthM: Double?
     /// How the density treats the study area's edge; absent where none was computed.
     public var boundary: String?
-    /// What became of the rows.
-    public var rows: RowSummary
-
     /// Sums up hotspots.
     public init(
-        study: Study, selected: IncidentTable, filtered: [FilterReason: Int], hotspots: Hotspots,
-        density: KernelSurface?
+        selected: IncidentTable, filtered: [FilterReason: Int], hotspots: Hotspots, density: KernelSurface?, fdr: Double
     ) {
+        self.fdr = fdr
         incidents = selected.count
         self.filtered = ReasonCounts.byCode(filtered)
         let grid = hotspots.grid
@@ -64,13 +63,11 @@ public struct HotspotsSummary: Summary, Codable, Equatable {
         method = hotspots.method
         bandwidthM = density?.bandwidth
         boundary = density?.boundary
-        rows = RowSummary(study.reading.counts)
     }
 
     /// The result in words.
-    public var text: String {
+    public var lines: [String] {
         var lines = [
-            rows.text,
             "\(Shown.grouped(incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside",
         ]
         if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
@@ -79,6 +76,6 @@ public struct HotspotsSummary: Summary, Codable, Equatable {
             "\($0.id): \($0.count) incidents, z \(Shown.fixed($0.z, 2)), p \(Shown.probability($0.p)), q \(Shown.probability($0.q))"
         }
         if let boundary { lines.append("Density: \(boundary)") }
-        return lines.joined(separator: "\n")
+        return lines
     }
 }

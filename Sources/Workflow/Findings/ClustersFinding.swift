@@ -1,9 +1,9 @@
 public import HomewardAnalysis
 import HomewardCore
-public import HomewardIncidents
+import HomewardIncidents
 
 /// What `clusters --method place-hour` says.
-public struct ClustersSummary: Summary, Codable, Equatable {
+public struct ClustersFinding: Finding {
     /// One cluster.
     public struct Cluster: Codable, Sendable, Equatable {
         /// Its key, as in the layer.
@@ -28,11 +28,20 @@ public struct ClustersSummary: Summary, Codable, Equatable {
     public var significant: Int
     /// Incidents without a time of day, which are in no cluster.
     public var unplaced: Int
-    /// What became of the rows.
-    public var rows: RowSummary
-
+    /// How near in place, m.
+    public var radiusM: Double
+    /// How near on the clock, hours.
+    public var withinH: Double
+    /// Incidents that make a core.
+    public var minimum: Int
+    /// Permutations of the test.
+    public var permutations: Int
     /// Sums up clusters.
-    public init(study: Study, result: PlaceHourResult) {
+    public init(_ result: PlaceHourResult, method: PlaceHourClusters) {
+        radiusM = method.radius
+        withinH = method.hours
+        minimum = method.minimum
+        permutations = method.permutations
         clusters = result.clusters.enumerated().map { index, cluster in
             Cluster(
                 id: "C\(index + 1)", days: cluster.days.rawValue, window: WindowSummary(cluster.window),
@@ -41,54 +50,15 @@ public struct ClustersSummary: Summary, Codable, Equatable {
         }
         significant = result.clusters.count { $0.p <= 0.05 }
         unplaced = result.unplaced
-        rows = RowSummary(study.reading.counts)
     }
 
     /// The result in words.
-    public var text: String {
+    public var lines: [String] {
         let heading =
             "\(Words.count(clusters.count, "cluster", "clusters")) in place and hour, \(significant) with p up to 0.05; \(Shown.grouped(unplaced)) incidents without a time of day"
         let lines = clusters.prefix(30).map {
             "\($0.id): \($0.days == "school" ? "school days" : "other days") \($0.window.shown), \($0.count) incidents, \(Shown.fixed($0.expected, 1)) expected, p \(Shown.probability($0.p))"
         }
-        return ([rows.text, heading] + lines).joined(separator: "\n")
-    }
-}
-
-/// What `clusters --method dbscan` says.
-public struct PlaceClustersSummary: Summary, Codable, Equatable {
-    /// The size of each cluster, in the order of the layer.
-    public var counts: [Int]
-    /// Incidents that went in.
-    public var incidents: Int
-    /// Incidents of the study left out by day or hour, by reason.
-    public var filtered: [String: Int]
-    /// Incidents in no cluster.
-    public var noise: Int
-    /// What became of the rows.
-    public var rows: RowSummary
-
-    /// Sums up clusters.
-    public init(
-        study: Study, selected: IncidentTable, filtered: [FilterReason: Int], clusters: [PlaceCluster]
-    ) {
-        counts = clusters.map(\.count)
-        incidents = selected.count
-        self.filtered = ReasonCounts.byCode(filtered)
-        noise = selected.count - counts.reduce(0, +)
-        rows = RowSummary(study.reading.counts)
-    }
-
-    /// The result in words.
-    public var text: String {
-        var lines = [
-            rows.text,
-            "\(Words.count(counts.count, "cluster", "clusters")) in place among \(Shown.grouped(incidents)) incidents, \(Shown.grouped(noise)) in none",
-        ]
-        if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
-        lines += counts.prefix(30).enumerated().map {
-            "C\($0.offset + 1): \(Words.count($0.element, "incident", "incidents"))"
-        }
-        return lines.joined(separator: "\n")
+        return [heading] + lines
     }
 }

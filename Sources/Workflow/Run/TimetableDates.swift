@@ -2,7 +2,7 @@ import HomewardCalendar
 import HomewardIncidents
 
 /// Finds the days for which the timetable is drawn up.
-struct Timetable {
+struct TimetableDates {
     let calendar: SchoolCalendar
     let period: ClosedRange<CivilDay>
 

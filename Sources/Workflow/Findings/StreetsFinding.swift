@@ -2,7 +2,7 @@ import HomewardCore
 public import HomewardStreets
 
 /// What `streets` says: what was read, what may be walked, what was left out.
-public struct StreetsSummary: Summary, Codable, Equatable {
+public struct StreetsFinding: Finding {
     /// Some lines.
     public struct Amount: Codable, Sendable, Equatable {
         /// Their number.
@@ -42,7 +42,7 @@ public struct StreetsSummary: Summary, Codable, Equatable {
     }
 
     /// The result in words.
-    public var text: String {
+    public var lines: [String] {
         var lines = [
             "\(Shown.grouped(read.lines)) lines read, \(Shown.grouped(walkable.lines)) may be walked (\(Shown.fixed(walkable.lengthM / 1000, 1)) km)"
         ]
@@ -53,6 +53,32 @@ public struct StreetsSummary: Summary, Codable, Equatable {
             "\(Shown.grouped(network.nodes)) nodes, \(Shown.grouped(network.edges)) edges, \(Shown.fixed(network.lengthM / 1000, 1)) km in \(Words.count(network.components, "part", "parts")); the largest has \(Shown.fixed(network.largestComponentM / 1000, 1)) km"
         )
         if network.synthetic { lines.append("The streets are made up.") }
-        return (lines + notes).joined(separator: "\n")
+        return lines + notes
+    }
+}
+
+/// The walking network in figures.
+public struct StreetRecord: Codable, Sendable, Equatable {
+    /// Whether the streets are made up.
+    public var synthetic: Bool
+    /// Nodes.
+    public var nodes: Int
+    /// Edges.
+    public var edges: Int
+    /// Their length, m.
+    public var lengthM: Double
+    /// Parts that no street joins.
+    public var components: Int
+    /// The length of the largest part, m.
+    public var largestComponentM: Double
+}
+
+extension StreetRecord {
+    init(_ network: StreetNetwork) {
+        self.init(
+            synthetic: network.isSynthetic, nodes: network.nodes.count, edges: network.edges.count,
+            lengthM: network.edges.reduce(0) { $0 + $1.length }.rounded(decimals: 0),
+            components: network.componentLength.count,
+            largestComponentM: (network.componentLength.first ?? 0).rounded(decimals: 0))
     }
 }

@@ -1,0 +1,179 @@
+public import HomewardCore
+
+/// What was found about one question: the one record behind `--json`, `run.json` and a section of the report.
+public protocol Finding: Codable, Sendable, Equatable {
+    /// The finding in words, line by line, for a terminal.
+    var lines: [String] { get }
+}
+
+/// What a verb prints: its finding with the account of the rows that went in.
+public struct Answer<Subject: Finding>: Encodable, Sendable {
+    /// What was found.
+    public var finding: Subject
+    /// What became of the rows; nil where the finding is that account or no incidents went in.
+    public var rows: RowSummary?
+
+    /// Puts an answer together.
+    public init(_ finding: Subject, rows: RowSummary? = nil) {
+        self.finding = finding
+        self.rows = rows
+    }
+
+    private enum Key: CodingKey { case rows }
+
+    /// The finding's own keys with `rows` among them.
+    public func encode(to encoder: any Encoder) throws {
+        try finding.encode(to: encoder)
+        guard let rows else { return }
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(rows, forKey: .rows)
+    }
+
+    /// The answer as text, without a line feed at its end.
+    public var text: String { ((rows.map { [$0.text] } ?? []) + finding.lines).joined(separator: "\n") }
+
+    /// The answer as JSON: keys in snake_case and sorted, finite numbers only, without a line feed at its end.
+    ///
+    /// - Throws: `JSONTextError`.
+    public func json() throws(JSONTextError) -> String {
+        var text = try JSONText.text(of: self)
+        if text.hasSuffix("\n") { text.removeLast() }
+        return text
+    }
+}
+
+/// A finding that needs the study and the plan alone.
+///
+/// By standing in ``PlanFile/findings`` it is a verb of the command, a part of `run.json` and a section of the report.
+public protocol StudyFinding: Finding {
+    /// What it is about.
+    static var about: FindingAbout { get }
+    /// Finds it.
+    init(_ study: Study, _ plan: PlanFile) throws
+    /// What the report says of it.
+    var section: FindingSection { get }
+}
+
+/// What a finding is about, for help, contents and the report's list of methods.
+public struct FindingAbout: Sendable, Equatable {
+    /// The key in `run.json`, in snake_case.
+    public var key: String
+    /// The verb of the command.
+    public var verb: String
+    /// The heading in the report.
+    public var title: String
+    /// The verb's help in one sentence.
+    public var abstract: String
+    /// When to use it, how to read it, and an example.
+    public var discussion: String
+    /// How it was done, with its source, for the report's list of methods.
+    public var method: String
+    /// The groups of settings that it depends on beside the study's, `["neighbours"]`.
+    public var groups: [String]
+
+    /// Describes a finding.
+    public init(
+        key: String, verb: String, title: String, abstract: String, discussion: String, method: String,
+        groups: [String]
+    ) {
+        self.key = key
+        self.verb = verb
+        self.title = title
+        self.abstract = abstract
+        self.discussion = discussion
+        self.method = method
+        self.groups = groups
+    }
+}
+
+/// A section of the report: paragraphs, then tables.
+public struct FindingSection: Sendable, Equatable {
+    /// A table with its headings; columns of numbers stand to the right.
+    public struct Table: Sendable, Equatable {
+        /// What the table shows.
+        public var caption: String
+        /// The headings, and whether the column holds numbers.
+        public var headings: [Heading]
+        /// The rows, as many cells as headings.
+        public var rows: [[String]]
+
+        /// Puts a table together.
+        public init(_ caption: String, _ headings: [Heading], rows: [[String]]) {
+            self.caption = caption
+            self.headings = headings
+            self.rows = rows
+        }
+    }
+
+    /// The heading of a column.
+    public enum Heading: Sendable, Equatable {
+        /// A column of words.
+        case text(String)
+        /// A column of numbers.
+        case number(String)
+    }
+
+    /// The paragraphs.
+    public var paragraphs: [String]
+    /// The tables.
+    public var tables: [Table]
+
+    /// Puts a section together.
+    public init(_ paragraphs: [String], tables: [Table] = []) {
+        self.paragraphs = paragraphs
+        self.tables = tables
+    }
+}
+
+/// The findings of ``PlanFile/findings`` in a record, each under its key.
+public struct StudyFindings: Codable, Sendable, Equatable {
+    /// The findings, in the order of the list.
+    public var all: [any StudyFinding]
+
+    /// Finds all that a plan asks for.
+    public init(_ study: Study, _ plan: PlanFile) throws {
+        all = try PlanFile.findings.map { try $0.init(study, plan) }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(_ text: String) { stringValue = text }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+
+        /// `nearestNeighbours` for `nearest_neighbours`.
+        static func camel(_ key: String) -> String {
+            let words = key.split(separator: "_")
+            return words.prefix(1).joined()
+                + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        }
+    }
+
+    /// Reads those that the record has; a record of an earlier version may lack some.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        all = []
+        for kind in PlanFile.findings {
+            // The decoder has turned keys into camel case; look the finding up by both spellings.
+            let keys = [kind.about.key, Key.camel(kind.about.key)]
+            guard let key = keys.map({ Key($0) }).first(where: { container.contains($0) }) else { continue }
+            all.append(try container.decode(kind, forKey: key))
+        }
+    }
+
+    /// Writes each under its key.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for finding in all { try container.encode(finding, forKey: Key(type(of: finding).about.key)) }
+    }
+
+    /// Equal findings in the same order.
+    public static func == (a: StudyFindings, b: StudyFindings) -> Bool {
+        a.all.count == b.all.count && zip(a.all, b.all).allSatisfy { $0.equals($1) }
+    }
+}
+
+extension StudyFinding {
+    fileprivate func equals(_ other: any StudyFinding) -> Bool { (other as? Self) == self }
+}

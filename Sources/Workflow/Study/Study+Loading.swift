@@ -1,0 +1,142 @@
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+
+extension Study {
+    /// Reads and places everything that `request` names.
+    ///
+    /// - Throws: The error of the room that failed, which names the file and what to do; ``WorkflowError``.
+    public init(loading request: StudyRequest) throws {
+        let system = try CoordinateSystem(request.crs)
+        guard system.isProjectedInMetres else {
+            throw WorkflowError.notInMetres(crs: request.crs, name: system.name)
+        }
+        workingSystem = system
+        clock = try LocalClock(timeZone: request.timeZone)
+        calendar = try request.calendar.map { try SchoolCalendar(path: $0) }
+        assumptions = []
+        let areas = try Study.areas(request, in: system)
+        self.areas = areas
+
+        var given: NamedArea?
+        if let reference = request.studyArea.reference {
+            given = try Study.studyArea(
+                reference, name: request.studyAreaName,
+                nameField: reference.file == request.areas.file ? request.areaNameField : nil,
+                mending: request.mendsStudyArea, in: system)
+        } else if !areas.isEmpty {
+            let outline = try Shape.union(of: areas.map(\.shape))
+            given = NamedArea(name: "All areas", outline: MultiPolygon(outline.polygons))
+            assumptions.append("No study area is given: the named areas together stand for it.")
+        }
+
+        var period: ClosedRange<CivilDay>?
+        if request.from != nil || request.to != nil {
+            let from = request.from ?? CivilDay(number: -100_000)
+            let to = request.to ?? CivilDay(number: 100_000)
+            guard from <= to else {
+                throw WorkflowError.reversedPeriod(first: "\(from)", last: "\(to)")
+            }
+            period = from...to
+        }
+        let harm = try request.harm.map { try HarmTable(path: $0, defaultWeight: request.harmDefault) }
+        reading = try IncidentReader(
+            sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline, period: period,
+            harm: harm
+        ).read()
+
+        let table = reading.table
+        guard let first = request.from?.number ?? table.day.min().map({ Int($0) }),
+            let last = request.to?.number ?? table.day.max().map({ Int($0) }), first <= last
+        else {
+            throw WorkflowError.noIncidents(reading.counts)
+        }
+        self.period = CivilDay(number: first)...CivilDay(number: last)
+        days = try calendar?.table(from: self.period.lowerBound, to: self.period.upperBound)
+
+        if let given {
+            studyArea = given
+        } else {
+            guard let box = BoundingBox(of: table.points) else {
+                throw WorkflowError.noIncidents(reading.counts)
+            }
+            studyArea = NamedArea(name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]))
+            assumptions.append(
+                "No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie."
+            )
+        }
+        let locator = AreaLocator(areas)
+        assignment = locator.assign(xs: table.x, ys: table.y)
+        overlaps = try locator.overlaps().map {
+            NamedOverlap(first: areas[$0.first].name, second: areas[$0.second].name, squareMetres: $0.area)
+        }
+        assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
+        if let days { assumptions += calendarAssumptions(days) }
+        assumptions += reading.notes
+    }
+
+    private static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> [NamedArea] {
+        guard let reference = request.areas.reference else { return [] }
+        let all = try AreaFile.read(
+            path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
+            mending: request.mendsAreas, in: system)
+        // A file that holds the study area beside its parts: the whole is not one of its own parts.
+        guard request.areaNames == nil, reference == request.studyArea.reference, let whole = request.studyAreaName else {
+            return all
+        }
+        return all.filter { $0.name != whole }
+    }
+
+    private static func studyArea(
+        _ reference: LayerReference, name: String?, nameField: String?, mending: Bool,
+        in system: CoordinateSystem
+    ) throws -> NamedArea {
+        let parts = try AreaFile.read(
+            path: reference.file, layer: reference.layer, names: name.map { [$0] }, nameField: nameField,
+            mending: mending, in: system)
+        guard parts.count > 1 else {
+            guard let only = parts.first else {
+                throw WorkflowError.noPolygon(file: reference.file)
+            }
+            return only
+        }
+        let union = try Shape.union(of: parts.map(\.shape))
+        return NamedArea(
+            name: "Study area", outline: MultiPolygon(union.polygons), isOfficial: parts.allSatisfy(\.isOfficial),
+            mendedFault: parts.compactMap(\.mendedFault).first)
+    }
+
+    private static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
+        var sentences: [String] = []
+        for area in areas + (areas.contains(studyArea) ? [] : [studyArea]) {
+            guard let fault = area.mendedFault else { continue }
+            sentences.append("The outline of \(area.name) was mended: \(fault). Look at it before relying on its edge.")
+        }
+        let unofficial = areas.filter { !$0.isOfficial }.map(\.name)
+        if !unofficial.isEmpty {
+            sentences.append("These outlines are no official boundaries: \(unofficial.joined(separator: ", ")).")
+        }
+        for overlap in overlaps {
+            let hectares = (overlap.squareMetres / 10_000 * 10).rounded() / 10
+            sentences.append(
+                "\(overlap.first) and \(overlap.second) share \(hectares) ha; an incident there is counted for \(overlap.first) alone, which is listed first."
+            )
+        }
+        return sentences
+    }
+
+    private func calendarAssumptions(_ days: DayTable) -> [String] {
+        guard let calendar else { return [] }
+        let assumed = (0..<days.kinds.count).count { calendar.isAssumed(days.first.advanced(by: $0)) }
+        guard assumed > 0 else { return [] }
+        return ["School terms are assumed, not known, for \(assumed) of the period's \(days.kinds.count) days."]
+    }
+}
+
+extension WorkflowError {
+    /// No row is left, with the account of where they went.
+    fileprivate static func noIncidents(_ counts: RowCounts) -> WorkflowError {
+        .noIncidents(read: counts.read, filtered: counts.filteredTotal, rejected: counts.rejectedTotal)
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import HomewardPublishing
+import HomewardWorkflow
+
+/// A verb for each finding of the plan's list.
+enum FindingVerbs {
+    static var all: [any ParsableCommand.Type] {
+        func verb<Subject: StudyFinding>(_ kind: Subject.Type) -> any ParsableCommand.Type { FindingVerb<Subject>.self }
+        return PlanFile.findings.map { verb($0) }
+    }
+}
+
+/// The settings of a finding.
+enum FindingChoice<Subject: StudyFinding>: SettingChoice {
+    static var paths: [String] { Subject.about.groups }
+}
+
+/// The verb of a finding: its help is the finding's own, and `--out` writes the areas of the study.
+struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Subject.about.verb, abstract: Subject.about.abstract, discussion: Subject.about.discussion)
+    }
+
+    @OptionGroup var study: StudyOptions
+    @OptionGroup var settings: SettingOptions<FindingChoice<Subject>>
+
+    @Flag(help: "Print a summary for programs, as JSON.")
+    var json = false
+
+    @Flag(help: "No words on standard error but errors.")
+    var quiet = false
+
+    func run() throws {
+        var plan = PlanFile { $0.window = .everything }
+        try settings.fill(&plan)
+        try study.fill(&plan)
+        let loaded = try Study(loading: plan.study)
+        let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
+        print(json ? try answer.json() : answer.text)
+    }
+}
