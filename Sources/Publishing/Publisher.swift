@@ -14,7 +14,7 @@ public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
 
-    /// Names the directory.
+    /// A publisher into `directory`; nothing is written yet.
     public init(directory: String) {
         self.directory = directory
     }

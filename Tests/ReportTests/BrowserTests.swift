@@ -19,7 +19,7 @@ struct BrowserTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let page = folder.appendingPathComponent("report.html")
-        try Data(ReportPage(material: try ReportFixture.material(), leaflet: Leaflet()).text.utf8).write(to: page)
+        try Data(try ReportPage(material: ReportFixture.material(), leaflet: Leaflet()).text.utf8).write(to: page)
 
         let (document, messages) = try run(page, in: folder)
         #expect(holds(document, "data-map=\"drawn\""))

@@ -12,7 +12,7 @@ struct ReportTests {
 
     @Test("No name from a file becomes markup", arguments: [true, false])
     func hostileNames(withLeaflet: Bool) throws {
-        let page = ReportPage(material: try ReportFixture.material(), leaflet: withLeaflet ? Leaflet() : nil).text
+        let page = try ReportPage(material: ReportFixture.material(), leaflet: withLeaflet ? Leaflet() : nil).text
         #expect(!holds(page, "<script>document"))
         #expect(!holds(page, "document.title='owned'</script>"))
         #expect(
@@ -21,7 +21,7 @@ struct ReportTests {
 
     @Test("Nothing comes from the network")
     func selfContained() throws {
-        let page = ReportPage(material: try ReportFixture.material(), leaflet: Leaflet()).text
+        let page = try ReportPage(material: ReportFixture.material(), leaflet: Leaflet()).text
         #expect(holds(page, "default-src 'none'"))
         for attribute in ["src=\"http", "url(http", "@import", " style=\"", "onclick="] {
             #expect(!holds(page, attribute), "the page holds \(attribute)")
@@ -30,7 +30,7 @@ struct ReportTests {
 
     @Test("Without Leaflet the page says how to get it and still draws the map")
     func withoutLeaflet() throws {
-        let page = ReportPage(material: try ReportFixture.material(), leaflet: nil).text
+        let page = try ReportPage(material: ReportFixture.material(), leaflet: nil).text
         #expect(holds(page, "libjs-leaflet"))
         #expect(holds(page, "Map of the plan"))
         #expect(holds(page, "script-src 'none'"))
@@ -40,8 +40,8 @@ struct ReportTests {
     @Test("The same material gives the same page")
     func deterministic() throws {
         #expect(
-            ReportPage(material: try ReportFixture.material(), leaflet: nil).text
-                == ReportPage(material: try ReportFixture.material(), leaflet: nil).text)
+            try ReportPage(material: ReportFixture.material(), leaflet: nil).text
+                == ReportPage(material: ReportFixture.material(), leaflet: nil).text)
     }
 
     @Test("The time of day and the duration of the run stand in run.json alone")

@@ -50,7 +50,7 @@ struct SectionTests {
 
     @Test("A run that found nothing has every section, no warning, and no number that is none")
     func emptyRunIsWhole() throws {
-        let page = ReportPage(material: try nothing(), leaflet: nil).text
+        let page = try ReportPage(material: nothing(), leaflet: nil).text
         for section in [
             "findings", "map-section", "clock", "peaks", "hotspots", "clusters", "routes", "patrols", "rows",
             "assumptions", "methods", "limits", "provenance",

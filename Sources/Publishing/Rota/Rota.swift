@@ -5,6 +5,9 @@ import HomewardIncidents
 public import HomewardPlanner
 
 /// Who stands where and when: the posts of the chaperones and the visits of the patrols in one list, day by day.
+///
+/// A *timetable* is the visits of a patrol plan; a *rota* joins it with the posts. It is delivered as `timetable.csv` and
+/// `timetable.ics`.
 public struct Rota: Sendable, Equatable {
     /// What a person does.
     public enum Duty: String, Sendable, Hashable, CaseIterable {
@@ -68,8 +71,9 @@ public struct Rota: Sendable, Equatable {
                 }
             }
         }
+        let areas = Dictionary(patrols.areas.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let visits = patrols.visits.compactMap { visit -> Entry? in
-            guard let area = patrols.areas.first(where: { $0.id == visit.area }) else { return nil }
+            guard let area = areas[visit.area] else { return nil }
             return Entry(
                 duty: .visit, id: visit.area, team: "G\(visit.team)", place: area.place, point: position(area.centre),
                 day: visit.day, start: visit.start, end: visit.start + visit.minutes,
