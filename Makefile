@@ -4,11 +4,14 @@ SHELL := /bin/bash
 OUT ?= output
 # An import that Package.swift does not name is an error, so that data flows one way.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# COVERAGE=1 counts the lines that the tests reach. The debug build with and without it are two different ones.
+DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
+RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build demo test lint format samples bench clean
+.PHONY: help setup build demo test snapshots lint format docs samples clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 setup: ## install the system libraries that are missing, and nothing else
 	@.ci/setup
@@ -17,20 +20,31 @@ build: setup ## the release build
 	swift build -c release --product homeward $(SWIFT_FLAGS)
 
 demo: build ## plan Coventry's sample and say where the map is
-	@"$$(swift build -c release --show-bin-path)/homeward" plan Samples/coventry.yml --out $(OUT)
+	@"$(RELEASE)/homeward" plan Samples/coventry.yml --out $(OUT)
 	@echo
 	@echo "The map: file://$(abspath $(OUT))/report.html"
 	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg"
 
 test: build ## every test; the tests of the command run the release build
-	swift build --build-tests $(SWIFT_FLAGS)
-	HOMEWARD_COMMAND="$$(swift build -c release --show-bin-path)/homeward" swift test --skip-build $(SWIFT_FLAGS)
+	swift build --build-tests $(DEBUG_FLAGS)
+	HOMEWARD_COMMAND="$(RELEASE)/homeward" swift test --skip-build $(DEBUG_FLAGS)
+	@$(if $(COVERAGE),.ci/coverage)
+
+snapshots: build ## write Tests/Snapshots anew from what the command prints
+	swift build --build-tests $(DEBUG_FLAGS)
+	HOMEWARD_BLESS=1 HOMEWARD_COMMAND="$(RELEASE)/homeward" \
+		swift test --skip-build $(DEBUG_FLAGS) --filter CommandTests.SnapshotTests
+	git diff --stat -- Tests/Snapshots
 
 lint: ## style, strictly
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 format: ## put the style right
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+docs: setup ## the documentation of all rooms as a web site; a warning is an error
+	swift build $(DEBUG_FLAGS)
+	Documentation/make "$$(swift build --show-bin-path)" .build/documentation
 
 samples: build ## make GeoData/streets.gpkg and Samples anew
 	Samples/make

@@ -20,13 +20,14 @@ struct Room {
 
 let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // The rooms in the order in which data flows. A room may import those it lists and no other: the build is told to
 // refuse an import that is not named here (--explicit-target-dependency-import-check error).
 let rooms = [
-    Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [yams]),
-    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"]),
+    Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [system, yams]),
+    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [collections]),
     Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL"]),
     Room(name: "Calendar", rooms: ["Core"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
@@ -64,6 +65,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -100,6 +102,14 @@ let package = Package(
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandTests", dependencies: ["homeward"]),
+            .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),
         ],
     swiftLanguageModes: [.v6]
 )
+
+// HOMEWARD_STRICT=1 makes a warning in our own targets an error; packages from outside keep theirs.
+if Context.environment["HOMEWARD_STRICT"] == "1" {
+    for target in package.targets where target.type != .system {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}

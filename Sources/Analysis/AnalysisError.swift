@@ -1,5 +1,7 @@
-/// What can be wrong with what a method was asked to do. Each says what to change.
-public enum AnalysisError: Error, Equatable, Sendable, CustomStringConvertible {
+public import HomewardCore
+
+/// What can be wrong with what a method was asked to do.
+public enum AnalysisError: HomewardError, Equatable {
     /// The cell size is zero, negative or no number.
     case cellSize(Double)
     /// The study area has no area to cover.
@@ -7,16 +9,22 @@ public enum AnalysisError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The cells would be too many to hold.
     case tooManyCells(cellSize: Double, cells: Double)
 
-    /// One sentence for the analyst.
-    public var description: String {
+    /// What is wrong and what to do about it.
+    public var report: ErrorReport {
         switch self {
         case .cellSize(let size):
-            "The cell size must be a positive number of metres, not \(size)."
+            ErrorReport(
+                "analysis.cell_size", .badData, .setting("hotspots.cell_m"),
+                "cells of \(size) m cannot be laid out", remedy: "give a number of metres greater than 0")
         case .emptyStudyArea:
-            "The study area has no area: give an outline of at least one polygon in a coordinate system in metres."
+            ErrorReport(
+                "analysis.empty_study_area", .badData, .named("the study area"), "has no area",
+                remedy: "give an outline of at least one polygon in a coordinate system in metres")
         case .tooManyCells(let size, let cells):
-            "Cells of \(size) m would tile the study area with \(cells.rounded()) cells, more than "
-                + "\(AnalysisError.largestTiling): choose larger cells, or check that its coordinates are metres."
+            ErrorReport(
+                "analysis.too_many_cells", .badData, .setting("hotspots.cell_m"),
+                "\(cells.rounded()) cells of \(size) m would tile the study area, more than \(Self.largestTiling)",
+                remedy: "choose larger cells, or check that the coordinates are metres")
         }
     }
 

@@ -1,5 +1,7 @@
-/// What can go wrong with shapes and coordinate systems. Each case says what to do about it.
-public enum GeometryError: Error, Equatable, Sendable, CustomStringConvertible {
+public import HomewardCore
+
+/// What can go wrong with shapes and coordinate systems.
+public enum GeometryError: HomewardError, Equatable {
     /// GEOS refused an operation; `message` is its own words.
     case operation(name: String, message: String)
     /// A shape that no operation can work with: a coordinate that is no number, a line of one point, a ring of two.
@@ -15,25 +17,33 @@ public enum GeometryError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Words that are no well-known text; `message` is the reader's own.
     case wkt(message: String)
 
-    /// One sentence that names what offends and what to do.
-    public var description: String {
+    public var report: ErrorReport {
         switch self {
         case .operation(let name, let message):
-            "the geometry operation ‘\(name)’ failed: \(message); check the shape's validity and repair it first"
-        case .invalid(let reason, .some(let place)):
-            "the shape is not usable: \(reason) at x \(place.x), y \(place.y); mend it where it was drawn"
-        case .invalid(let reason, .none):
-            "the shape is not usable: \(reason); mend it where it was drawn"
+            ErrorReport(
+                "geometry.operation", .badData, nil, "the geometry operation \(name.quoted) failed: \(message)",
+                remedy: "check the shape's validity and repair it first")
+        case .invalid(let reason, let place):
+            ErrorReport(
+                "geometry.invalid", .badData, nil,
+                "the shape is not usable: \(reason)\(place.map { " at x \($0.x), y \($0.y)" } ?? "")",
+                remedy: "mend it where it was drawn")
         case .argument(let name, let message):
-            "the value for ‘\(name)’ is not usable: \(message)"
+            ErrorReport("geometry.argument", .usage, nil, "the value for \(name.quoted) is not usable: \(message)")
         case .coordinateSystem(let definition, let message):
-            "‘\(definition)’ is no coordinate system that can be used here: \(message); try a code such as EPSG:27700"
+            ErrorReport(
+                "geometry.coordinate_system", .badData, nil,
+                "\(definition.quoted) is no coordinate system that can be used here: \(message)",
+                remedy: "try a code such as EPSG:27700")
         case .transform(let operation, let message):
-            "the coordinates could not be transformed (\(operation)): \(message); check the coordinate system of the input"
+            ErrorReport(
+                "geometry.transform", .badData, nil,
+                "the coordinates could not be transformed (\(operation)): \(message)",
+                remedy: "check the coordinate system of the input")
         case .wkb(let offset, let message):
-            "the well-known binary is damaged at byte \(offset): \(message)"
+            ErrorReport("geometry.wkb", .badData, nil, "the well-known binary is damaged at byte \(offset): \(message)")
         case .wkt(let message):
-            "the well-known text cannot be read: \(message)"
+            ErrorReport("geometry.wkt", .badData, nil, "the well-known text cannot be read: \(message)")
         }
     }
 }

@@ -1,21 +1,14 @@
-/// What can go wrong between a file and the incident table. Each case carries what it takes to find the place.
-public enum IncidentsError: Error, Equatable, Sendable {
-    /// No file stands under that name.
-    case noSuchFile(file: String)
-    /// The name belongs to a folder.
-    case isDirectory(file: String)
-    /// The file may not be read.
-    case notPermitted(file: String)
-    /// The system reported an error while reading.
-    case readFailed(file: String, message: String)
-    /// The file holds no byte, or nothing but blank lines.
-    case emptyFile(file: String)
+public import HomewardCore
+
+/// What can go wrong between the rows of a file and the incident table. Each case carries what it takes to find the place.
+///
+/// What concerns a file whatever is in it, such as that there is none, is a `FileError`; what GDAL says about a layer is a
+/// `LayersError`.
+public enum IncidentsError: HomewardError, Equatable {
     /// The first row is data, not names of columns.
     case noHeader(file: String, firstRow: String)
     /// There is a header and no row under it.
     case noRows(file: String)
-    /// The text is in an encoding that is not read, such as UTF-16.
-    case badEncoding(file: String, found: String)
     /// A column that was asked for is not in the header.
     case unknownColumn(file: String, name: String, suggestion: String?, available: [String])
     /// No column serves a role that is needed.
@@ -24,20 +17,65 @@ public enum IncidentsError: Error, Equatable, Sendable {
     case ambiguousColumn(file: String, role: ColumnRole, names: [String])
     /// The text of a column mapping cannot be read.
     case badMapping(text: String, message: String)
-    /// A column holds more different values than a category or a weapon can have.
+    /// A column holds more different values than a category or a weapon can sensibly have.
     case tooManyValues(file: String, column: String, limit: Int)
     /// More than half of the rows cannot be read.
     case mostlyRejected(file: String, rejected: Int, read: Int, reasons: [RejectedShare])
-    /// A file that GDAL reads could not be read.
-    case layer(file: String, message: String)
     /// A coordinate system cannot be used.
     case coordinateSystem(file: String, message: String)
-    /// The time zone is not known.
-    case unknownTimeZone(name: String)
-    /// The school calendar is wrong.
-    case calendar(file: String, key: String, message: String)
     /// The harm table is wrong.
     case harm(file: String, line: Int, message: String)
+
+    /// The code, the kind of trouble, what is wrong and what to do.
+    public var report: ErrorReport {
+        switch self {
+        case .noHeader(let file, let firstRow):
+            ErrorReport(
+                "incidents.no_header", .badData, .line(file: file, 1),
+                "the first row looks like data, not like names of columns (\(firstRow))",
+                remedy: "export it with a header row")
+        case .noRows(let file):
+            ErrorReport(
+                "incidents.no_rows", .badData, .file(file), "there is a header and no row under it",
+                remedy: "check the filter of the export")
+        case .unknownColumn(let file, let name, let suggestion, let available):
+            ErrorReport(
+                "incidents.unknown_column", .badData, .file(file), "there is no column \(name.quoted)",
+                remedy: ErrorText(
+                    (suggestion.map { "did you mean \($0.quoted)? " } ?? "")
+                        + "the columns are \(available.joined(separator: ", "))"))
+        case .columnNotFound(let file, let role, let available):
+            ErrorReport(
+                "incidents.column_not_found", .badData, .file(file), "no column was recognised as \(role.meaning)",
+                remedy: "name it with \(role.setting); the columns are \(available.joined(separator: ", "))")
+        case .ambiguousColumn(let file, let role, let names):
+            ErrorReport(
+                "incidents.ambiguous_column", .badData, .file(file),
+                "several columns could be \(role.meaning) (\(names.joined(separator: ", ")))",
+                remedy: "choose one with \(role.setting)")
+        case .badMapping(let text, let message):
+            ErrorReport("incidents.bad_mapping", .usage, .named("columns \(text.quoted)"), ErrorText(message))
+        case .tooManyValues(let file, let column, let limit):
+            ErrorReport(
+                "incidents.too_many_values", .badData, .file(file),
+                "column \(column.quoted) holds more than \(limit) different values, so it is no category",
+                remedy: "name another column with \(setting: "incidents[].columns")")
+        case .mostlyRejected(let file, let rejected, let read, let reasons):
+            ErrorReport(
+                "incidents.mostly_rejected", .badData, .file(file),
+                "\(rejected) of \(read) rows cannot be read: \(IncidentsError.list(reasons))",
+                remedy: reasons.first?.reason.remedy ?? "check the export")
+        case .coordinateSystem(let file, let message):
+            ErrorReport("incidents.coordinate_system", .badData, .file(file), ErrorText(message))
+        case .harm(let file, let line, let message):
+            ErrorReport("incidents.harm", .badData, .line(file: file, line), ErrorText(message))
+        }
+    }
+
+    private static func list(_ reasons: [RejectedShare]) -> String {
+        reasons.map { "\($0.reason.rawValue) \($0.count) (first on line \($0.firstLine): \($0.detail))" }
+            .joined(separator: ", ")
+    }
 }
 
 /// How often a reason occurred and where it occurred first.
@@ -51,11 +89,43 @@ public struct RejectedShare: Sendable, Hashable {
     /// What was wrong on that line.
     public var detail: String
 
-    /// Creates an entry.
+    /// One reason with its first occurrence.
     public init(reason: RejectReason, count: Int, firstLine: Int, detail: String) {
         self.reason = reason
         self.count = count
         self.firstLine = firstLine
         self.detail = detail
     }
+}
+
+extension ColumnRole {
+    /// The setting that names the role's column.
+    var setting: ErrorText { "\(setting: "incidents[].columns", "\(rawValue)=NAME")" }
+}
+
+extension RejectReason {
+    /// What an analyst can do about many rows with this reason.
+    var remedy: ErrorText {
+        switch self {
+        case .wrongFieldCount: "export the file again with every text in quotes, or check the separator"
+        case .unclosedQuote: "export the file again so that quotes inside a text are doubled"
+        case .badEncoding: "save the file as \("CSV UTF-8".quoted)"
+        case .missingDate: "check that the right column is named with \(ColumnRole.when.setting) or date=NAME"
+        case .badDate:
+            "check the date column, or the order of day and month, with \(columns("dates=day-first"))"
+        case .badTime: "write the time as HH:MM, or name another column with \(ColumnRole.time.setting)"
+        case .ambiguousDate: "say the order with \(columns("dates=day-first")) or dates=month-first"
+        case .nonexistentTime: "check the time zone; these local times were skipped when the clock went forward"
+        case .reversedRange: "check that from and to are not exchanged in \(columns(nil))"
+        case .missingCoordinates, .badCoordinates: "name the columns of the position with \(columns("x=NAME,y=NAME"))"
+        case .coordinatesOutOfRange:
+            "check the coordinate system; name the file's own with \(setting: "incidents[].crs", "EPSG:n")"
+        case .swappedCoordinates: "exchange the two columns with \(columns("x=NAME,y=NAME"))"
+        case .duplicateIdentifier:
+            "check that the identifier is one per incident, or name another with \(ColumnRole.identifier.setting)"
+        case .badAge: "check that the right column is named with \(ColumnRole.age.setting)"
+        }
+    }
+
+    private func columns(_ value: String?) -> ErrorText { "\(setting: "incidents[].columns", value)" }
 }

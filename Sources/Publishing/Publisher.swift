@@ -21,11 +21,10 @@ public struct Publisher: Sendable {
 
     /// Tries whether the directory can be written to, before any work is done.
     ///
-    /// - Throws: ``PublishingError/cannotWrite(file:message:)``, which says why and what to do.
-    public func check() throws(PublishingError) {
-        let staging = try Staging(target: directory)
-        defer { staging.clear() }
-        try staging.write("", to: "probe")
+    /// - Throws: `FileError.cannotWrite`, which says why and what to do.
+    public func check() throws(FileError) {
+        let delivery = try FolderDelivery(to: directory)
+        try delivery.write("", to: "probe")
     }
 
     /// Writes the run.
@@ -34,30 +33,29 @@ public struct Publisher: Sendable {
     ///   - results: What the run found.
     ///   - page: Makes one more file from the finished ones in `folder`, such as the report.
     /// - Returns: The files written, sorted by name.
-    /// - Throws: ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a shape has no
-    ///   place in longitude and latitude.
+    /// - Throws: `FileError`, ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a
+    ///   shape has no place in longitude and latitude.
     /// - Complexity: O(cells + streets + posts × days + visits).
     @discardableResult
     public func publish(
         _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
         let former = Publisher.tracks(in: directory)
-        let staging = try Staging(target: directory)
-        defer { staging.clear() }
+        let delivery = try FolderDelivery(to: directory)
         do {
-            try writeLayers(results, in: staging.path)
-            try writeTables(results, staging: staging)
-            try writeTracks(results, staging: staging)
-            try staging.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
-            if let page = try page(staging.path) { try staging.write(page.text, to: page.name) }
-        } catch LayersError.cannotWrite(let file, let message) {
+            try writeLayers(results, in: delivery.folder)
+            try writeTables(results, to: delivery)
+            try writeTracks(results, to: delivery)
+            try delivery.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
+            if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
+        } catch FileError.cannotWrite(let file, let message) {
             // The files are made in a hidden directory; the reader knows only the one that was asked for.
-            let name = file.replacingOccurrences(of: staging.path, with: directory)
-            throw PublishingError.cannotWrite(file: name, message: message)
+            let name = file.replacingOccurrences(of: delivery.folder, with: directory)
+            throw FileError.cannotWrite(file: name, message: message)
         }
-        let files = staging.files()
+        let files = delivery.files().map { PublishedFile(name: $0.name, bytes: $0.bytes) }
         let names = Set(files.map(\.name))
-        try staging.deliver(files, stale: former.filter { !names.contains($0) })
+        try delivery.deliver(files.map(\.name), stale: former.filter { !names.contains($0) })
         return files
     }
 
@@ -77,28 +75,28 @@ public struct Publisher: Sendable {
         try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: WriteOptions(styles: styles))
     }
 
-    private func writeTables(_ results: RunResults, staging: Staging) throws {
+    private func writeTables(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
             chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
             position: degrees.point)
-        try staging.write(rota.csv(), to: "timetable.csv")
-        try staging.write(
+        try delivery.write(rota.csv(), to: "timetable.csv")
+        try delivery.write(
             rota.calendar(
                 title: results.plan.title, timeZone: results.plan.study.timeZone,
                 periodEnd: results.study.period.upperBound),
             to: "timetable.ics")
-        try staging.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
-        try staging.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
+        try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
+        try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
     }
 
-    private func writeTracks(_ results: RunResults, staging: Staging) throws {
+    private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
         let degrees = try Degrees(from: results.study.workingSystem)
         for route in results.chaperones?.routes ?? [] {
             let gpx = GPX(
                 route: route, walk: route.walk.points.map(degrees.point),
                 posts: route.posts.map { degrees.point($0.point) })
-            try staging.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
+            try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
         }
     }
 

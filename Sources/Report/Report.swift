@@ -13,7 +13,7 @@ public enum Report {
     ///
     /// - Parameter directory: The directory that `homeward plan` wrote.
     /// - Returns: The path of the report.
-    /// - Throws: ``PublishingError/noRun(file:)`` where the directory holds no run; `JSONTextError` or `LayersError`
+    /// - Throws: ``PublishingError/noRun(file:)`` where the directory holds no run; `JSONTextError`, `FileError` or `LayersError`
     ///   where a file of it is missing or broken.
     @discardableResult
     public static func rebuild(directory: String) throws -> String {
@@ -24,7 +24,7 @@ public enum Report {
 
     /// The page for the files in a directory.
     public static func html(directory: String, leaflet: Leaflet? = Leaflet()) throws -> String {
-        ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
+        try ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
     }
 }
 

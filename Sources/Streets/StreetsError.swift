@@ -1,5 +1,7 @@
-/// What can go wrong with streets. Each case names what offends, and its description says what to do.
-public enum StreetsError: Error, Equatable, CustomStringConvertible {
+public import HomewardCore
+
+/// What can go wrong with streets.
+public enum StreetsError: HomewardError, Equatable {
     /// The layer's coordinates are degrees, or units that are no metres.
     case notInMetres(layer: String, system: String)
     /// The file holds no line at all.
@@ -13,23 +15,30 @@ public enum StreetsError: Error, Equatable, CustomStringConvertible {
     /// A parameter has no meaning.
     case badParameter(name: String, value: Double, wanted: String)
 
-    /// One sentence that names the offender and says what to do.
-    public var description: String {
+    /// What is wrong and what to do about it.
+    public var report: ErrorReport {
         switch self {
         case .notInMetres(let layer, let system):
-            "The streets of layer '\(layer)' are in \(system), whose unit is not the metre: "
-                + "transform them to a projected system such as EPSG:27700 first."
+            ErrorReport(
+                "streets.not_in_metres", .badData, .named("layer \(layer.quoted)"),
+                "its streets are in \(system), whose unit is not the metre",
+                remedy: "transform them to a projected system such as EPSG:27700 first")
         case .noLines(let file, let layer):
-            "\(file): layer '\(layer)' holds no line; name the layer that holds the streets."
+            ErrorReport(
+                "streets.no_lines", .badData, .file(file), "layer \(layer.quoted) holds no line",
+                remedy: "name the layer that holds the streets")
         case .nothingToWalk(let file, let layer, let lines):
-            "\(file): none of the \(lines) lines of layer '\(layer)' may be walked; "
-                + "check the columns highway, foot and access."
+            ErrorReport(
+                "streets.nothing_to_walk", .badData, .file(file),
+                "none of the \(lines) lines of layer \(layer.quoted) may be walked",
+                remedy: "check the columns highway, foot and access")
         case .badEdge(let index, let reason):
-            "Edge \(index) of the street network \(reason)."
+            ErrorReport("streets.bad_edge", .badData, .named("edge \(index) of the street network"), ErrorText(reason))
         case .badNode(let index):
-            "Node \(index) of the street network has no finite position."
+            ErrorReport(
+                "streets.bad_node", .badData, .named("node \(index) of the street network"), "has no finite position")
         case .badParameter(let name, let value, let wanted):
-            "\(name) is \(value), but must be \(wanted)."
+            ErrorReport("streets.parameter", .badData, nil, "\(name) is \(value), but must be \(wanted)")
         }
     }
 }

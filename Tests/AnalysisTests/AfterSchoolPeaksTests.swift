@@ -37,7 +37,7 @@ import Testing
                     count, x: (Double(area % 3) + 0.5) * town.side / 3, y: (Double(area / 3) + 0.5) * town.side / 3,
                     spread: 80, from: from, to: to)
             }
-            let peaks = AfterSchoolPeaks(window: window).peaks(
+            let peaks = try AfterSchoolPeaks { $0.window = window }.peaks(
                 of: town.table, areas: areas(town), names: names, days: town.days)
             for (area, from, to, _) in plan {
                 planted += 1
@@ -60,7 +60,7 @@ import Testing
         for run in 0..<runs {
             var town = Town(seed: UInt64(9000 + run))
             town.addBackground(1500)
-            let peaks = AfterSchoolPeaks(window: window).peaks(
+            let peaks = try AfterSchoolPeaks { $0.window = window }.peaks(
                 of: town.table, areas: areas(town), names: names, days: town.days)
             if peaks.contains(where: \.isSignificant) { alarms += 1 }
         }
@@ -76,7 +76,7 @@ import Testing
         town.add(x: 10, y: 10, day: 0, minute: 1079)
         town.add(x: 10, y: 10, day: 0, minute: 899)
         town.add(x: 10, y: 10, day: 28, minute: 950)
-        let peak = AfterSchoolPeaks(window: window).peaks(
+        let peak = try AfterSchoolPeaks { $0.window = window }.peaks(
             of: town.table, areas: [Int32](repeating: 0, count: town.table.count), names: ["A"], days: town.days)[0]
         let school = town.days.count(.school)
         #expect(peak.incidents == 31)
@@ -91,15 +91,15 @@ import Testing
     @Test func oddInput() throws {
         let window = try #require(window)
         let town = Town(seed: 1)
-        let method = AfterSchoolPeaks(window: window)
+        let method = AfterSchoolPeaks { $0.window = window }
         #expect(method.peaks(of: town.table, areas: [Int32](), names: [], days: town.days).isEmpty)
-        let empty = method.peaks(of: town.table, areas: [Int32](), names: ["A"], days: town.days)
+        let empty = try method.peaks(of: town.table, areas: [Int32](), names: ["A"], days: town.days)
         #expect(empty[0].p == 1 && empty[0].q == 1 && !empty[0].isSignificant && empty[0].bestWindow == nil)
         var one = town
         one.add(x: 0, y: 0, day: 0, minute: 930)
         let none = DayTable(first: one.days.first, kinds: [])
         for area in [Int32(-1), 0, 7] {
-            let peak = method.peaks(of: one.table, areas: [area], names: ["A"], days: none)[0]
+            let peak = try method.peaks(of: one.table, areas: [area], names: ["A"], days: none)[0]
             #expect(peak.p == 1 && peak.bestWindow == nil)
         }
         for text in ["0-24", "22-03", "23:50-0:10", "0-1"] {
@@ -107,7 +107,8 @@ import Testing
             var busy = Town(seed: 2)
             busy.addBackground(400)
             let areas = [Int32](repeating: 0, count: 400)
-            _ = AfterSchoolPeaks(window: odd).peaks(of: busy.table, areas: areas, names: ["A"], days: busy.days)
+            _ = try AfterSchoolPeaks { $0.window = odd }.peaks(
+                of: busy.table, areas: areas, names: ["A"], days: busy.days)
         }
     }
 }

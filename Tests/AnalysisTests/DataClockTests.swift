@@ -99,6 +99,23 @@ import Testing
         }
     }
 
+    /// Ranges over changes of the clock in three zones and over none in a fourth; see Tests/Oracles/Analysis/aoristic.py.
+    @Test func clocksAgreeWithPython() throws {
+        let table = try golden("aoristic.csv")
+        let zones = table.filter { $0[0] == "weights" }
+        #expect(zones.count == 4)
+        for zone in zones {
+            let clock = try LocalClock(timeZone: zone[1])
+            var spread = AoristicSpread { clock.civil($0) }
+            for range in table where range[0] == "range" && range[1] == zone[1] {
+                spread.add(from: try #require(Int64(range[2])), to: try #require(Int64(range[3])))
+            }
+            let weights = zone.dropFirst(2).compactMap(Double.init)
+            #expect(weights.count == 168)
+            for (own, theirs) in zip(spread.weights, weights) { #expect(abs(own - theirs) < 1e-9) }
+        }
+    }
+
     @Test(.enabled(if: dataFolder != nil, "HOMEWARD_DATA is not set"))
     func washingtonBurglaries() throws {
         let published = try rows("dcburgsum.csv").map { $0.dropFirst().compactMap { Double($0) } }

@@ -9,7 +9,10 @@ import Testing
         let grid = try Grid(covering: Sample.area, cellSize: 100, form: form)
         let points = Sample.scatter(3000, side: 9000, seed: 4).map { Point(x: $0.x + 429_500, y: $0.y + 276_000) }
         for bandwidth in [0, 10, 137, 600, 20_000] {
-            let surface = KernelDensity(kernel: kernel, bandwidth: Double(bandwidth)).density(of: points, on: grid)
+            let surface = try KernelDensity {
+                $0.kernel = kernel
+                $0.bandwidth = Double(bandwidth)
+            }.density(of: points, on: grid)
             let integral = zip(grid.cells, surface.perSquareKilometre).reduce(0) { $0 + $1.0.areaInside * $1.1 / 1e6 }
             #expect(agree(integral, surface.total, within: 1e-9))
             #expect(Int(surface.total) + surface.outside == points.count)
@@ -20,7 +23,7 @@ import Testing
         let grid = try Grid(covering: Sample.square(10_000), cellSize: 20)
         let bandwidth = 500.0
         let middle = Point(x: 5010, y: 5010)
-        let surface = KernelDensity(bandwidth: bandwidth).density(of: [middle], on: grid)
+        let surface = try KernelDensity { $0.bandwidth = bandwidth }.density(of: [middle], on: grid)
         for offset in [0.0, 100, 300, 480, 500, 700] {
             let cell = try #require(grid.cell(at: Point(x: middle.x + offset, y: middle.y)))
             let relative = min(1, offset * offset / bandwidth / bandwidth)
@@ -33,15 +36,18 @@ import Testing
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
         let points = Sample.scatter(500, side: 2000, seed: 8)
         let weights = points.indices.map { Double($0 % 7) / 3 }
-        let method = KernelDensity(kernel: .gaussian, bandwidth: 150)
-        let surface = method.density(of: points, weights: weights, on: grid)
+        let method = KernelDensity {
+            $0.kernel = .gaussian
+            $0.bandwidth = 150
+        }
+        let surface = try method.density(of: points, weights: weights, on: grid)
         #expect(agree(surface.total, weights.reduce(0, +)))
         #expect(method.density(of: points.reversed(), weights: weights.reversed(), on: grid) == surface)
     }
 
     @Test func oddInputIsLeftOut() throws {
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
-        let method = KernelDensity(bandwidth: 150)
+        let method = KernelDensity { $0.bandwidth = 150 }
         #expect(method.density(of: [], on: grid).perSquareKilometre.allSatisfy { $0 == 0 })
         let odd = [Point(x: .nan, y: 4), Point(x: 1, y: 1), Point(x: 1, y: 1)]
         #expect(method.density(of: odd, on: grid).outside == 1)

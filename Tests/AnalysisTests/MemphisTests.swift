@@ -22,7 +22,7 @@ import Testing
         ])
         let grid = try Grid(covering: rectangle, cellSize: 500)
         #expect(grid.columns == 71 && grid.rows == 59 && grid.cells.count == 4189)
-        let scores = GetisOrd().scores(of: grid, points: points)
+        let scores = try GetisOrd().scores(of: grid, points: points)
         #expect(scores.outside == 0)
         #expect(scores.z.count { $0 > 1.96 } == 515)
         #expect(agree(scores.z.max() ?? 0, 17.50676, within: 1e-6))

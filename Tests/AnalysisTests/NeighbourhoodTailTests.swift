@@ -50,7 +50,7 @@ import Testing
         var small = 0
         let runs = 200
         for run in 0..<runs {
-            let scores = GetisOrd().scores(
+            let scores = try GetisOrd().scores(
                 of: grid, points: Sample.scatter(points, side: 4000, seed: UInt64(1000 * points + run)))
             if scores.hot.contains(true) { alarms += 1 }
             small += scores.p.count { $0 <= 0.05 }
@@ -64,7 +64,7 @@ import Testing
         let grid = try Grid(covering: Sample.square(3000), cellSize: 100)
         var generator = SeededGenerator(seed: 9)
         let count = grid.cells.map { _ in generator.below(2_000_000) }
-        let scores = GetisOrd().scores(of: grid, count: count, outside: 0)
+        let scores = try GetisOrd().scores(of: grid, count: count, outside: 0)
         #expect(scores.method.hasPrefix("normal"))
         #expect(scores.p.allSatisfy { $0 >= 0 && $0 <= 1 })
     }

@@ -54,8 +54,11 @@ import Testing
     func densityClustersAgreeWithScikitLearn(name: String) throws {
         let table = try lines("dbscan.csv").filter { $0[0] == name }.map { $0.compactMap(Double.init) }
         let points = table.map { Point(x: $0[3], y: $0[4]) }
-        let method = DBSCAN(radius: table[0][1], minimum: Int(table[0][2]))
-        let labels = method.labels(of: points)
+        let method = DBSCAN {
+            $0.radius = table[0][1]
+            $0.minimum = Int(table[0][2])
+        }
+        let labels = try method.labels(of: points)
         var theirsOfOurs: [Int: Int] = [:]
         for (index, row) in table.enumerated() {
             #expect((labels[index] < 0) == (row[5] < 0))
@@ -73,17 +76,24 @@ import Testing
                         && points[$0].distance(to: points[index]) <= method.radius
                 })
         }
-        let backwards = Array(method.labels(of: points.reversed()).reversed())
+        let backwards = Array(try method.labels(of: points.reversed()).reversed())
         #expect(backwards == labels)
     }
 
     @Test func densityClustersOfOddInput() {
-        let method = DBSCAN(radius: 10, minimum: 2)
+        let method = DBSCAN {
+            $0.radius = 10
+            $0.minimum = 2
+        }
         #expect(method.labels(of: []).isEmpty)
         #expect(method.labels(of: [Point(x: 1, y: 1)]) == [-1])
         #expect(method.labels(of: [Point](repeating: Point(x: 4e5, y: 3e5), count: 5)) == [0, 0, 0, 0, 0])
         let odd = [Point(x: .nan, y: 1), Point(x: 0, y: 0), Point(x: 0, y: 10), Point(x: 1e15, y: 0)]
         #expect(method.labels(of: odd) == [-1, 0, 0, -1])
-        #expect(DBSCAN(radius: .nan, minimum: 1).labels(of: [Point(x: 1, y: 1)]) == [0])
+        #expect(
+            DBSCAN {
+                $0.radius = .nan
+                $0.minimum = 1
+            }.labels(of: [Point(x: 1, y: 1)]) == [0])
     }
 }

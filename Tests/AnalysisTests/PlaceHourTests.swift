@@ -11,8 +11,11 @@ import Testing
         town.addBackground(6000)
         let peaks = [(1500.0, 1500.0, 910, 1000, 60), (6200, 2300, 925, 1015, 90), (4000, 4100, 900, 990, 150)]
         for (x, y, from, to, count) in peaks { town.addPeak(count, x: x, y: y, spread: 60, from: from, to: to) }
-        let method = PlaceHourClusters(permutations: 199, seed: 1)
-        let result = method.clusters(of: town.table, days: town.days)
+        let method = PlaceHourClusters {
+            $0.permutations = 199
+            $0.seed = 1
+        }
+        let result = try method.clusters(of: town.table, days: town.days)
         #expect(result.unplaced == 0 && result.outsideDays == 0)
         let sure = result.clusters.filter { $0.p <= 0.05 }
         #expect(sure.count == 3)
@@ -32,16 +35,19 @@ import Testing
         #expect(result.clusters.allSatisfy { $0.count < 300 })
     }
 
-    @Test func orderOfRowsAndThreadsDoNotMatter() {
+    @Test func orderOfRowsAndThreadsDoNotMatter() throws {
         var town = Town(seed: 5)
         town.addBackground(1500)
         town.addPeak(50, x: 2000, y: 2000, spread: 50, from: 905, to: 980)
-        let method = PlaceHourClusters(permutations: 99, seed: 3)
-        let result = method.clusters(of: town.table, days: town.days)
+        let method = PlaceHourClusters {
+            $0.permutations = 99
+            $0.seed = 3
+        }
+        let result = try method.clusters(of: town.table, days: town.days)
         #expect(method.clusters(of: town.table, days: town.days) == result)
         var order = Array(0..<town.table.count)
         town.generator.shuffle(&order)
-        let shuffled = method.clusters(of: town.table.selecting(order), days: town.days)
+        let shuffled = try method.clusters(of: town.table.selecting(order), days: town.days)
         #expect(shuffled.clusters.count == result.clusters.count && !result.clusters.isEmpty)
         for (a, b) in zip(shuffled.clusters, result.clusters) {
             #expect(a.members.map { order[$0] }.sorted() == b.members)
@@ -50,14 +56,18 @@ import Testing
     }
 
     /// On data whose hours have nothing to do with the place, at most about 5 % of runs report a p of 0.05 or less.
-    @Test func falseAlarmsKeepToTheirRate() {
+    @Test func falseAlarmsKeepToTheirRate() throws {
         var alarms = 0
         let runs = 120
         for run in 0..<runs {
             var town = Town(seed: UInt64(7000 + run), side: 3000)
             town.addBackground(900)
-            let method = PlaceHourClusters(minimum: 6, permutations: 99, seed: UInt64(run))
-            if method.clusters(of: town.table, days: town.days).clusters.contains(where: { $0.p <= 0.05 }) {
+            let method = PlaceHourClusters {
+                $0.minimum = 6
+                $0.permutations = 99
+                $0.seed = UInt64(run)
+            }
+            if try method.clusters(of: town.table, days: town.days).clusters.contains(where: { $0.p <= 0.05 }) {
                 alarms += 1
             }
         }
@@ -72,14 +82,20 @@ import Testing
             let day = town.days.kinds.indices.filter { town.days.kinds[$0] == .weekend }[step]
             town.add(x: 3000 + Double(step % 7) * 9, y: 5000, day: day, minute: (1410 + step) % 1440)
         }
-        let result = PlaceHourClusters(permutations: 99, seed: 2).clusters(of: town.table, days: town.days)
+        let result = try PlaceHourClusters {
+            $0.permutations = 99
+            $0.seed = 2
+        }.clusters(of: town.table, days: town.days)
         let night = try #require(result.clusters.first)
         #expect(night.days == .nonSchool && night.p == 0.01)
         #expect(night.window.start >= 1390 && night.window.end <= 50)
     }
 
-    @Test func oddInput() {
-        let method = PlaceHourClusters(permutations: 19, seed: 1)
+    @Test func oddInput() throws {
+        let method = PlaceHourClusters {
+            $0.permutations = 19
+            $0.seed = 1
+        }
         var town = Town(seed: 1)
         #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
         town.add(x: 1, y: 1, day: 0, minute: 900)
@@ -90,15 +106,29 @@ import Testing
         town.add(x: 1, y: 1, day: 0, minute: 900)
         town.table.second[town.table.count - 1] = -1
         town.add(x: 1, y: 1, day: 5000, minute: 900)
-        let odd = method.clusters(of: town.table, days: town.days)
+        let odd = try method.clusters(of: town.table, days: town.days)
         #expect(odd.unplaced == 2 && odd.outsideDays == 1 && odd.clusters.isEmpty)
         for bad in [0, -4, .nan, .infinity, 1e300] {
-            _ = PlaceHourClusters(radius: bad, hours: 1, permutations: 3, seed: 1).clusters(
+            _ = try PlaceHourClusters {
+                $0.radius = bad
+                $0.hours = 1
+                $0.permutations = 3
+                $0.seed = 1
+            }.clusters(
                 of: town.table, days: town.days)
-            _ = PlaceHourClusters(radius: 150, hours: bad, permutations: 3, seed: 1).clusters(
+            _ = try PlaceHourClusters {
+                $0.radius = 150
+                $0.hours = bad
+                $0.permutations = 3
+                $0.seed = 1
+            }.clusters(
                 of: town.table, days: town.days)
         }
-        _ = PlaceHourClusters(minimum: -1, permutations: -2, seed: 1).clusters(of: town.table, days: town.days)
+        _ = try PlaceHourClusters {
+            $0.minimum = -1
+            $0.permutations = -2
+            $0.seed = 1
+        }.clusters(of: town.table, days: town.days)
         let empty = DayTable(first: town.days.first, kinds: [])
         #expect(method.clusters(of: town.table, days: empty).outsideDays == town.table.count - 2)
     }

@@ -79,3 +79,11 @@ func rows(_ file: String) throws -> [[String]] {
         }
     }
 }
+
+/// The lines of a file of Tests/Oracles/Analysis, cut at the commas, comments left out.
+func golden(_ name: String) throws -> [[String]] {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return try String(contentsOf: tests.appendingPathComponent("Oracles/Analysis/" + name), encoding: .utf8)
+        .split(separator: "\n").filter { !$0.hasPrefix("#") }
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+}

@@ -1,6 +1,7 @@
 import Foundation
 import HomewardCalendar
 import HomewardCore
+import HomewardGeometry
 import HomewardIncidents
 
 @testable import HomewardAnalysis
@@ -38,19 +39,10 @@ struct Town {
 
     mutating func add(x: Double, y: Double, day: Int, minute: Int) {
         let number = days.first.number + day
-        table.source.append(0)
-        table.line.append(Int32(table.count + 2))
-        table.x.append(x)
-        table.y.append(y)
-        table.start.append(Int64(number) * 86_400 + Int64(minute) * 60)
-        table.end.append(Int64(number) * 86_400 + Int64(minute) * 60)
-        table.precision.append(.moment)
-        table.day.append(Int32(number))
-        table.second.append(Int32(minute * 60))
-        table.category.append(0)
-        table.age.append(-1)
-        table.weapon.append(0)
-        table.harm.append(1)
+        table.append(
+            Incident(
+                at: Point(x: x, y: y), start: Int64(number) * 86_400 + Int64(minute) * 60,
+                day: CivilDay(number: number), second: Int32(minute * 60), line: Int32(table.count + 2)))
     }
 
     /// The minute of an incident of the background: few at night, most in the evening.

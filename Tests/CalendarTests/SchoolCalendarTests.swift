@@ -79,7 +79,7 @@ import Testing
             "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]], inset: [2023-11-01] } }",
             "inset[1]", "cannot be an INSET day"
         ),
-        ("academic_years: [", "line 1", "no YAML"),
+        ("academic_years: [", "line 2", "no YAML"),
         (
             "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]] }, b: { status: known, first: 2024-08-01, last: 2025-08-31, terms: [[2024-09-01, 2024-10-01]] } }",
             "academic_years.b", "no day belong to two years"

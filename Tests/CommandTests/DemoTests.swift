@@ -107,7 +107,7 @@ import Testing
         for area in areas.features {
             let name = try #require(area.properties["name"]?.text)
             guard let known = truth.areas.first(where: { $0.name == name }) else { continue }
-            let significant = try #require(area.properties["peak_significant"]?.flag)
+            let significant = try #require(area.properties["peak_significant"]?.flag as Bool?)
             #expect(significant == known.afterSchool, "\(name)")
             guard known.afterSchool else { continue }
             planted += 1

@@ -1,6 +1,7 @@
 import Foundation
-import HomewardCore
 import Testing
+
+@testable import HomewardCore
 
 @Suite struct DigestTests {
     @Test func theDigestOfAFileIsThePublishedOne() throws {
@@ -15,5 +16,14 @@ import Testing
 
     @Test func aMissingFileIsNamed() {
         #expect(throws: FileError.self) { try InputFile(hashing: "nowhere.csv") }
+    }
+
+    @Test func whatLibcryptoRefusesIsAnError() throws {
+        let unknown = #expect(throws: DigestError.self) { _ = try RunningDigest(algorithm: "SHA-0.5") }
+        #expect(unknown?.trouble == .unavailable)
+        let digest = try RunningDigest()
+        try digest.add([UInt8]("abc".utf8))
+        #expect(try digest.finish().count == 32)
+        #expect(throws: DigestError.self) { _ = try digest.finish() }
     }
 }

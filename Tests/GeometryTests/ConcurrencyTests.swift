@@ -53,7 +53,8 @@ import Testing
                     var dice = Dice(UInt64(seed))
                     return (0..<500).filter { _ in
                         let point = dice.point(0...9.999)
-                        return locator.area(at: point) == index.nearest(to: point)?.index
+                        return locator.area(at: point)
+                            == index.nearest(to: point) { areas[$0].shape.distance(toPoint: point) }?.index
                     }.count
                 }
             }

@@ -90,7 +90,7 @@ import Testing
                     columns: columns, header: file.sniffed.header, file: path, clock: clock, dateOrder: .dayFirst,
                     period: nil))
             let grid = try CoordinateSystem("EPSG:27700")
-            var builder = TableBuilder(source: 0, file: path)
+            var builder = TableBuilder(file: path)
             try file.read(
                 plan: plan, frame: PositionFrame(source: grid, working: grid, studyArea: Reading.coventry),
                 into: &builder)

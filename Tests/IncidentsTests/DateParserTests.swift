@@ -51,6 +51,13 @@ import Testing
         #expect(date(text).status == .badTime)
     }
 
+    @Test(arguments: [
+        ("1 Sept 2024", true), ("1 septem 2024", true), ("1 SEPTEMBER 2024", true), ("1 Septembers 2024", false),
+        ("1 Se 2024", false), ("Thurs 1 Aug 2024", true), ("Thursdays 1 Aug 2024", false), ("Th 1 Aug 2024", false),
+    ]) func namesAreShortenedToNoLessThanThreeLetters(_ text: String, _ isDate: Bool) {
+        #expect((date(text).status == .ok) == isDate)
+    }
+
     @Test func aMonthAloneIsAMonth() {
         #expect(date("2024-02").isMonth && date("2024-02").status == .ok)
         #expect(date("2024-13").status == .badDate)

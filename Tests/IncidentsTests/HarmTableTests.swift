@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardIncidents
 import Testing
 
@@ -22,7 +23,8 @@ import Testing
         ("category,harm\na\n", "line 2: the row has too few"),
         ("category,harm\na,-1\n", "no weight"), ("category,harm\na,nan\n", "no weight"),
     ]) func aFaultNamesItsLine(_ csv: String, _ words: String) {
-        let error = #expect(throws: IncidentsError.self) { try HarmTable(csv: csv, file: "harm.csv") }
-        #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+        let error = #expect(throws: (any Error).self) { try HarmTable(csv: csv, file: "harm.csv") }
+        let text = (error as? any HomewardError)?.description ?? ""
+        #expect(text.hasPrefix("harm.csv") && text.contains(words), "\(text)")
     }
 }

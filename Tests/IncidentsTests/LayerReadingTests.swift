@@ -1,9 +1,10 @@
 import Foundation
 import HomewardCalendar
 import HomewardGeometry
-import HomewardIncidents
 import HomewardLayers
 import Testing
+
+@testable import HomewardIncidents
 
 @Suite struct LayerReadingTests {
     private static let rows: [(id: String, when: String, category: String, age: Int64?, point: Point?)] = [
@@ -47,12 +48,46 @@ import Testing
         }
     }
 
+    /// The fields, the first features and the rows each were read from a file that was opened anew. What is open can be
+    /// read though its name is gone; what must be opened again cannot.
+    @Test func aLayerIsOpenedOnce() throws {
+        let grid = try CoordinateSystem("EPSG:27700")
+        let layer = Layer(
+            name: "incidents", coordinateSystem: grid, fields: [Field("occurred", .text)],
+            features: (0..<150).map { index in
+                Feature(
+                    shape: .point(Point(x: 433_000 + Double(index), y: 279_000)),
+                    values: [.text("2024-01-05T15:20:00")])
+            })
+        try Reading.file([], "txt") { path in
+            let target = path.replacingOccurrences(of: "incidents.txt", with: "incidents.gpkg")
+            try LayerWriter(path: target).write([layer])
+            try IncidentFile.open(IncidentSource(path: target)) { file in
+                try FileManager.default.removeItem(atPath: target)
+                #expect(file.hasGeometry && file.header == ["occurred"])
+                let plan = try #require(
+                    RowPlan(
+                        columns: ColumnDetection(
+                            file: target, header: file.header, mapping: ColumnMapping(), hasGeometry: true
+                        ).plan(), header: file.header, file: target, clock: LocalClock(timeZone: "Europe/London"),
+                        dateOrder: .dayFirst, period: nil))
+                // Twice, as where the whole column shows another order of day and month than its beginning.
+                for _ in 0..<2 {
+                    var builder = TableBuilder(file: target)
+                    try file.read(
+                        plan: plan, frame: PositionFrame(source: grid, working: grid, studyArea: nil), into: &builder)
+                    #expect(builder.table.x == (0..<150).map { 433_000 + Double($0) })
+                }
+            }
+        }
+    }
+
     @Test func aDamagedLayerIsAnErrorThatNamesTheFile() throws {
         try Reading.file(Array("no database".utf8), "gpkg") { path in
             let reader = IncidentReader(
                 sources: [IncidentSource(path: path)], workingSystem: try CoordinateSystem("EPSG:27700"),
                 clock: try LocalClock(timeZone: "Europe/London"))
-            let error = #expect(throws: IncidentsError.self) { try reader.read() }
+            let error = #expect(throws: LayersError.self) { try reader.read() }
             #expect(error?.description.contains(path) == true)
         }
     }

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func theClockAgreesWithZoneinfo() throws {
-        let rows = CSVText.rows(of: try OracleTests.golden("clock.csv")).dropFirst()
+        let rows = CSVRecords.rows(of: try OracleTests.golden("clock.csv")).dropFirst()
         #expect(rows.count > 500)
         var clocks: [String: LocalClock] = [:]
         for row in rows {
@@ -41,7 +41,7 @@ import Testing
         #expect(tables.count == 60)
         for table in tables {
             let separator = try #require(table.separator.utf8.first)
-            #expect(CSVText.rows(of: table.text, separator: separator).map(\.fields) == table.rows)
+            #expect(CSVRecords.rows(of: table.text, separator: separator).map(\.fields) == table.rows)
         }
     }
 }

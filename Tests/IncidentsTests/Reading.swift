@@ -1,5 +1,6 @@
 import Foundation
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 
@@ -47,11 +48,11 @@ enum Reading {
     }
 
     /// The error that reading the text ends with, or nil.
-    static func error(_ text: String, columns: String = "", ageUnder: Int? = nil) throws -> IncidentsError? {
+    static func error(_ text: String, columns: String = "", ageUnder: Int? = nil) throws -> (any HomewardError)? {
         do {
             _ = try csv(text, columns: columns, ageUnder: ageUnder)
             return nil
-        } catch let error as IncidentsError {
+        } catch let error as any HomewardError {
             return error
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HomewardCalendar
+import HomewardCore
 import HomewardIncidents
 import Testing
 
@@ -11,7 +12,8 @@ import Testing
         ] {
             let reader = IncidentReader(
                 sources: [IncidentSource(path: path)], workingSystem: try .init("EPSG:27700"), clock: clock)
-            let error = #expect(throws: IncidentsError.self) { try reader.read() }
+            let error = #expect(throws: FileError.self) { try reader.read() }
+            #expect(error?.trouble == .missingInput)
             #expect(error?.description.hasPrefix(path) == true && error?.description.contains(words) == true)
         }
     }
@@ -40,6 +42,7 @@ import Testing
 
     @Test func aMisspeltRoleGetsASuggestion() {
         let error = #expect(throws: IncidentsError.self) { try ColumnMapping.parse("categry=Offence") }
+        #expect(error?.trouble == .usage)
         #expect(error?.description.contains("did you mean category?") == true)
         #expect(throws: IncidentsError.self) { try ColumnMapping.parse("x") }
         #expect(throws: IncidentsError.self) { try ColumnMapping.parse("x=") }
@@ -56,14 +59,19 @@ import Testing
         let text = "id,when,x,y\n1,soon,433915,279570\n2,later,433915,279570\n3,2024-01-05 15:20,433915,279570\n"
         let error = try #require(try Reading.error(text))
         #expect(error.description.contains("2 of 3 rows cannot be read: bad_date 2 (first on line 2: when: \"soon\""))
-        #expect(error.description.contains("What to do"))
+        #expect(error.description.hasSuffix("with the key incidents[].columns dates=day-first"))
+        // Who typed a command is told the option.
+        let typed = error.report.sentence { _ in "--columns" }
+        #expect(typed.hasSuffix("with --columns dates=day-first"))
     }
 
     @Test(arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian])
     func sixteenBitTextIsRefused(_ encoding: String.Encoding) throws {
         let data = try #require("id,when,x,y\n1,2024-01-05,1,2\n".data(using: encoding))
-        let error = #expect(throws: IncidentsError.self) { try Reading.bytes(Array(data)) }
-        #expect(error?.description.contains("UTF-16") == true && error?.description.contains("CSV UTF-8") == true)
+        let error = #expect(throws: FileError.self) { try Reading.bytes(Array(data)) }
+        #expect(error?.trouble == .badData)
+        #expect(
+            error?.description.contains("UTF-16") == true && error?.description.contains("save it as UTF-8") == true)
     }
 
     @Test func windows1252IsReadWithANote() throws {

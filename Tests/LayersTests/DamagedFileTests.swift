@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
             let layer = try LayerReader(path: path).read()
             return "no error, \(layer.features.count) features"
         } catch {
-            return error.description
+            return "\(error)"
         }
     }
 
@@ -26,14 +27,14 @@ import Testing
     @Test(arguments: endings)
     func missing(ending: String) {
         let path = folder.path("none.\(ending)")
-        #expect(message(path) == "\(path): there is no such file. Check the path.")
+        #expect(message(path) == "\(path): there is no such file; check the name and the folder")
     }
 
     @Test(arguments: endings)
     func empty(ending: String) throws {
         let path = folder.path("empty.\(ending)")
         try Data().write(to: URL(fileURLWithPath: path))
-        #expect(message(path) == "\(path): the file is empty. Export it again.")
+        #expect(message(path) == "\(path): the file is empty; export it again")
     }
 
     @Test(arguments: endings.filter { $0 != "csv" })
@@ -49,7 +50,7 @@ import Testing
     @Test func directory() throws {
         let path = folder.path("folder.gpkg")
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        #expect(message(path) == "\(path): this is a directory. Name a file in it.")
+        #expect(message(path) == "\(path): a folder stands at that path; name a file in it")
     }
 
     @Test func unknownEnding() throws {
@@ -57,7 +58,7 @@ import Testing
         try AtomicFile.write("x", to: path)
         #expect(
             message(path).hasPrefix(
-                "\(path): the name's ending belongs to no format that Homeward handles. Use one of .geojson"))
+                "\(path): the name's ending belongs to no format that Homeward handles; use one of .geojson"))
     }
 
     /// Enough points that a cut goes through the middle of them.
@@ -99,10 +100,11 @@ import Testing
         let path = folder.path("many.gpkg")
         try LayerWriter(path: path).write([manyPoints(CoordinateSystem("EPSG:27700"))])
         let error = #expect(throws: LayersError.self) { try LayerReader(path: path).read(layer: "mony") }
-        #expect(error?.description == "\(path): there is no layer “mony”. Did you mean “many”? Its layers are: many.")
+        #expect(
+            error?.description == "\(path): there is no layer \"mony\"; did you mean \"many\"? Its layers are: many")
         let field = #expect(throws: LayersError.self) { try LayerReader(path: path).read(fields: ["nmae"]) }
         #expect(
             field?.description
-                == "\(path): layer “many” has no field “nmae”. Did you mean “name”? Its fields are: name, n.")
+                == "\(path): layer \"many\" has no field \"nmae\"; did you mean \"name\"? Its fields are: name, n")
     }
 }

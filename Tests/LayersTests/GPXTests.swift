@@ -43,12 +43,6 @@ import Testing
         #expect(zip(walked, layers[0].features[0].shape?.vertices ?? []).allSatisfy { $0.distance(to: $1) < 0.01 })
     }
 
-    @Test func writesRoutesWhereAsked() throws {
-        let path = folder.path("route.gpx")
-        try LayerWriter(path: path).write(layers, options: WriteOptions(gpxLines: .routes))
-        #expect(try LayerReader(path: path).layerNames() == ["waypoints", "routes"])
-    }
-
     @Test func writesTheSameBytesTwice() throws {
         try LayerWriter(path: folder.path("a.gpx")).write(layers)
         try LayerWriter(path: folder.path("b.gpx")).write(layers)

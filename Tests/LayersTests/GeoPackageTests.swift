@@ -80,7 +80,7 @@ import Testing
         let path = folder.path("run.gpkg")
         let options = WriteOptions(styles: [QGISStyle(layer: "area", name: "x", qml: "<qgis/>")])
         let error = #expect(throws: LayersError.self) { try LayerWriter(path: path).write(layers, options: options) }
-        #expect(error?.description.contains("Did you mean “areas”?") == true)
+        #expect(error?.description.contains("did you mean \"areas\"?") == true)
         #expect(try folder.names() == [])
     }
 

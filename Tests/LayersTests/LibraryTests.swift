@@ -44,6 +44,6 @@ import Testing
             name: "posts", coordinateSystem: degrees, fields: [],
             features: [Feature(id: "far", shape: .point(Point(x: 0, y: 1e9)))])
         let error = #expect(throws: LayersError.self) { try layer.transformed(to: CoordinateSystem("EPSG:27700")) }
-        #expect(error?.description.contains("feature 1 (“far”): its coordinates have no place in") == true)
+        #expect(error?.description.contains("feature 1 (\"far\"): its coordinates have no place in") == true)
     }
 }

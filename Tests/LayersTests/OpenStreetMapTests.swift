@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 import Testing
 

@@ -46,7 +46,7 @@ import Testing
 
     @Test(arguments: ["points", "lines", "areas"])
     func shapefileKeepsWhatItCan(kind: String) throws {
-        let layer = try roundTrip(kind, "shp", noting: ["“density_pe”"])
+        let layer = try roundTrip(kind, "shp", noting: ["\"density_pe\""])
         #expect(layer.coordinateSystem == grid)
         #expect(layer.fields.map(\.name) == ["name", "count", "density_pe", "hot", "day", "seen"])
         #expect(layer.fields.map(\.type) == [.text, .integer, .real, .integer, .date, .text])

@@ -54,7 +54,7 @@ import Testing
                         let y = network.snap(b.point, within: 1, component: nil)
                     else { continue }
                     let apart = network.distance(between: x, and: y) ?? 0
-                    expect(apart >= planner.spacing - 1e-3, "posts keep their spacing")
+                    expect(apart >= (planner.spacing ?? planner.reach) - 1e-3, "posts keep their spacing")
                 }
             }
             let walking = route.length / planner.walkSpeed / 60 + planner.dwell * Double(route.posts.count)
@@ -68,8 +68,16 @@ import Testing
         let incidents = town.incidents(120)
         let stops = (0..<5).map { Stop(name: "Stop \($0)", point: town.anywhere()) }
         for planner in [
-            ChaperonePlanner(), ChaperonePlanner(teams: 2, minutes: 45, dwell: 5),
-            ChaperonePlanner(teams: 12, reach: 60),
+            ChaperonePlanner(),
+            ChaperonePlanner {
+                $0.teams = 2
+                $0.minutes = 45
+                $0.dwell = 5
+            },
+            ChaperonePlanner {
+                $0.teams = 12
+                $0.reach = 60
+            },
         ] {
             let plan = try planner.plan(
                 schools: schools, stops: stops, incidents: incidents, years: 2, network: town.network)
@@ -88,7 +96,7 @@ import Testing
         let incidents = town.incidents(200)
         var order = Array(0..<200)
         town.generator.shuffle(&order)
-        let planner = ChaperonePlanner(teams: 3)
+        let planner = ChaperonePlanner { $0.teams = 3 }
         let a = try planner.plan(schools: schools, stops: [], incidents: incidents, years: 1, network: town.network)
         let b = try planner.plan(
             schools: schools, stops: [], incidents: incidents.selecting(order), years: 1, network: town.network)

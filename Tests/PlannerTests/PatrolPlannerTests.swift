@@ -12,11 +12,18 @@ import Testing
         areas: Int = 3, radius: Double = 80, spacing: Double = 200, visitsPerDay: Int = 3, hours: String = "15-22",
         weeks: Int = 1, teams: Int = 1
     ) throws -> PatrolPlanner {
-        PatrolPlanner(
-            areas: areas, radius: radius, spacing: spacing, visitsPerDay: visitsPerDay,
-            hours: try #require(HourWindow(hours)), weeks: weeks,
-            firstDay: try #require(CivilDay(iso: "2025-09-01")), teams: teams)
+        try PatrolPlanner {
+            $0.areas = areas
+            $0.radius = radius
+            $0.spacing = spacing
+            $0.visitsPerDay = visitsPerDay
+            $0.hours = try #require(HourWindow(hours))
+            $0.weeks = weeks
+            $0.teams = teams
+        }
     }
+
+    static let firstDay = CivilDay(number: 20_332)  // Monday, 2025-09-01
 
     static func square(_ side: Double) -> MultiPolygon {
         MultiPolygon([BoundingBox(minX: 0, minY: 0, maxX: side, maxY: side).polygon])
@@ -63,7 +70,7 @@ import Testing
             }
         }
         for visit in plan.visits {
-            let after = minute(visit) - planner.firstDay.number * 1440
+            let after = minute(visit) - firstDay.number * 1440
             let offset = ((after - planner.hours.start) % 1440 + 1440) % 1440
             #expect(offset + visit.minutes <= planner.hours.minutes, "within the patrol hours")
             #expect(after >= planner.hours.start && after < (planner.weeks * 7 + 1) * 1440)
@@ -75,13 +82,14 @@ import Testing
         let incidents = town.incidents(120)
         let planner = try Self.planner()
         let study = Self.square(1200)
-        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        let plan = try planner.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(plan, planner, incidents: incidents, study: study)
         #expect(plan.areas.count == 3)
         #expect(plan.visits.count == 3 * 3 * 7 && plan.unserved.isEmpty)
         var order = Array(0..<incidents.count)
         town.generator.shuffle(&order)
-        let shuffled = try planner.plan(incidents: incidents.selecting(order), studyArea: study)
+        let shuffled = try planner.plan(
+            incidents: incidents.selecting(order), studyArea: study, firstDay: Self.firstDay)
         #expect(shuffled.areas.map(\.centre) == plan.areas.map(\.centre) && shuffled.visits == plan.visits)
     }
 
@@ -93,9 +101,9 @@ import Testing
         let incidents = table(points, generator: &generator)
         let planner = try Self.planner(areas: 2, radius: 60, spacing: 150)
         let study = Self.square(500)
-        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        let plan = try planner.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(plan, planner, incidents: incidents, study: study)
-        let outline = PatrolOutline(radius: 60)
+        let outline = PatrolForm(radius: 60)
         var held: [(point: Point, harm: Double)] = []
         for row in 0..<50 {
             for column in 0..<50 {
@@ -119,7 +127,8 @@ import Testing
         var generator = SeededGenerator(seed: 2)
         var incidents = table([Point](repeating: Point(x: 250, y: 250), count: 60), generator: &generator)
         for index in 0..<60 { incidents.second[index] = Int32(19 * 3600 + index * 20) }
-        let plan = try Self.planner(areas: 1, visitsPerDay: 1).plan(incidents: incidents, studyArea: Self.square(500))
+        let plan = try Self.planner(areas: 1, visitsPerDay: 1).plan(
+            incidents: incidents, studyArea: Self.square(500), firstDay: Self.firstDay)
         #expect(plan.visits.count == 7)
         for visit in plan.visits { #expect(abs(visit.start - 19 * 60) <= 15, "\(visit.start)") }
     }
@@ -130,7 +139,7 @@ import Testing
         for index in 0..<60 { incidents.second[index] = Int32((22 * 60 + index * 5) % 1440 * 60) }
         let planner = try Self.planner(areas: 2, visitsPerDay: 2, hours: "22-03")
         let study = Self.square(640)
-        let plan = try planner.plan(incidents: incidents, studyArea: study)
+        let plan = try planner.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(plan, planner, incidents: incidents, study: study)
         #expect(plan.visits.count == 2 * 2 * 7)
         #expect(plan.visits.contains { $0.start < 180 } && plan.visits.contains { $0.start >= 1320 })
@@ -141,39 +150,40 @@ import Testing
         let incidents = town.incidents(100)
         let study = Self.square(960)
         let tight = try Self.planner(visitsPerDay: 3, hours: "15-16")
-        let plan = try tight.plan(incidents: incidents, studyArea: study)
+        let plan = try tight.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(plan, tight, incidents: incidents, study: study)
         let missing = plan.unserved.compactMap { Int($0.reason.split(separator: " ").first ?? "") }.reduce(0, +)
         #expect(!plan.unserved.isEmpty && plan.visits.count + missing == 3 * 3 * 7)
         let two = try Self.planner(visitsPerDay: 3, hours: "15-22", teams: 2)
-        let shared = try two.plan(incidents: incidents, studyArea: study)
+        let shared = try two.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(shared, two, incidents: incidents, study: study)
         #expect(Set(shared.visits.map(\.team)) == [1, 2])
     }
 
     @Test func nothingToDoIsNoTrap() throws {
         let study = Self.square(500)
-        let none = try Self.planner().plan(incidents: IncidentTable(), studyArea: study)
+        let none = try Self.planner().plan(incidents: IncidentTable(), studyArea: study, firstDay: Self.firstDay)
         #expect(none.areas.isEmpty && none.visits.isEmpty && none.upperBound == 0 && none.unserved.count == 3)
         var generator = SeededGenerator(seed: 1)
         let one = table([Point(x: 10, y: 10)], generator: &generator)
-        let plan = try Self.planner().plan(incidents: one, studyArea: study)
+        let plan = try Self.planner().plan(incidents: one, studyArea: study, firstDay: Self.firstDay)
         #expect(plan.areas.count == 1 && plan.unserved.count == 2 && plan.gap == 0)
-        let outside = try Self.planner().plan(incidents: one, studyArea: MultiPolygon([]))
+        let outside = try Self.planner().plan(incidents: one, studyArea: MultiPolygon([]), firstDay: Self.firstDay)
         #expect(outside.areas.isEmpty && outside.unserved.count == 3)
-        #expect(try Self.planner(areas: 0).plan(incidents: one, studyArea: study).unserved.isEmpty)
-        #expect(try Self.planner(weeks: 0).plan(incidents: one, studyArea: study).visits.isEmpty)
     }
 
     @Test func parametersWithoutMeaningAreRefused() throws {
         let overlapping = try Self.planner(radius: 150, spacing: 299)
-        #expect(throws: PlannerError.spacingTooSmall(spacing: 299, radius: 150)) {
-            try overlapping.plan(incidents: IncidentTable(), studyArea: MultiPolygon([]))
+        let together = #expect(throws: SettingError.self) {
+            try overlapping.plan(
+                incidents: IncidentTable(), studyArea: MultiPolygon([]), firstDay: Self.firstDay)
         }
-        for (areas, radius) in [(-1, 80.0), (3, 0), (3, .nan), (3, -5)] {
+        #expect(together?.path == "patrols.spacing_m" && together?.message.contains("overlap") == true)
+        for (areas, radius) in [(-1, 80.0), (0, 80), (3, 0), (3, .nan), (3, -5)] {
             let planner = try Self.planner(areas: areas, radius: radius)
-            #expect(throws: PlannerError.self) {
-                try planner.plan(incidents: IncidentTable(), studyArea: MultiPolygon([]))
+            #expect(throws: SettingError.self) {
+                try planner.plan(
+                    incidents: IncidentTable(), studyArea: MultiPolygon([]), firstDay: Self.firstDay)
             }
         }
     }

@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
@@ -48,7 +49,12 @@ import Testing
         var town = try TestTown(columns: 4, rows: 2, block: 150, seed: UInt64(seed) &+ 200)
         let schools = town.schools(2)
         let incidents = town.incidents(25, places: 2)
-        var planner = ChaperonePlanner(teams: 1 + seed % 2, minutes: 30 + Double(seed), dwell: 8, reach: 75)
+        var planner = ChaperonePlanner {
+            $0.teams = 1 + seed % 2
+            $0.minutes = 30 + Double(seed)
+            $0.dwell = 8
+            $0.reach = 75
+        }
         planner.spacing = seed % 3 == 0 ? 0 : 75
         let demand = ChaperoneDemand(
             planner: planner, schools: schools, stops: [], incidents: incidents, years: 1, network: town.network)
@@ -86,13 +92,9 @@ extension RouteProblem.Depot {
     /// The depot with its first sites alone.
     fileprivate func keeping(_ count: Int) -> RouteProblem.Depot {
         var result = self
-        let own = entries(sites.count)
-        let end = Int(first[count])
         result.sites = Array(sites.prefix(count))
         result.fromStart = Array(fromStart.prefix(count))
-        result.items = Array(items[..<end] + items[own])
-        result.values = Array(values[..<end] + values[own])
-        result.first = Array(first[0...count]) + [Int32(end + own.count)]
+        result.cover = CompressedRows(((0..<count) + [sites.count]).map { cover[$0] })
         return result
     }
 }

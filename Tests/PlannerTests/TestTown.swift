@@ -1,4 +1,5 @@
 import HomewardAnalysis
+import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
@@ -70,25 +71,12 @@ struct TestTown {
 
 /// A table of incidents at `points`, on the days from Monday 2024-01-01 on, between 15:00 and 22:00.
 func table(_ points: [Point], generator: inout SeededGenerator) -> IncidentTable {
-    var table = IncidentTable()
-    table.categories = ["violence"]
-    table.weapons = [""]
-    for (index, point) in points.enumerated() {
-        table.source.append(0)
-        table.line.append(Int32(index + 2))
-        table.x.append(point.x)
-        table.y.append(point.y)
-        let second = 15 * 3600 + generator.below(7 * 3600)
-        let day = 19_723 + generator.below(28)
-        table.start.append(Int64(day * 86_400 + second))
-        table.end.append(Int64(day * 86_400 + second))
-        table.precision.append(.moment)
-        table.day.append(Int32(day))
-        table.second.append(Int32(second))
-        table.category.append(0)
-        table.age.append(15)
-        table.weapon.append(0)
-        table.harm.append(1)
-    }
-    return table
+    IncidentTable(
+        points.enumerated().map { index, point in
+            let second = 15 * 3600 + generator.below(7 * 3600)
+            let day = 19_723 + generator.below(28)
+            return Incident(
+                at: point, start: Int64(day * 86_400 + second), day: CivilDay(number: day), second: Int32(second),
+                category: "violence", age: 15, line: Int32(index + 2))
+        })
 }

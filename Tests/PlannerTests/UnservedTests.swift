@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
@@ -31,9 +32,11 @@ import Testing
         }
         #expect(try plan(ChaperonePlanner(), incidents)["Far"]?.contains("m from the nearest street") == true)
         #expect(try plan(ChaperonePlanner(), incidents)["Near"] == nil)
-        #expect(try plan(ChaperonePlanner(teams: 0), incidents)["Near"] == "There are no teams.")
-        #expect(try plan(ChaperonePlanner(minutes: 5), incidents)["Near"]?.contains("shorter than one post") == true)
-        #expect(try plan(ChaperonePlanner(minutes: 0), incidents)["Near"]?.contains("shorter than one post") == true)
+        let hurried = ChaperonePlanner {
+            $0.minutes = 15
+            $0.dwell = 30
+        }
+        #expect(try plan(hurried, incidents)["Near"]?.contains("shorter than one post") == true)
         #expect(try plan(ChaperonePlanner(), IncidentTable())["Near"]?.contains("No after-school incident") == true)
         let empty = try StreetNetwork(nodes: [], edges: [])
         let nowhere = try ChaperonePlanner().plan(
@@ -64,7 +67,7 @@ import Testing
         let fixed = [
             FixedPost(school: "S", point: Point(x: 600, y: 400)), FixedPost(school: "S", point: Point(x: 9000, y: 0)),
         ]
-        let planner = ChaperonePlanner(teams: 1)
+        let planner = ChaperonePlanner { $0.teams = 1 }
         let plan = try planner.plan(
             schools: [school], stops: [], incidents: incidents, years: 1, network: town.network, fixed: fixed)
         let post = try #require(plan.routes.first?.posts.first { $0.isFixed })
@@ -80,8 +83,8 @@ import Testing
 
     @Test func parametersAndPositionsWithoutMeaningAreRefused() throws {
         let town = try TestTown(columns: 3, rows: 3)
-        func fault(_ planner: ChaperonePlanner, years: Double = 1, gate: Point = Point(x: 0, y: 0)) -> PlannerError? {
-            do throws(PlannerError) {
+        func fault(_ planner: ChaperonePlanner, years: Double = 1, gate: Point = Point(x: 0, y: 0)) -> (any Error)? {
+            do {
                 _ = try planner.plan(
                     schools: [School(name: "S", gate: gate, finish: 900, isFinishAssumed: false)], stops: [],
                     incidents: IncidentTable(), years: years, network: town.network)
@@ -89,11 +92,14 @@ import Testing
             } catch { return error }
         }
         #expect(fault(ChaperonePlanner()) == nil)
-        #expect(fault(ChaperonePlanner(teams: -1))?.description.contains("teams is -1") == true)
-        #expect(fault(ChaperonePlanner(walkSpeed: 0)) != nil)
-        #expect(fault(ChaperonePlanner(minutes: .nan)) != nil)
-        #expect(fault(ChaperonePlanner(reach: -1)) != nil)
+        #expect((fault(ChaperonePlanner { $0.teams = -1 }) as? SettingError)?.path == "chaperones.teams")
+        #expect(fault(ChaperonePlanner { $0.teams = 0 }) != nil)
+        #expect(fault(ChaperonePlanner { $0.walkSpeed = 0 }) != nil)
+        #expect(fault(ChaperonePlanner { $0.minutes = .nan }) != nil)
+        #expect(fault(ChaperonePlanner { $0.reach = -1 }) != nil)
         #expect(fault(ChaperonePlanner(), years: 0) != nil)
-        #expect(fault(ChaperonePlanner(), gate: Point(x: .nan, y: 0)) == .badPosition(of: "The gate of S"))
+        #expect(
+            fault(ChaperonePlanner(), gate: Point(x: .nan, y: 0)) as? PlannerError
+                == .badPosition(of: "The gate of S"))
     }
 }

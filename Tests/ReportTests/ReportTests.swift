@@ -47,8 +47,8 @@ struct ReportTests {
     @Test("The time of day and the duration of the run stand in run.json alone")
     func noClockInPage() throws {
         var material = try ReportFixture.material()
-        let page = ReportPage(material: material, leaflet: nil).text
+        let page = try ReportPage(material: material, leaflet: nil).text
         material.record.timing = .init(started: "2031-01-01T00:00:00Z", elapsedS: 99)
-        #expect(page == ReportPage(material: material, leaflet: nil).text)
+        #expect(try page == try ReportPage(material: material, leaflet: nil).text)
     }
 }

@@ -35,7 +35,9 @@ import Testing
         #expect(empty.snap(Point(x: 0, y: 0), within: .infinity, component: nil) == nil)
         let network = try gridNetwork(columns: 2, rows: 2)
         #expect(network.snap(Point(x: .nan, y: 0), within: .infinity) == nil)
-        #expect(network.snap(Point(x: 1e300, y: 0), within: .infinity)?.point == Point(x: 100, y: 0))
+        #expect(network.snap(Point(x: 1e150, y: 0), within: .infinity)?.point == Point(x: 100, y: 0))
+        // So far away that the distance is no number.
+        #expect(network.snap(Point(x: 1e300, y: 0), within: .infinity) == nil)
         #expect(network.snap(Point(x: 0, y: 0), within: -1) == nil)
     }
 

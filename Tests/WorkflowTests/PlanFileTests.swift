@@ -1,6 +1,9 @@
 import Foundation
+import HomewardAnalysis
 import HomewardCalendar
+import HomewardCore
 import HomewardIncidents
+import HomewardPlanner
 import Testing
 
 @testable import HomewardWorkflow
@@ -19,25 +22,58 @@ import Testing
         try PlanFile(yaml: text, file: "plan.yml", folder: "desk")
     }
 
-    private func refusal(of text: String) -> WorkflowError? {
+    private func refusal(of text: String) -> YAMLError? {
         do {
             _ = try read(text)
             return nil
         } catch {
-            return error as? WorkflowError
+            return error as? YAMLError
         }
     }
 
     @Test func defaultsAreThoseOfTheListing() throws {
         let plan = try read(Self.minimal)
-        #expect(plan.crs == "EPSG:27700")
-        #expect(plan.windowHours == HourWindow("15-18"))
-        #expect(plan.hotspots == PlanFile.HotspotSettings())
-        #expect(plan.clusters == PlanFile.ClusterSettings())
-        #expect(plan.chaperones == PlanFile.ChaperoneSettings())
-        #expect(plan.patrols == PlanFile.PatrolSettings(hours: try #require(HourWindow("15-22"))))
-        for key in PlanKey.all where key.defaultValue != nil && !key.path.contains("[]") {
-            #expect(plan.settings.contains { $0.key == key.path && $0.value == key.defaultValue }, "\(key.path)")
+        #expect(plan.study.crs == "EPSG:27700")
+        #expect(plan.window.hours == HourWindow("15-18"))
+        #expect(plan.hotspots == HotspotSurvey())
+        #expect(plan.clusters == PlaceHourClusters())
+        #expect(plan.chaperones == ChaperonePlanner())
+        #expect(plan.patrols.hours == HourWindow("15-22"))
+        for setting in PlanFile.settings {
+            guard let standard = setting.text(in: PlanFile()) else { continue }
+            #expect(plan.records.contains { $0.key == setting.path && $0.value == standard }, "\(setting.path)")
+        }
+    }
+
+    @Test func everySettingReadsWhatItWrites() throws {
+        let standard = PlanFile()
+        for setting in PlanFile.settings {
+            guard let text = setting.text(in: standard) else { continue }
+            var plan = PlanFile()
+            try setting.read(setting.domain.input(text), into: &plan)
+            #expect(plan == standard, "\(setting.path)")
+        }
+    }
+
+    @Test func aFormerKeyIsStillRead() throws {
+        let plan = try read(Self.minimal + "clusters: { hours: 2 }\npatrols: { areas: 3 }")
+        #expect(plan.clusters.hours == 2 && plan.patrols.areas == 3)
+        let twice = try #require(refusal(of: Self.minimal + "clusters: { hours: 2, within_h: 3 }"))
+        #expect("\(twice)".contains("stands twice"))
+    }
+
+    @Test func anyKeyCanBeSet() throws {
+        var plan = try read(Self.minimal)
+        try plan.set("clusters.radius_m", to: "200")
+        try plan.set("incidents[1].age_under", to: "25")
+        try plan.set("incidents[1].columns", to: "when=Occurred,x=East")
+        try plan.set("areas.names", to: "A, B")
+        try plan.set("window.hours", to: "all")
+        #expect(plan.clusters.radius == 200 && plan.study.incidents[0].source.ageUnder == 25)
+        #expect(plan.study.incidents[0].source.columns.overrides.count == 2)
+        #expect(plan.study.areaNames == ["A", "B"] && plan.window.hours == nil)
+        for (path, value) in [("clusters.radus_m", "1"), ("incidents[2].file", "x"), ("seed", "minus")] {
+            #expect(throws: SettingError.self) { try plan.set(path, to: value) }
         }
     }
 
@@ -45,17 +81,17 @@ import Testing
         let plan = try PlanFile(
             yaml: Self.minimal.replacing("areas.geojson", with: "../geo/areas.geojson"), file: "p", folder: "desk/plans"
         )
-        #expect(plan.studyArea.file == "desk/geo/areas.geojson")
-        #expect(plan.incidents.map(\.path) == ["desk/plans/incidents.csv"])
-        #expect(plan.areas == plan.studyArea)
+        #expect(plan.study.studyArea.file == "desk/geo/areas.geojson")
+        #expect(plan.study.incidents.map(\.source.path) == ["desk/plans/incidents.csv"])
+        #expect(plan.study.areas == plan.study.studyArea)
     }
 
     @Test func theCoventrySampleIsRead() throws {
         let sample = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Samples/coventry.yml")
         let plan = try PlanFile(path: sample.path)
-        #expect(plan.areaNames?.first == "Hillfields")
-        #expect(plan.incidents.first?.ageUnder == 25)
+        #expect(plan.study.areaNames?.first == "Hillfields")
+        #expect(plan.study.incidents.first?.source.ageUnder == 25)
         #expect(plan.clusters.minimum == 12)
     }
 
@@ -66,13 +102,13 @@ import Testing
         ("sed: 2", "sed", "seed"),
     ])
     func aMisspeltKeyGetsASuggestion(_ line: String, _ key: String, _ meant: String) throws {
-        guard case .plan(let file, let number, let named, let message) = try #require(refusal(of: Self.minimal + line))
+        guard case .value(let file, let number, let named, let message) = try #require(refusal(of: Self.minimal + line))
         else {
             Issue.record("another error")
             return
         }
         #expect(file == "plan.yml" && number == 6 && named == key)
-        #expect(message.contains("`\(meant)`"), "\(message)")
+        #expect(message.contains("\"\(meant)\""), "\(message)")
     }
 
     @Test func aMisspeltKeyOfAnIncidentFileIsFound() throws {
@@ -91,7 +127,7 @@ import Testing
     ])
     func aValueThatCannotBeIsRefusedByItsKey(_ line: String) throws {
         let error = try #require(refusal(of: Self.minimal + line))
-        guard case .plan(_, let number, let key, _) = error else {
+        guard case .value(_, let number, let key, _) = error else {
             Issue.record("another error: \(error)")
             return
         }
@@ -112,11 +148,9 @@ import Testing
 
     @Test(arguments: ["a: [", "title: a\ntitle: b\n", "- a\n- b\n", "just words", "", "\u{7}"])
     func whatIsNoPlanIsRefused(_ text: String) throws {
-        guard case .syntax(let file, _, _) = try #require(refusal(of: text)) else {
-            Issue.record("another error")
-            return
-        }
-        #expect(file == "plan.yml")
+        let error = #expect(throws: (any Error).self) { try read(text) } as? any HomewardError
+        #expect(error?.description.hasPrefix("plan.yml") == true, "\(text)")
+        #expect(error?.trouble == .badData)
     }
 
     @Test func theChoiceOfRowsIsOnRecord() throws {
@@ -126,7 +160,7 @@ import Testing
                 with:
                     "{ file: a.csv, age_under: 25, where: { offence: [Robbery, Affray] } }\n  - { file: b.csv, columns: { x: East } }"
             ))
-        let settings = Dictionary(uniqueKeysWithValues: plan.settings.map { ($0.key, $0.value) })
+        let settings = Dictionary(uniqueKeysWithValues: plan.records.map { ($0.key, $0.value) })
         #expect(settings["incidents[1].file"] == "a.csv")
         #expect(settings["incidents[1].age_under"] == "25")
         #expect(settings["incidents[1].where"] == "offence: Robbery, Affray")
@@ -136,8 +170,9 @@ import Testing
     }
 
     @Test func everyKeyIsListedOnce() {
-        let lines = PlanKey.listing.split(separator: "\n")
-        #expect(lines.count == PlanKey.all.count)
-        #expect(Set(PlanKey.all.map(\.path)).count == PlanKey.all.count)
+        let lines = PlanFile.listing.split(separator: "\n")
+        let paths = PlanFile.settings.map(\.path) + PlannedSource.settings.map(\.path)
+        #expect(lines.count == paths.count + 1)
+        #expect(Set(paths).count == paths.count)
     }
 }

@@ -31,10 +31,10 @@ import Testing
         let plan = try PlanFile(path: path)
         let study = try Study(loading: plan.study)
 
-        let window = try study.selecting(days: plan.windowDays, hours: plan.windowHours)
-        let grid = try study.grid(plan.hotspots)
-        let hotspots = study.hotspots(of: window.table, on: grid, plan.hotspots)
-        let clusters = try study.clusters(plan.clusters, seed: plan.seed).clusters
+        let window = try study.selecting(plan.window)
+        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
+        let hotspots = try plan.hotspots.significance.scores(of: grid, points: window.table.points)
+        let clusters = try plan.clustersMethod.clusters(of: study.table, days: try study.schoolDays()).clusters
             .filter { $0.days == .school && $0.p <= 0.05 }
 
         var found = 0
@@ -68,9 +68,9 @@ import Testing
         #expect(study.reading.counts.addUp)
         #expect(study.reading.counts.used == study.table.count)
         #expect(study.assignment.counts.reduce(0, +) + study.assignment.outside == study.table.count)
-        let window = try study.selecting(days: plan.windowDays, hours: plan.windowHours)
+        let window = try study.selecting(plan.window)
         #expect(window.table.count + window.filtered.values.reduce(0, +) == study.table.count)
-        let grid = try study.grid(plan.hotspots)
+        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
         let counted = grid.count(window.table.points)
         #expect(counted.count.reduce(0, +) + counted.outside == window.table.count)
     }

@@ -17,7 +17,7 @@ public struct Hotspots: Sendable, Equatable {
     /// How `p` was computed, in a few words for the report.
     public var method: String
 
-    /// Creates a result from its columns.
+    /// A result from its columns.
     public init(
         grid: Grid, count: [Int], outside: Int, z: [Double], p: [Double], q: [Double], hot: [Bool], method: String
     ) {

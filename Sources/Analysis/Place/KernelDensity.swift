@@ -42,7 +42,9 @@ public struct KernelDensity: Configurable, Equatable {
     ///   - weights: The weight of each incident, 1 where nil; an incident without a finite weight is left out.
     ///   - grid: The cells.
     /// - Throws: `SettingError` where a parameter lies outside its range.
-    public func density(of points: [Point], weights: [Double]? = nil, on grid: Grid) throws(SettingError) -> KernelSurface {
+    public func density(of points: [Point], weights: [Double]? = nil, on grid: Grid) throws(SettingError)
+        -> KernelSurface
+    {
         try check()
         var sites: [KernelSite] = []
         sites.reserveCapacity(points.count)

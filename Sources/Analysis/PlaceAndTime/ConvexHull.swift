@@ -33,7 +33,7 @@ struct ConvexHull {
     func contains(_ point: Point) -> Bool {
         guard var previous = corners.last else { return false }
         for corner in corners {
-            if ConvexHull.turn(previous, corner, point) < 0 { return false }
+            if Segment(previous, corner).side(of: point) < 0 { return false }
             previous = corner
         }
         return true
@@ -46,7 +46,9 @@ struct ConvexHull {
         for pass in [sorted, sorted.reversed()] {
             let start = chain.count
             for point in pass {
-                while chain.count >= start + 2, turn(chain[chain.count - 2], chain[chain.count - 1], point) <= 0 {
+                while chain.count >= start + 2,
+                    Segment(chain[chain.count - 2], chain[chain.count - 1]).side(of: point) <= 0
+                {
                     chain.removeLast()
                 }
                 chain.append(point)
@@ -54,9 +56,5 @@ struct ConvexHull {
             chain.removeLast()
         }
         return chain
-    }
-
-    private static func turn(_ a: Point, _ b: Point, _ c: Point) -> Double {
-        (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
     }
 }

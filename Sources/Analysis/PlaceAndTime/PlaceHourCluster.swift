@@ -25,7 +25,7 @@ public struct PlaceHourCluster: Sendable, Equatable {
     /// The number of incidents in the cluster.
     public var count: Int { members.count }
 
-    /// Creates a cluster.
+    /// A cluster from its parts.
     public init(
         days: DaySelection, members: [Int], centre: Point, hull: Shape, window: HourWindow, share: Double,
         expected: Double, p: Double

@@ -135,7 +135,7 @@ public struct PlaceHourResult: Sendable, Equatable {
     /// Incidents on days whose kind is not known.
     public var outsideDays: Int
 
-    /// Creates a result.
+    /// A result from its parts.
     public init(clusters: [PlaceHourCluster], unplaced: Int, outsideDays: Int = 0) {
         self.clusters = clusters
         self.unplaced = unplaced

@@ -15,10 +15,10 @@ struct PlaceHourScan: Sendable {
     fileprivate let cellOf: [Int32]
     fileprivate let binOf: [UInt8]
     fileprivate let cellCount: Int
-    /// Neighbourhoods: for the cell `centres[i]` the cells `parts[offsets[i] ..< offsets[i + 1]]`.
+    /// The cell in the middle of each neighbourhood.
     fileprivate let centres: [Int32]
-    fileprivate let offsets: [Int]
-    fileprivate let parts: [Int32]
+    /// The cells of each neighbourhood.
+    fileprivate let parts: CompressedRows<Int32>
     /// All incidents in each neighbourhood.
     fileprivate let totals: [Double]
     fileprivate let windowLength: Int
@@ -53,8 +53,7 @@ struct PlaceHourScan: Sendable {
 
         let number = Dictionary(uniqueKeysWithValues: zip(cells, 0..<Int32(cells.count)))
         var centres: [Int32] = []
-        var offsets = [0]
-        var parts: [Int32] = []
+        var parts = CompressedRows<Int32>()
         var totals: [Double] = []
         for (index, cell) in cells.enumerated() {
             var around: [Int32] = []
@@ -62,12 +61,10 @@ struct PlaceHourScan: Sendable {
             let total = around.reduce(0) { $0 + occupants[Int($1)] }
             guard total >= self.minimum else { continue }
             centres.append(Int32(index))
-            parts += around
-            offsets.append(parts.count)
+            parts.append(around)
             totals.append(Double(total))
         }
         self.centres = centres
-        self.offsets = offsets
         self.parts = parts
         self.totals = totals
 
@@ -175,8 +172,8 @@ extension PlaceHourScan {
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PlaceHourScan.bins) { sum in
                 sum.initialize(repeating: 0)
                 histogram.withUnsafeBufferPointer { histogram in
-                    for part in scan.offsets[index]..<scan.offsets[index + 1] {
-                        let base = Int(scan.parts[part]) * PlaceHourScan.bins
+                    for part in scan.parts[index] {
+                        let base = Int(part) * PlaceHourScan.bins
                         for bin in 0..<PlaceHourScan.bins { sum[bin] &+= histogram[base + bin] }
                     }
                 }

@@ -22,7 +22,7 @@ public struct AreaPeak: Sendable, Equatable {
     /// The window, to ten minutes, that fits the school days' excess best; nil where the area has too few incidents.
     public var bestWindow: HourWindow?
 
-    /// Creates a peak from its parts.
+    /// A peak from its parts.
     public init(
         area: String, incidents: Int, window: HourWindow, againstNonSchoolDays: RateRatio,
         againstRestOfSchoolDay: RateRatio, p: Double, q: Double, isSignificant: Bool, bestWindow: HourWindow?

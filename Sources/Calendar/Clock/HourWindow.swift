@@ -7,8 +7,8 @@ public struct HourWindow: Hashable, Sendable, CustomStringConvertible {
     /// The first minute that belongs to it no more, 1 ... 1440.
     public var end: Int
 
-    /// Creates a window from minutes of the day. `start` lies in 0 ..< 1440, `end` in 1 ... 1440; nil otherwise or where
-    /// both are the same minute.
+    /// A window from minutes of the day: `start` in 0 ..< 1440, `end` in 1 ... 1440; nil otherwise or where both are the
+    /// same minute.
     public init?(start: Int, end: Int) {
         guard (0..<1440).contains(start), (1...1440).contains(end), start != end else { return nil }
         self.start = start
@@ -62,4 +62,10 @@ public struct HourWindow: Hashable, Sendable, CustomStringConvertible {
     public static let afterSchool = HourWindow(from: 15, to: 18)
     /// 15:00 to 22:00, the hours of the patrols unless told otherwise.
     public static let patrolHours = HourWindow(from: 15, to: 22)
+
+    /// `15-18` where both ends are full hours, else `15:10-16:40`.
+    public var shortest: String {
+        guard start.isMultiple(of: 60), end.isMultiple(of: 60) else { return description }
+        return "\(start / 60)-\(end / 60)"
+    }
 }

@@ -3,12 +3,12 @@ public struct CivilDay: Hashable, Comparable, Sendable, Strideable, CustomString
     /// Days since 1 January 1970.
     public var number: Int
 
-    /// Creates the day that lies `number` days after 1 January 1970.
+    /// The day that lies `number` days after 1 January 1970.
     public init(number: Int) {
         self.number = number
     }
 
-    /// Creates a day from its parts, or returns nil where no such day exists (30 February, month 13).
+    /// The day with these parts, or nil where no such day exists (30 February, month 13).
     ///
     /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". O(1).
     public init?(year: Int, month: Int, day: Int) {

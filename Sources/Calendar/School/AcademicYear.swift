@@ -15,7 +15,7 @@ public struct AcademicYear: Sendable, Hashable {
     /// Where the dates come from, if the file says so.
     public var source: String?
 
-    /// Creates a school year.
+    /// A school year; its terms stand in order.
     public init(
         name: String, first: CivilDay, last: CivilDay, terms: [ClosedRange<CivilDay>], inset: Set<CivilDay> = [],
         isAssumed: Bool = false, source: String? = nil
@@ -25,23 +25,6 @@ public struct AcademicYear: Sendable, Hashable {
         self.last = last
         self.terms = terms
         self.inset = inset
-        self.isAssumed = isAssumed
-        self.source = source
-    }
-}
-
-/// When a school lets its children go.
-public struct SchoolFinish: Sendable, Hashable {
-    /// The minute of the day.
-    public var minute: Int
-    /// Whether the time is an assumption.
-    public var isAssumed: Bool
-    /// Where the time comes from, if the file says so.
-    public var source: String?
-
-    /// Creates a finish.
-    public init(minute: Int, isAssumed: Bool, source: String? = nil) {
-        self.minute = minute
         self.isAssumed = isAssumed
         self.source = source
     }

@@ -16,19 +16,16 @@ public struct SchoolCalendar: Sendable, Equatable {
     public let finishes: [String: SchoolFinish]
     private let finishByKey: [String: SchoolFinish]
 
-    /// Creates a calendar from its parts; `academicYears` are sorted and must not overlap.
+    /// A calendar of `academicYears`, in any order, which must not overlap.
     ///
-    /// - Throws: ``CalendarError/calendar(file:key:message:)`` where two academic years overlap.
+    /// - Throws: ``CalendarError/overlappingYears(file:earlier:later:day:)``.
     public init(
         academicYears: [AcademicYear], bankHolidays: [CivilDay: String] = [:], defaultFinish: SchoolFinish? = nil,
         finishes: [String: SchoolFinish] = [:], file: String = "calendar"
     ) throws(CalendarError) {
         let sorted = academicYears.sorted { ($0.first, $0.name) < ($1.first, $1.name) }
         for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.first <= earlier.last {
-            throw .calendar(
-                file: file, key: "academic_years.\(later.name)",
-                message: "the year begins on \(later.first), before \(earlier.name) ends on \(earlier.last); "
-                    + "let no day belong to two years.")
+            throw .overlappingYears(file: file, earlier: earlier.name, later: later.name, day: later.first)
         }
         self.file = file
         self.academicYears = sorted
@@ -53,21 +50,13 @@ public struct SchoolCalendar: Sendable, Equatable {
 
     /// The kind of every day from `from` to `to`, both included. O(days × terms).
     ///
-    /// - Throws: ``CalendarError/calendar(file:key:message:)`` where a day lies in no academic year.
+    /// - Throws: ``CalendarError/backwardsPeriod(from:to:)``; ``CalendarError/dayInNoYear(file:day:known:)``.
     public func table(from: CivilDay, to: CivilDay) throws(CalendarError) -> DayTable {
-        guard from <= to else {
-            throw .calendar(
-                file: file, key: "period", message: "the period ends on \(to), before it begins on \(from).")
-        }
+        guard from <= to else { throw .backwardsPeriod(from: from, to: to) }
         var kinds: [DayKind] = []
         kinds.reserveCapacity(to.number - from.number + 1)
         for day in from...to {
-            guard let kind = kind(of: day) else {
-                throw .calendar(
-                    file: file, key: "academic_years",
-                    message: "\(day) lies in no academic year (\(known)); add its year, with status: assumed "
-                        + "where the terms are not known, or shorten the period.")
-            }
+            guard let kind = kind(of: day) else { throw .dayInNoYear(file: file, day: day, known: known) }
             kinds.append(kind)
         }
         return DayTable(first: from, kinds: kinds)
@@ -103,5 +92,22 @@ public struct SchoolCalendar: Sendable, Equatable {
 
     private static func key(_ school: String) -> String {
         String(school.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+}
+
+/// When a school lets its children go.
+public struct SchoolFinish: Sendable, Hashable {
+    /// The minute of the day.
+    public var minute: Int
+    /// Whether the time is an assumption.
+    public var isAssumed: Bool
+    /// Where the time comes from, if the file says so.
+    public var source: String?
+
+    /// A finish at `minute`.
+    public init(minute: Int, isAssumed: Bool, source: String? = nil) {
+        self.minute = minute
+        self.isAssumed = isAssumed
+        self.source = source
     }
 }

@@ -20,9 +20,9 @@ public protocol Configurable: Sendable {
 
 extension Configurable {
     /// The standard values, changed: `PlaceHourClusters { $0.radius = 200 }`.
-    public init(_ change: (inout Self) -> Void) {
+    public init(_ change: (inout Self) throws -> Void) rethrows {
         self.init()
-        change(&self)
+        try change(&self)
     }
 
     /// Nothing contradicts anything unless the method says so.

@@ -42,11 +42,69 @@ public struct AreaLocator: Sendable {
 
     /// The index of the area that has the point, or nil. O(1) in practice.
     public func area(at point: Point) -> Int? {
-        var found: [Int32] = [-1]
-        tables.locate([point.x], [point.y], into: &found)
-        return found[0] < 0 ? nil : Int(found[0])
+        let found = tables.area(at: point)
+        return found < 0 ? nil : Int(found)
     }
 
     /// Whether any area has the point, by the same half-open rule.
     public func contains(_ point: Point) -> Bool { area(at: point) != nil }
+}
+
+extension AreaLocator {
+    /// The pairs of areas that share ground, in order of the first index and then the second.
+    ///
+    /// Slivers no larger than `smallest`, which come of outlines drawn twice, are left out. O(k log n) for k pairs whose
+    /// boxes meet.
+    ///
+    /// - Parameter smallest: In square units of the coordinates; 1 m² unless said otherwise.
+    /// - Throws: ``GeometryError`` where an outline is not valid.
+    public func overlaps(largerThan smallest: Double = 1) throws(GeometryError) -> [AreaOverlap] {
+        let shapes = areas.map(\.shape)
+        let index = SpatialIndex(shapes: shapes)
+        var overlaps: [AreaOverlap] = []
+        for first in shapes.indices {
+            guard let box = shapes[first].boundingBox else { continue }
+            for second in index.query(box) where second > first {
+                let shared = try shapes[first].intersection(shapes[second]).area()
+                if shared > smallest {
+                    overlaps.append(AreaOverlap(first: first, second: second, area: shared))
+                }
+            }
+        }
+        return overlaps
+    }
+}
+
+/// Which area each point fell into. The counts and `outside` add up to the number of points.
+public struct AreaAssignment: Hashable, Sendable {
+    /// For each point the index of its area in the locator's list, or −1 where it lies in none.
+    public var area: [Int32]
+    /// Points by area, in the locator's order.
+    public var counts: [Int]
+    /// Points in no area, those without finite coordinates among them.
+    public var outside: Int
+
+    /// An assignment from its columns.
+    public init(area: [Int32], counts: [Int], outside: Int) {
+        self.area = area
+        self.counts = counts
+        self.outside = outside
+    }
+}
+
+/// Ground that two areas of a list share.
+public struct AreaOverlap: Hashable, Sendable {
+    /// The index of the area listed first, which takes the points.
+    public var first: Int
+    /// The index of the other.
+    public var second: Int
+    /// The shared ground in square units of the coordinates, m² in a projected system.
+    public var area: Double
+
+    /// An overlap of two areas of a list.
+    public init(first: Int, second: Int, area: Double) {
+        self.first = first
+        self.second = second
+        self.area = area
+    }
 }

@@ -5,7 +5,7 @@
 struct LocatorView {
     let parts: UnsafeBufferPointer<LocatorPart>
     let slabStart: UnsafeBufferPointer<Int>
-    let edges: UnsafeBufferPointer<LocatorEdge>
+    let edges: UnsafeBufferPointer<RingEdge>
     let candidateStart: UnsafeBufferPointer<Int32>
     let candidates: UnsafeBufferPointer<Int32>
     let settled: UnsafeBufferPointer<Int32>
@@ -28,15 +28,7 @@ struct LocatorView {
         let slab = part.firstSlab + part.slab(y)
         var isInside = false
         for position in slabStart[slab]..<slabStart[slab + 1] {
-            let edge = edges[position]
-            guard y >= edge.lowY, y < edge.highY else { continue }
-            if x < edge.lowX && x < edge.highX {
-                isInside.toggle()
-            } else if x < edge.lowX || x < edge.highX {
-                if Orientation.isLeft(x, y, ofLineFrom: edge.lowX, edge.lowY, to: edge.highX, edge.highY) {
-                    isInside.toggle()
-                }
-            }
+            if edges[position].liesEast(ofX: x, y: y) { isInside.toggle() }
         }
         return isInside
     }
@@ -60,6 +52,12 @@ extension LocatorTables {
                 }
             }
         }
+    }
+
+    /// The area of one point, or −1.
+    func area(at point: Point) -> Int32 {
+        guard let box = grid.box, box.contains(point) else { return -1 }
+        return withView { $0.area(point.x, point.y, cell: grid.row(point.y) * grid.columns + grid.column(point.x)) }
     }
 
     /// Writes each point's area, or −1, to the same place in `found`. Goes as far as the shortest of the three columns.

@@ -1,17 +1,3 @@
-/// An edge of an outline, from its lower to its higher end, so that both of its neighbours compute with the same numbers.
-struct LocatorEdge: Sendable {
-    var lowX: Double
-    var lowY: Double
-    var highX: Double
-    var highY: Double
-
-    init?(_ first: Point, _ second: Point) {
-        guard first.y != second.y else { return nil }
-        let (low, high) = first.y < second.y ? (first, second) : (second, first)
-        (lowX, lowY, highX, highY) = (low.x, low.y, high.x, high.y)
-    }
-}
-
 /// One polygon of one area: its box, and where its slabs of edges start in the tables.
 struct LocatorPart: Sendable {
     var box: BoundingBox
@@ -32,7 +18,7 @@ struct LocatorTables: Sendable {
     var parts: [LocatorPart] = []
     /// Where each slab's edges start in `edges`, parts one after the other; one more entry closes each part.
     var slabStart: [Int] = []
-    var edges: [LocatorEdge] = []
+    var edges: [RingEdge] = []
     var grid = LocatorGrid()
 
     init(_ areas: [NamedArea]) {
@@ -56,7 +42,7 @@ struct LocatorTables: Sendable {
     }
 
     private mutating func addPart(_ rings: [[Point]], box: BoundingBox, area: Int32) {
-        let found = rings.flatMap { ring in zip(ring, ring.dropFirst()).compactMap { LocatorEdge($0, $1) } }
+        let found = rings.flatMap { ring in zip(ring, ring.dropFirst()).compactMap { RingEdge($0, $1) } }
         var part = LocatorPart(box: box, area: area, firstSlab: slabStart.count, slabs: 1, slabsPerUnit: 0)
         var counts = [0]
         // As many slabs as edges, fewer where long edges would stand in too many of them.

@@ -9,36 +9,44 @@ public struct BoundingBox: Hashable, Sendable {
     /// The northern edge.
     public var maxY: Double
 
-    /// Creates a box from its four edges.
-    public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+    /// A box from its four edges.
+    @inlinable public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
         self.minX = minX
         self.minY = minY
         self.maxX = maxX
         self.maxY = maxY
     }
 
+    /// The box of no extent at `point`.
+    @inlinable public init(at point: Point) {
+        self.init(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y)
+    }
+
     /// The box around `points`, or nil where there are none. O(n).
     public init?(of points: some Sequence<Point>) {
         var iterator = points.makeIterator()
         guard let first = iterator.next() else { return nil }
-        self.init(minX: first.x, minY: first.y, maxX: first.x, maxY: first.y)
-        while let point = iterator.next() {
-            minX = min(minX, point.x)
-            minY = min(minY, point.y)
-            maxX = max(maxX, point.x)
-            maxY = max(maxY, point.y)
-        }
+        self.init(at: first)
+        while let point = iterator.next() { extend(to: point) }
+    }
+
+    /// Makes the box hold `point` too. O(1).
+    @inlinable public mutating func extend(to point: Point) {
+        minX = min(minX, point.x)
+        minY = min(minY, point.y)
+        maxX = max(maxX, point.x)
+        maxY = max(maxY, point.y)
     }
 
     /// The extent from west to east.
-    public var width: Double { maxX - minX }
+    @inlinable public var width: Double { maxX - minX }
     /// The extent from south to north.
-    public var height: Double { maxY - minY }
+    @inlinable public var height: Double { maxY - minY }
     /// The middle of the box.
     public var centre: Point { Point(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
     /// The box grown by `margin` on every side.
-    public func grown(by margin: Double) -> BoundingBox {
+    @inlinable public func grown(by margin: Double) -> BoundingBox {
         BoundingBox(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
     }
 
@@ -49,9 +57,21 @@ public struct BoundingBox: Hashable, Sendable {
             maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))
     }
 
-    /// Whether `point` lies in the box, edges included.
-    public func contains(_ point: Point) -> Bool {
+    /// Whether `point` lies in the box, edges included. O(1).
+    @inlinable public func contains(_ point: Point) -> Bool {
         point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
+    }
+
+    /// Whether the two have a point in common, edges included. O(1).
+    @inlinable public func meets(_ other: BoundingBox) -> Bool {
+        minX <= other.maxX && maxX >= other.minX && minY <= other.maxY && maxY >= other.minY
+    }
+
+    /// The distance from `point` to the box, 0 inside. O(1).
+    @inlinable public func distance(to point: Point) -> Double {
+        let dx = max(minX - point.x, 0, point.x - maxX)
+        let dy = max(minY - point.y, 0, point.y - maxY)
+        return (dx * dx + dy * dy).squareRoot()
     }
 
     /// The box as a polygon, counter-clockwise from its south-west corner.

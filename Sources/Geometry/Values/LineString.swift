@@ -3,7 +3,7 @@ public struct LineString: Hashable, Sendable {
     /// The vertices in order.
     public var points: [Point]
 
-    /// Creates a line through `points`.
+    /// A line through `points`.
     public init(_ points: [Point]) {
         self.points = points
     }
@@ -15,4 +15,18 @@ public struct LineString: Hashable, Sendable {
 
     /// The same line walked the other way.
     public var reversed: LineString { LineString(points.reversed()) }
+}
+
+extension Point {
+    /// The distance to a line's nearest place; infinite where the line has no points. O(n).
+    public func distance(to line: LineString) -> Double { distance(toPath: line.points) }
+
+    func distance(toPath path: [Point]) -> Double {
+        guard path.count > 1 else { return path.first.map { distance(to: $0) } ?? .infinity }
+        var shortest = Double.infinity
+        for index in 1..<path.count {
+            shortest = min(shortest, Segment(path[index - 1], path[index]).distance(to: self))
+        }
+        return shortest
+    }
 }

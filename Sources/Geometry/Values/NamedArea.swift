@@ -11,7 +11,7 @@ public struct NamedArea: Hashable, Sendable {
     /// What was wrong with the outline in the file, where it has been mended; nil for an outline as it stands there.
     public var mendedFault: String?
 
-    /// Creates a named area.
+    /// A named area; an outline is no official boundary unless it says so.
     public init(
         name: String, outline: MultiPolygon, isOfficial: Bool = false, note: String? = nil, mendedFault: String? = nil
     ) {

@@ -7,19 +7,19 @@ public struct Point: Hashable, Sendable, Codable {
     /// Northing in metres, or latitude in degrees.
     public var y: Double
 
-    /// Creates a point from easting and northing, or from longitude and latitude.
-    public init(x: Double, y: Double) {
+    /// A point from easting and northing, or from longitude and latitude.
+    @inlinable public init(x: Double, y: Double) {
         self.x = x
         self.y = y
     }
 
     /// The straight-line distance to `other`, in the units of the coordinates. O(1).
-    public func distance(to other: Point) -> Double {
+    @inlinable public func distance(to other: Point) -> Double {
         let dx = other.x - x
         let dy = other.y - y
         return (dx * dx + dy * dy).squareRoot()
     }
 
     /// Whether neither coordinate is infinite or not a number.
-    public var isFinite: Bool { x.isFinite && y.isFinite }
+    @inlinable public var isFinite: Bool { x.isFinite && y.isFinite }
 }

@@ -8,7 +8,7 @@ public struct Polygon: Hashable, Sendable {
     /// The holes, each closed.
     public var holes: [[Point]]
 
-    /// Creates a polygon and closes the rings that are open.
+    /// A polygon, its rings closed where they are open.
     public init(exterior: [Point], holes: [[Point]] = []) {
         self.exterior = Polygon.closed(exterior)
         self.holes = holes.map(Polygon.closed)
@@ -18,6 +18,27 @@ public struct Polygon: Hashable, Sendable {
         guard let first = ring.first, first != ring[ring.count - 1] else { return ring }
         return ring + [first]
     }
+
+    /// Whether the point lies inside by the half-open rule of ``AreaLocator``: western and southern edges belong to the
+    /// area, eastern and northern do not. Decided without rounding. O(n); for many points make an ``AreaLocator``.
+    public func holds(_ point: Point) -> Bool {
+        var isInside = Polygon.isOdd(exterior, point)
+        for hole in holes where Polygon.isOdd(hole, point) { isInside.toggle() }
+        return isInside
+    }
+
+    private static func isOdd(_ ring: [Point], _ point: Point) -> Bool {
+        var isOdd = false
+        for index in ring.indices.dropFirst() {
+            if RingEdge(ring[index - 1], ring[index])?.liesEast(ofX: point.x, y: point.y) == true { isOdd.toggle() }
+        }
+        return isOdd
+    }
+
+    func distance(toPoint point: Point) -> Double {
+        if holds(point) { return 0 }
+        return holes.reduce(point.distance(toPath: exterior)) { min($0, point.distance(toPath: $1)) }
+    }
 }
 
 /// Several polygons that belong together, such as a ward and its exclave.
@@ -25,7 +46,7 @@ public struct MultiPolygon: Hashable, Sendable {
     /// The parts.
     public var polygons: [Polygon]
 
-    /// Creates a multipolygon from its parts.
+    /// A multipolygon from its parts.
     public init(_ polygons: [Polygon]) {
         self.polygons = polygons
     }

@@ -1,3 +1,14 @@
+extension Shape {
+    /// The shape as the OGC's well-known binary in two dimensions, little-endian. A point is never empty; every other
+    /// empty shape keeps its kind. O(n).
+    public func wkb() -> [UInt8] {
+        var writer = WKBWriter()
+        writer.bytes.reserveCapacity(64 + 16 * vertexCount)
+        writer.write(self)
+        return writer.bytes
+    }
+}
+
 /// Writes the OGC's well-known binary, little-endian, two dimensions.
 struct WKBWriter {
     var bytes: [UInt8] = []

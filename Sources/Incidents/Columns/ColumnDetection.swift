@@ -1,5 +1,4 @@
 import HomewardCore
-import HomewardLayers
 
 /// Recognises the columns of a file by their names.
 ///
@@ -62,10 +61,10 @@ struct ColumnDetection {
             throw .ambiguousColumn(
                 file: file, role: role, names: winners.map { "\(header[$0.column]) (column \($0.column + 1))" })
         }
-        let others = candidates.filter { $0.rank != rank }.map { "\"\(header[$0.column])\"" }
+        let others = candidates.filter { $0.rank != rank }.map { header[$0.column].quoted }
         if !others.isEmpty {
             notes.append(
-                "\(file): \"\(header[winners[0].column])\" is taken as \(role.meaning), not \(others.joined(separator: ", "))."
+                "\(file): \(header[winners[0].column].quoted) is taken as \(role.meaning), not \(others.joined(separator: ", "))."
             )
         }
         return winners[0].column
@@ -96,9 +95,9 @@ struct ColumnDetection {
         guard begin != nil else { throw .columnNotFound(file: file, role: .when, available: header) }
         let ignored = groups.filter { group in !chosen.contains(group) }.joined().flatMap { candidates[$0] ?? [] }
         if !ignored.isEmpty {
-            let used = chosen.joined().compactMap { plan.column[$0] }.map { "\"\(header[$0])\"" }.joined(
+            let used = chosen.joined().compactMap { plan.column[$0] }.map { header[$0].quoted }.joined(
                 separator: ", ")
-            let others = ignored.map(\.column).sorted().map { "\"\(header[$0])\"" }.joined(separator: ", ")
+            let others = ignored.map(\.column).sorted().map { header[$0].quoted }.joined(separator: ", ")
             plan.notes.append("\(file): the time is taken from \(used), not from \(others).")
         }
     }
@@ -138,7 +137,7 @@ struct ColumnDetection {
                 }
             }
             if complete.count > 1 {
-                let used = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { "\"\(header[$0])\"" }
+                let used = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { header[$0].quoted }
                 plan.notes.append(
                     "\(file): the position is taken from \(used.joined(separator: " and ")); other columns hold one too."
                 )
@@ -146,6 +145,23 @@ struct ColumnDetection {
         }
         for role in [ColumnRole.x, .y] where plan.column[role] == nil {
             throw .columnNotFound(file: file, role: role, available: header)
+        }
+    }
+}
+
+/// Which column of a file serves which role, after names and overrides.
+struct ColumnPlan {
+    /// The columns by role, as positions in the header.
+    var column: [ColumnRole: Int] = [:]
+    /// What the names say about the coordinate system.
+    var coordinates: CoordinateKind = .unnamed
+    /// What the analyst should know about the choice.
+    var notes: [String] = []
+
+    /// The roles and the names of their columns, in the order of ``ColumnRole``.
+    func found(in header: [String]) -> [ColumnUse] {
+        ColumnRole.allCases.compactMap { role in
+            column[role].map { ColumnUse(role: role, name: header.indices.contains($0) ? header[$0] : "") }
         }
     }
 }

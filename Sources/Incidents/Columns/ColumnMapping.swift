@@ -1,5 +1,4 @@
 import HomewardCore
-import HomewardLayers
 
 /// Which columns serve which roles where the analyst says so; the others are recognised by their names.
 public struct ColumnMapping: Sendable, Hashable {
@@ -8,7 +7,7 @@ public struct ColumnMapping: Sendable, Hashable {
     /// The order of day and month, or nil where the column settles it.
     public var dateOrder: DateOrder?
 
-    /// Creates a mapping; without arguments every column is recognised by its name.
+    /// A mapping; without arguments every column is recognised by its name.
     public init(overrides: [ColumnRole: String] = [:], dateOrder: DateOrder? = nil) {
         self.overrides = overrides
         self.dateOrder = dateOrder
@@ -25,7 +24,7 @@ public struct ColumnMapping: Sendable, Hashable {
         for part in split(text) {
             guard let equals = part.firstIndex(of: "=") else {
                 throw .badMapping(
-                    text: text, message: "\"\(part)\" is no pair; write ROLE=COLUMN, such as when=Occurred.")
+                    text: text, message: "\(part.quoted) is no pair; write ROLE=COLUMN, such as when=Occurred")
             }
             pairs.append((String(part[..<equals]), String(part[part.index(after: equals)...])))
         }
@@ -45,11 +44,11 @@ public struct ColumnMapping: Sendable, Hashable {
             }
             let text = "\(rawKey)=\(rawName)"
             guard !name.isEmpty else {
-                throw .badMapping(text: text, message: "no column is named; write ROLE=COLUMN.")
+                throw .badMapping(text: text, message: "no column is named; write ROLE=COLUMN")
             }
             if key == "dates" {
                 guard let order = DateOrder(rawValue: name.lowercased()), dateOrder == nil else {
-                    throw .badMapping(text: text, message: "write dates=day-first or dates=month-first, once.")
+                    throw .badMapping(text: text, message: "write dates=day-first or dates=month-first, once")
                 }
                 dateOrder = order
                 continue
@@ -58,12 +57,12 @@ public struct ColumnMapping: Sendable, Hashable {
                 let suggestion = Spelling.nearest(to: key, among: ColumnMapping.keys)
                 throw .badMapping(
                     text: text,
-                    message: "\"\(key)\" is no role; "
+                    message: "\(key.quoted) is no role; "
                         + (suggestion.map { "did you mean \($0)?" }
-                            ?? "the roles are \(ColumnMapping.keys.joined(separator: ", "))."))
+                            ?? "the roles are \(ColumnMapping.keys.joined(separator: ", "))"))
             }
             guard overrides.updateValue(name, forKey: role) == nil else {
-                throw .badMapping(text: text, message: "the role \(key) is given twice.")
+                throw .badMapping(text: text, message: "the role \(key) is given twice")
             }
         }
     }

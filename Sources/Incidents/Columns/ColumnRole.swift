@@ -53,10 +53,16 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// Which of day and month stands first in dates such as 03/04/2024.
-public enum DateOrder: String, Sendable, Hashable, CaseIterable {
-    /// 3 April.
-    case dayFirst = "day-first"
-    /// 4 March.
-    case monthFirst = "month-first"
+/// A column that is used and what for.
+public struct ColumnUse: Sendable, Hashable {
+    /// What it is for.
+    public var role: ColumnRole
+    /// Its name in the header.
+    public var name: String
+
+    /// A role with its column.
+    public init(role: ColumnRole, name: String) {
+        self.role = role
+        self.name = name
+    }
 }

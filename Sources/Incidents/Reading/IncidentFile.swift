@@ -8,13 +8,17 @@ enum IncidentFile {
     /// Read through GDAL.
     case layer(LayerIncidentFile)
 
-    /// Opens the source by the ending of its name; an ending that no format owns is taken for CSV.
+    /// Opens the source by the ending of its name, hands it to `body` and closes it; an ending that no format owns is taken
+    /// for CSV.
     ///
-    /// - Throws: ``IncidentsError``.
-    init(_ source: IncidentSource) throws(IncidentsError) {
+    /// - Throws: `FileError`, `LayersError`, ``IncidentsError``, and what `body` throws.
+    static func open<Result>(_ source: IncidentSource, _ body: (IncidentFile) throws -> Result) throws -> Result {
         switch VectorFormat(path: source.path) {
-        case nil, .csv: self = .csv(try CSVIncidentFile(path: source.path))
-        case let format?: self = .layer(try LayerIncidentFile(source: source, format: format))
+        case nil, .csv: return try body(.csv(CSVIncidentFile(path: source.path)))
+        case let format?:
+            return try LayerReader(path: source.path).withLayer(source.layer) { layer in
+                try body(.layer(LayerIncidentFile(path: source.path, format: format, layer: layer)))
+            }
         }
     }
 
@@ -58,8 +62,8 @@ enum IncidentFile {
         }
     }
 
-    /// Reads every row.
-    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
+    /// Reads every row, and may do so again.
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         switch self {
         case .csv(let file): try file.read(plan: plan, frame: frame, into: &builder)
         case .layer(let file): try file.read(plan: plan, frame: frame, into: &builder)

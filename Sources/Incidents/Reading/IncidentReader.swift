@@ -1,12 +1,12 @@
 public import HomewardCalendar
 public import HomewardGeometry
-import HomewardLayers
 
 /// Reads incidents from files into one table, and accounts for every row: read = used + filtered + rejected.
 ///
-/// CSV is read byte by byte in stretches, so that memory is bounded but for the table itself; every other format comes
-/// through GDAL with the same roles, and a feature's point is its position. Each row is first read, then judged; it
-/// counts once. Duplicates are sought within one file, and the first row that can be read stays.
+/// CSV is read in stretches of a few megabytes; every other format comes through GDAL with the same roles, and a
+/// feature's point is its position. Memory grows with the rows that are used, with those that are rejected, whose text is
+/// kept for the ledger, and by some ten bytes for each identifier. Each row is first read, then judged; it counts once.
+/// Duplicates are sought within one file, and the first row that can be read stays.
 public struct IncidentReader: Sendable {
     /// The files, in order.
     public var sources: [IncidentSource]
@@ -21,7 +21,7 @@ public struct IncidentReader: Sendable {
     /// The weights of harm by category; without them every incident weighs 1.
     public var harm: HarmTable?
 
-    /// Creates a reader.
+    /// A reader of `sources`, in that order.
     public init(
         sources: [IncidentSource], workingSystem: CoordinateSystem, clock: LocalClock, studyArea: MultiPolygon? = nil,
         period: ClosedRange<CivilDay>? = nil, harm: HarmTable? = nil
@@ -36,13 +36,42 @@ public struct IncidentReader: Sendable {
 
     /// Reads all files. Rows stand in the order of the files and their lines. O(bytes).
     ///
-    /// - Throws: ``IncidentsError`` where a file cannot be read, a column cannot be found, or more than half of the rows
-    ///   of a file are rejected.
-    public func read() throws(IncidentsError) -> IncidentReading {
+    /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found
+    ///   or more than half of the rows of a file are rejected.
+    public func read() throws -> IncidentReading {
         var assembly = ReadingAssembly()
         for (index, source) in sources.enumerated() {
             assembly.add(try SourceRun(reader: self, source: source, index: index).read())
         }
         return assembly.finish(harm: harm)
+    }
+}
+
+/// One file of incidents and what to take from it.
+public struct IncidentSource: Sendable, Hashable {
+    /// The file: CSV by its own reader, everything else through GDAL.
+    public var path: String
+    /// The layer, where the file holds several; nil takes the only one or the first.
+    public var layer: String?
+    /// Which columns serve which roles, where their names do not say so.
+    public var columns: ColumnMapping
+    /// The coordinate system of the positions, such as `EPSG:27700`; nil takes the file's own or what the names say.
+    public var crs: String?
+    /// The values asked for, by column or by role (`category`, `weapon`); a row must have one of them in each column.
+    public var selecting: [String: [String]]
+    /// The age that a person must not have reached, or nil for every age.
+    public var ageUnder: Int?
+
+    /// A file, by default read with what its own header and format say.
+    public init(
+        path: String, layer: String? = nil, columns: ColumnMapping = ColumnMapping(), crs: String? = nil,
+        selecting: [String: [String]] = [:], ageUnder: Int? = nil
+    ) {
+        self.path = path
+        self.layer = layer
+        self.columns = columns
+        self.crs = crs
+        self.selecting = selecting
+        self.ageUnder = ageUnder
     }
 }

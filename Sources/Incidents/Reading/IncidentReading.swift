@@ -1,5 +1,3 @@
-public import HomewardGeometry
-
 /// What was read: the incidents, the rows that could not be read, and the account of every row.
 public struct IncidentReading: Sendable, Equatable {
     /// The incidents that are used.
@@ -15,7 +13,7 @@ public struct IncidentReading: Sendable, Equatable {
     /// Times and places that occur suspiciously often.
     public var spikes: Spikes
 
-    /// Puts a reading together.
+    /// A reading of its parts.
     public init(
         table: IncidentTable, rejects: [Reject], counts: RowCounts, sources: [SourceReport], notes: [String],
         spikes: Spikes
@@ -48,7 +46,7 @@ public struct SourceReport: Sendable, Hashable {
     /// The rows of this file.
     public var counts: RowCounts
 
-    /// Creates a report.
+    /// A report of one file.
     public init(
         file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
         dateOrder: DateOrder?, counts: RowCounts
@@ -65,38 +63,4 @@ public struct SourceReport: Sendable, Hashable {
 
     /// The rows found.
     public var rows: Int { counts.read }
-}
-
-/// Times and places that occur so often that somebody should ask why.
-public struct Spikes: Sendable, Hashable {
-    /// Used incidents with a time of day.
-    public var timed: Int
-    /// Of those, the ones at 00:00 to the second, which often stands for "not known".
-    public var midnight: Int
-    /// The places that most incidents share to the last digit, most frequent first; only places with two or more.
-    public var snapPoints: [SnapPoint]
-
-    /// Creates counts.
-    public init(timed: Int = 0, midnight: Int = 0, snapPoints: [SnapPoint] = []) {
-        self.timed = timed
-        self.midnight = midnight
-        self.snapPoints = snapPoints
-    }
-
-    /// The share of incidents with a time that stand at 00:00, 0 where none has a time.
-    public var midnightShare: Double { timed == 0 ? 0 : Double(midnight) / Double(timed) }
-}
-
-/// A place that several incidents share to the last digit.
-public struct SnapPoint: Sendable, Hashable {
-    /// Where, in the working coordinate system.
-    public var point: Point
-    /// How many incidents.
-    public var count: Int
-
-    /// Creates an entry.
-    public init(point: Point, count: Int) {
-        self.point = point
-        self.count = count
-    }
 }

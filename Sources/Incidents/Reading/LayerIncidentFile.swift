@@ -12,76 +12,123 @@ struct LayerIncidentFile {
     let hasGeometry: Bool
     /// The coordinate system that the layer names.
     let coordinateSystem: CoordinateSystem?
-    private let layer: String
+    private let layer: OpenLayer
 
     /// The features that are taken in at a time.
     private static let batchSize = 50_000
+    /// The features among which a shape is sought.
+    private static let sampleSize = 100
 
     /// Looks at the layer's fields and its first features.
     ///
-    /// - Throws: ``IncidentsError/layer(file:message:)`` with what GDAL says.
-    init(source: IncidentSource, format: VectorFormat) throws(IncidentsError) {
-        path = source.path
+    /// - Throws: `LayersError` with what GDAL says; ``IncidentsError/noRows(file:)``.
+    init(path: String, format: VectorFormat, layer: OpenLayer) throws {
+        self.path = path
         self.format = format
-        let reader = LayerReader(path: source.path)
-        let outline: LayerOutline
-        do {
-            outline = try reader.outline(layer: source.layer)
-        } catch {
-            throw IncidentsError(error, file: source.path)
-        }
-        layer = outline.name
-        header = outline.fields.map(\.name)
-        coordinateSystem = outline.coordinateSystem
+        self.layer = layer
+        header = layer.outline.fields.map(\.name)
+        coordinateSystem = layer.outline.coordinateSystem
         var seen = 0
         var hasShape = false
-        do {
-            try reader.forEachFeature(layer: outline.name) { feature in
-                hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
-                seen += 1
-                if hasShape || seen == 100 { throw EnoughSeen() }
-            }
-        } catch is EnoughSeen {
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: source.path)
-        } catch {
-            throw .layer(file: source.path, message: "\(source.path): \(error)")
+        try layer.forEachFeature(atMost: LayerIncidentFile.sampleSize) { feature in
+            hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
+            seen += 1
         }
         hasGeometry = hasShape
-        if seen == 0 { throw .noRows(file: source.path) }
+        if seen == 0 { throw IncidentsError.noRows(file: path) }
     }
 
-    private struct EnoughSeen: Error {}
-
     /// Reads every feature and hands it to `builder`; the feature's number, from 1, stands for the line. O(features).
-    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws(IncidentsError) {
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
         let usesPoint = plan.x == nil
         var rows = FeatureRows(plan: plan)
-        do {
-            try LayerReader(path: path).forEachFeature(layer: layer) { feature in
-                rows.append(feature, usesPoint: usesPoint)
-                guard rows.count == LayerIncidentFile.batchSize else { return }
-                try rows.flush(path, frame, transformer, into: &builder)
-            }
+        try layer.forEachFeature { feature in
+            rows.append(feature, usesPoint: usesPoint)
+            guard rows.count == LayerIncidentFile.batchSize else { return }
             try rows.flush(path, frame, transformer, into: &builder)
-        } catch let error as IncidentsError {
-            throw error
-        } catch let error as LayersError {
-            throw IncidentsError(error, file: path)
-        } catch {
-            throw .layer(file: path, message: "\(path): \(error)")
         }
+        try rows.flush(path, frame, transformer, into: &builder)
     }
 }
 
-extension IncidentsError {
-    /// What a layer's reader says, as an error of this room.
-    init(_ error: LayersError, file: String) {
-        switch error {
-        case .noSuchFile: self = .noSuchFile(file: file)
-        case .emptyFile: self = .emptyFile(file: file)
-        default: self = .layer(file: file, message: error.description)
+/// Features written as rows of CSV, so that they go through the same interpreter as a CSV file's.
+struct FeatureRows {
+    private let plan: RowPlan
+    private var bytes: [UInt8] = []
+    private var spans: [FieldSpan] = []
+    private var ends: [Int] = []
+    private var places: [(x: Double, y: Double)?] = []
+    private var usesPoint = false
+    private var firstNumber = 1
+
+    init(plan: RowPlan) {
+        self.plan = plan
+    }
+
+    /// The features at hand.
+    var count: Int { ends.count }
+
+    /// Adds a feature. O(fields).
+    mutating func append(_ feature: Feature, usesPoint: Bool) {
+        self.usesPoint = usesPoint
+        for column in plan.header.indices {
+            if column > 0 { bytes.append(0x2C) }
+            let text = feature.values.indices.contains(column) ? feature.values[column].asText ?? "" : ""
+            let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+            if needsQuotes { bytes.append(0x22) }
+            let start = bytes.count
+            for byte in text.utf8 {
+                bytes.append(byte)
+                if byte == 0x22 { bytes.append(byte) }
+            }
+            spans.append(
+                FieldSpan(start: start, count: bytes.count - start, hasDoubledQuotes: text.utf8.contains(0x22)))
+            if needsQuotes { bytes.append(0x22) }
+        }
+        ends.append(bytes.count)
+        places.append(FeatureRows.place(of: feature.shape))
+    }
+
+    /// Interprets, places and hands over what is at hand, and begins anew.
+    mutating func flush(
+        _ path: String, _ frame: PositionFrame, _ transformer: Transformer?, into builder: inout TableBuilder
+    ) throws {
+        try bytes.withUnsafeBufferPointer { bytes in
+            var interpreter = RowInterpreter(plan: plan)
+            spans.withUnsafeBufferPointer { spans in
+                for row in ends.indices {
+                    let width = plan.header.count
+                    let own = UnsafeBufferPointer(rebasing: spans[row * width..<(row + 1) * width])
+                    let range = (row == 0 ? 0 : ends[row - 1])..<ends[row]
+                    let line = RowBytes(bytes: bytes, spans: own, encoding: .utf8, range: range, line: row)
+                    if !usesPoint {
+                        interpreter.read(line)
+                    } else if let place = places[row] {
+                        interpreter.read(line, place: place)
+                    } else {
+                        interpreter.refuse(
+                            line, RowFault(reason: .missingCoordinates, detail: "the feature has no point"))
+                    }
+                }
+            }
+            var batch = interpreter.finish()
+            try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer) }
+            try builder.accept(batch, bytes: bytes, firstLine: firstNumber, plan: plan)
+        }
+        firstNumber += ends.count
+        bytes.removeAll(keepingCapacity: true)
+        spans.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+    }
+
+    /// The position that a shape tells: a point's, or that of a multipoint with one.
+    private static func place(of shape: Shape?) -> (x: Double, y: Double)? {
+        switch shape {
+        case .point(let point)?: (point.x, point.y)
+        case .multiPoint(let points)? where points.count == 1: (points[0].x, points[0].y)
+        default: nil
         }
     }
 }

@@ -1,4 +1,4 @@
-import HomewardLayers
+import HomewardCore
 
 /// What an analyst should know about one source after it was read.
 struct SourceNotes {
@@ -53,7 +53,7 @@ struct SourceNotes {
     private var selections: [String] {
         zip(plan.selections, builder.seenValues).flatMap { selection, seen in
             zip(selection.values, seen).filter { !$0.1 }.map {
-                "\(file): no row has \"\($0.0)\" as \(selection.name)."
+                "\(file): no row has \($0.0.quoted) as \(selection.name)."
             }
         }
     }

@@ -1,6 +1,5 @@
 import HomewardCore
 import HomewardGeometry
-import HomewardLayers
 
 /// The reading of one source: recognise its columns, read it, and read it again where the whole column shows that the
 /// order of day and month or the kind of coordinates is another than its beginning let expect.
@@ -18,9 +17,12 @@ struct SourceRun {
 
     /// Reads the source.
     ///
-    /// - Throws: ``IncidentsError``.
-    func read() throws(IncidentsError) -> Outcome {
-        let file = try IncidentFile(source)
+    /// - Throws: `FileError`, `LayersError` or ``IncidentsError``.
+    func read() throws -> Outcome {
+        try IncidentFile.open(source) { try read($0) }
+    }
+
+    private func read(_ file: IncidentFile) throws -> Outcome {
         let columns = try ColumnDetection(
             file: source.path, header: file.header, mapping: source.columns, hasGeometry: file.hasGeometry
         ).plan()
@@ -28,11 +30,12 @@ struct SourceRun {
             var plan = RowPlan(
                 columns: columns, header: file.header, file: source.path, clock: reader.clock,
                 dateOrder: source.columns.dateOrder == .monthFirst ? .monthFirst : .dayFirst, period: reader.period)
-        else { throw .columnNotFound(file: source.path, role: .when, available: file.header) }
+        else { throw IncidentsError.columnNotFound(file: source.path, role: .when, available: file.header) }
+        plan.source = UInt16(truncatingIfNeeded: index)
         plan.selections = try selections(columns, file.header)
         plan.ageUnder = source.ageUnder
         if source.ageUnder != nil, plan.age == nil {
-            throw .columnNotFound(file: source.path, role: .age, available: file.header)
+            throw IncidentsError.columnNotFound(file: source.path, role: .age, available: file.header)
         }
         let isLocated = columns.column[.x] == nil
         var system = try SourceSystem(
@@ -48,7 +51,7 @@ struct SourceRun {
         }
         let counts = builder.counts
         guard counts.rejectedTotal * 2 <= counts.read else {
-            throw .mostlyRejected(
+            throw IncidentsError.mostlyRejected(
                 file: source.path, rejected: counts.rejectedTotal, read: counts.read, reasons: builder.topReasons(3))
         }
         let report = SourceReport(
@@ -60,14 +63,12 @@ struct SourceRun {
             notes: columns.notes + system.notes + SourceNotes(plan: plan, builder: builder, file: source.path).all)
     }
 
-    private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws(IncidentsError)
-        -> TableBuilder
-    {
-        var builder = TableBuilder(source: index, file: source.path)
+    private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws -> TableBuilder {
+        var builder = TableBuilder(file: source.path)
         let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
         try file.read(plan: plan, frame: frame, into: &builder)
         builder.finish()
-        guard builder.counts.read > 0 else { throw .noRows(file: source.path) }
+        guard builder.counts.read > 0 else { throw IncidentsError.noRows(file: source.path) }
         return builder
     }
 

@@ -71,7 +71,7 @@ public struct Reject: Sendable, Hashable {
     /// The row itself, undecodable bytes replaced.
     public var row: String
 
-    /// Creates an entry of the ledger.
+    /// An entry of the ledger.
     public init(file: String, line: Int, reason: RejectReason, detail: String, row: String) {
         self.file = file
         self.line = line
@@ -92,7 +92,7 @@ public struct RowCounts: Sendable, Hashable {
     /// Rows that could not be read, by reason. A row counts once, under the first reason found.
     public var rejected: [RejectReason: Int] = [:]
 
-    /// Creates counts of zero.
+    /// Counts of zero.
     public init() {}
 
     /// The sum over all reasons.

@@ -2,7 +2,7 @@ import HomewardCore
 
 /// Collects the rows of one source into a table, and the account of where each row went.
 struct TableBuilder {
-    /// What was accepted so far; categories and weapons are numbered in the order in which they came.
+    /// What was accepted so far; its names are set by ``finish()``, in the order in which they came.
     private(set) var table = IncidentTable()
     private(set) var rejects: [Reject] = []
     private(set) var counts = RowCounts()
@@ -16,15 +16,12 @@ struct TableBuilder {
     private(set) var spikes = Spikes()
     private(set) var seenValues: [[Bool]] = []
 
-    private let source: UInt16
     private let file: String
     private var identifiers = HashSet64()
     private var filtered = [Int](repeating: 0, count: FilterReason.allCases.count + 1)
-    private var categoryCodes: [String: UInt16] = [:]
-    private var weaponCodes: [String: UInt16] = [:]
+    private var names = RowNames()
 
-    init(source: Int, file: String) {
-        self.source = UInt16(truncatingIfNeeded: source)
+    init(file: String) {
         self.file = file
     }
 
@@ -48,25 +45,28 @@ struct TableBuilder {
         for (index, seen) in batch.seenValues.enumerated() {
             for (value, isSeen) in seen.enumerated() where isSeen { seenValues[index][value] = true }
         }
-        let categories = TableBuilder.codes(of: batch.categories, &categoryCodes, &table.categories)
-        let weapons = TableBuilder.codes(of: batch.weapons, &weaponCodes, &table.weapons)
-        for (values, column) in [(table.categories, plan.category), (table.weapons, plan.weapon)]
-        where values.count > ByteInterner.limit {
-            throw .tooManyValues(file: file, column: plan.name(column), limit: ByteInterner.limit)
+        var rows = batch.rows
+        names.recode(&rows)
+        for (values, column) in [(names.categories, plan.category), (names.weapons, plan.weapon)]
+        where values.count > NameCodes.limit {
+            throw .tooManyValues(file: file, column: plan.name(column), limit: NameCodes.limit)
         }
         var ledger = batch.rejects
         for index in ledger.indices { ledger[index].line += firstLine }
         reserve(batch)
-        for row in batch.line.indices {
+        var kept: [Int] = []
+        kept.reserveCapacity(rows.count)
+        for row in 0..<rows.count {
+            rows.line[row] += Int32(truncatingIfNeeded: firstLine)
             var fault = batch.laterReject.isEmpty ? nil : batch.laterReject[row]
             let identifier = batch.identifier[row]
             if fault == nil, identifier != 0, !identifiers.insert(identifier) {
                 fault = (.duplicateIdentifier, "the identifier stands on an earlier row")
             }
-            let line = Int(batch.line[row]) + firstLine
             if let (reason, detail) = fault {
                 let text = TableBuilder.text(bytes, batch.first[row], Int(batch.count[row]))
-                ledger.append(Reject(file: file, line: line, reason: reason, detail: detail, row: text))
+                ledger.append(
+                    Reject(file: file, line: Int(rows.line[row]), reason: reason, detail: detail, row: text))
                 continue
             }
             guard batch.filter[row] == 0 else {
@@ -78,19 +78,9 @@ struct TableBuilder {
             if flags.contains(.hasOffset) { withOffset += 1 }
             if flags.contains(.hasTime) { spikes.timed += 1 }
             if flags.contains(.midnight) { spikes.midnight += 1 }
-            table.source.append(source)
-            table.line.append(Int32(truncatingIfNeeded: line))
-            table.x.append(batch.x[row])
-            table.y.append(batch.y[row])
-            table.start.append(batch.start[row])
-            table.end.append(batch.end[row])
-            table.precision.append(batch.precision[row])
-            table.day.append(batch.day[row])
-            table.second.append(batch.second[row])
-            table.category.append(categories.isEmpty ? 0 : categories[Int(batch.category[row])])
-            table.age.append(batch.age[row])
-            table.weapon.append(weapons.isEmpty ? 0 : weapons[Int(batch.weapon[row])])
+            kept.append(row)
         }
+        table.append(contentsOf: kept.count == rows.count ? rows : rows.selecting(kept))
         for reject in ledger { counts.rejected[reject.reason, default: 0] += 1 }
         ledger.sort { $0.line < $1.line }
         rejects += ledger
@@ -98,6 +88,8 @@ struct TableBuilder {
 
     /// Closes the account.
     mutating func finish() {
+        table.categories = names.categories
+        table.weapons = names.weapons
         counts.used = table.count
         counts.filtered = [:]
         for (index, reason) in FilterReason.allCases.enumerated() where filtered[index + 1] > 0 {
@@ -118,22 +110,11 @@ struct TableBuilder {
         guard expectedBytes > 0, let first = batch.first.first, let last = batch.first.last, last > first else {
             return
         }
-        let share = Double(batch.line.count) * Double(expectedBytes) / Double(last - first)
+        let share = Double(batch.rows.count) * Double(expectedBytes) / Double(last - first)
         let rows = Int(min(share * 1.02, 4e8)) + 16
         expectedBytes = 0
         if batch.identifier.contains(where: { $0 != 0 }) { identifiers.reserve(rows) }
-        table.source.reserveCapacity(rows)
-        table.line.reserveCapacity(rows)
-        table.x.reserveCapacity(rows)
-        table.y.reserveCapacity(rows)
-        table.start.reserveCapacity(rows)
-        table.end.reserveCapacity(rows)
-        table.precision.reserveCapacity(rows)
-        table.day.reserveCapacity(rows)
-        table.second.reserveCapacity(rows)
-        table.category.reserveCapacity(rows)
-        table.age.reserveCapacity(rows)
-        table.weapon.reserveCapacity(rows)
+        table.reserveCapacity(rows)
     }
 
     private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ count: Int) -> String {
@@ -141,14 +122,42 @@ struct TableBuilder {
         return TextEncoding.kind(of: row) == .windows1252
             ? TextEncoding.windows1252(row) : String(decoding: row, as: UTF8.self)
     }
+}
 
-    private static func codes(of names: [String], _ known: inout [String: UInt16], _ list: inout [String]) -> [UInt16] {
-        names.map { name in
-            if let code = known[name] { return code }
-            let code = UInt16(truncatingIfNeeded: list.count)
-            known[name] = code
-            list.append(name)
+/// Numbers for names in the order in which they first come, for rows that come in parts.
+struct NameCodes {
+    /// The names by their number.
+    private(set) var names: [String] = []
+    private var codes: [String: UInt32] = [:]
+
+    /// The number of different values of one file's column from which on it is free text and no category or weapon.
+    static let limit = 65_535
+
+    /// Puts the numbers of `others`, to which the codes of `column` refer, into the column. O(others + rows).
+    mutating func recode(_ column: inout [UInt32], of others: [String]) {
+        let new = others.map { name in
+            if let code = codes[name] { return code }
+            let code = UInt32(names.count)
+            codes[name] = code
+            names.append(name)
             return code
         }
+        if new.enumerated().allSatisfy({ $0 == Int($1) }) { return }
+        for row in column.indices { column[row] = new[Int(column[row])] }
+    }
+}
+
+/// The categories and weapons of a table that grows from parts, each of which has numbered its own.
+struct RowNames {
+    private var categoryCodes = NameCodes()
+    private var weaponCodes = NameCodes()
+
+    var categories: [String] { categoryCodes.names }
+    var weapons: [String] { weaponCodes.names }
+
+    /// Makes the codes of `rows` refer to the names of the whole; rows without names get the empty one. O(names + rows).
+    mutating func recode(_ rows: inout IncidentTable) {
+        categoryCodes.recode(&rows.category, of: rows.categories.isEmpty ? [""] : rows.categories)
+        weaponCodes.recode(&rows.weapon, of: rows.weapons.isEmpty ? [""] : rows.weapons)
     }
 }

@@ -46,29 +46,10 @@ struct ByteCursor {
     }
 
     /// The month that a name of at least three letters stands for, consumed.
-    mutating func month() -> Int? {
-        guard let word = word() else { return nil }
-        let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november",
-            "december",
-        ]
-        guard word.count >= 3,
-            let month = names.firstIndex(where: { $0.hasPrefix(word) || word == "sept" && $0 == "september" })
-        else { return nil }
-        return month + 1
-    }
+    mutating func month() -> Int? { name(among: ByteCursor.months).map { $0 + 1 } }
 
     /// Consumes the name of a weekday, of at least three letters, and tells whether there was one.
-    mutating func skipWeekday() -> Bool {
-        var ahead = self
-        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        guard let word = ahead.word(), word.count >= 3, names.contains(where: { $0.hasPrefix(word) }) else {
-            return false
-        }
-        self = ahead
-        return true
-    }
+    mutating func skipWeekday() -> Bool { name(among: ByteCursor.weekdays) != nil }
 
     /// Whether `am` or `pm` follows, perhaps after spaces.
     var meridiemFollows: Bool {
@@ -90,12 +71,30 @@ struct ByteCursor {
         return first == UInt8(ascii: "p")
     }
 
-    private mutating func word() -> String? {
-        let start = index
-        while isLetter { index += 1 }
-        guard index > start, index - start <= 12 else { return nil }
-        return String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
+    /// The place in `names` of the name that the letters here begin, at least three of them, consumed. Cells are compared
+    /// with names byte by byte, because a string for each cell costs more than all the rest of a date.
+    private mutating func name(among names: [StaticString]) -> Int? {
+        var end = index
+        while end < bytes.count, ByteCursor.isLetter(bytes[end]) { end += 1 }
+        let length = end - index
+        guard length >= 3 else { return nil }
+        for (number, name) in names.enumerated() where length <= name.utf8CodeUnitCount {
+            var same = 0
+            while same < length, bytes[index + same] | 0x20 == name.utf8Start[same] { same += 1 }
+            guard same == length else { continue }
+            index = end
+            return number
+        }
+        return nil
     }
+
+    private static let months: [StaticString] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
+    private static let weekdays: [StaticString] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }
 }

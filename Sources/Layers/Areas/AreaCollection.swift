@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 
 /// The features of a layer of areas, gathered by name.
@@ -25,7 +26,7 @@ struct AreaCollection {
         guard !names.isEmpty else {
             throw .badFeature(
                 file: file, layer: layer.name, feature: "1",
-                message: "the layer has no area with a name in field “\(layer.fields[field].name)”. Fill it in.")
+                message: "the layer has no area with a name in field \(layer.fields[field].name.quoted); fill it in")
         }
         self.names = names
         self.rows = rows
@@ -39,8 +40,8 @@ struct AreaCollection {
             guard !polygons.isEmpty else {
                 let row = rows[name]?.first ?? 0
                 throw .badFeature(
-                    file: file, layer: layer.name, feature: "\(row + 1) (“\(name)”)",
-                    message: "it is no polygon. Draw its outline, or name another area.")
+                    file: file, layer: layer.name, feature: "\(row + 1) (\(name.quoted))",
+                    message: "it is no polygon; draw its outline, or name another area")
             }
             let shape = polygons.count == 1 ? Shape.polygon(polygons[0]) : .multiPolygon(MultiPolygon(polygons))
             features.append(Feature(id: name, shape: shape, values: layer.fields.map { _ in .null }))

@@ -14,21 +14,21 @@ public enum AreaFile {
     ///   - names: The areas wanted, in the order in which they are returned; by default all, in the order of the file.
     ///   - nameField: The field that holds the names. By default it is found: `name`, `area`, `ward`, `precinct` and the
     ///     like, the Office for National Statistics' `WD24NM`, otherwise the first text field.
-    ///   - mending: Whether an invalid outline is mended (``Geometry/Shape/repaired()``) and marked with
-    ///     ``Geometry/NamedArea/mendedFault`` instead of refused.
+    ///   - mending: Whether an invalid outline is mended (`Shape.repaired()`) and marked with
+    ///     `NamedArea.mendedFault` instead of refused.
     ///   - system: The coordinate system to which the outlines are carried.
-    /// - Throws: ``LayersError``: an area that is not in the file (with the nearest spelling and all names), an outline that
+    /// - Throws: `FileError`; ``LayersError``: an area that is not in the file (with the nearest spelling and all names), an outline that
     ///   crosses itself (with GEOS's reason and the place in the file's own coordinates), a file without a coordinate system.
     /// - Complexity: O(n log n) in the vertices.
     public static func read(
         path: String, layer: String? = nil, names: [String]? = nil, nameField: String? = nil,
         mending: Bool = false, in system: CoordinateSystem
-    ) throws(LayersError) -> [NamedArea] {
+    ) throws -> [NamedArea] {
         let source = try LayerReader(path: path).read(layer: layer)
         let collection = try AreaCollection(file: path, layer: source, nameField: nameField)
         let wanted = names ?? collection.names
         for name in wanted where !collection.names.contains(name) {
-            throw .noSuchArea(file: path, name: name, available: collection.names)
+            throw LayersError.noSuchArea(file: path, name: name, available: collection.names)
         }
         var chosen = source
         chosen.features = try collection.outlines(of: wanted)

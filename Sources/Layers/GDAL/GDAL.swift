@@ -38,3 +38,31 @@ enum GDAL {
         return try body()
     }
 }
+
+/// GDAL's list of C strings, owned.
+struct StringList: ~Copyable {
+    private(set) var handle: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+
+    /// A list of `texts`.
+    init(_ texts: [String]) {
+        for text in texts { handle = CSLAddString(handle, text) }
+    }
+
+    /// The list as GDAL's readers want it.
+    var constant: UnsafePointer<UnsafePointer<CChar>?>? {
+        handle.map { UnsafeRawPointer($0).assumingMemoryBound(to: UnsafePointer<CChar>?.self) }
+    }
+
+    deinit { CSLDestroy(handle) }
+}
+
+/// What this machine's GDAL can do.
+public enum LayersLibrary {
+    /// GDAL's version, such as `3.6.2`.
+    public static var gdalVersion: String { GDAL.version }
+
+    /// Every format that Homeward handles and whether GDAL has a driver for it here.
+    public static func availableDrivers() -> [(format: VectorFormat, isAvailable: Bool)] {
+        VectorFormat.allCases.map { ($0, !GDAL.drivers(for: $0).isEmpty) }
+    }
+}

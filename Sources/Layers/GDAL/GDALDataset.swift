@@ -53,6 +53,9 @@ final class GDALDataset {
         return (feature, layer)
     }
 
+    /// Lets ``nextFeature()`` begin again at the first.
+    func resetReading() { GDALDatasetResetReading(handle) }
+
     /// Runs one statement that gives no rows.
     func execute(_ statement: String) {
         if let rows = GDALDatasetExecuteSQL(handle, statement, nil, nil) {

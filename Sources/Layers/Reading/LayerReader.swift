@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 
 /// Reads the layers of a file, whatever its format.
@@ -11,7 +12,7 @@ public struct LayerReader: Sendable {
     /// The path as the caller gave it.
     public let path: String
 
-    /// Names the file to read; nothing is opened yet.
+    /// A reader of the file at `path`; nothing is opened yet.
     public init(path: String) {
         self.path = path
     }
@@ -21,15 +22,15 @@ public struct LayerReader: Sendable {
     /// Left out are tables that hold no data of their own: QGIS's styles and projects in a GeoPackage, and in GPX the
     /// empty layers and those that repeat the points of tracks and routes.
     ///
-    /// - Throws: ``LayersError`` where the file cannot be opened.
-    public func layerNames() throws(LayersError) -> [String] {
+    /// - Throws: `FileError` or ``LayersError`` where the file cannot be opened.
+    public func layerNames() throws -> [String] {
         try open { (file) throws(LayersError) in file.layers.map(\.name) }
     }
 
     /// The name, coordinate system and fields of a layer; by default the first.
     ///
-    /// - Throws: ``LayersError`` where the file cannot be opened or has no such layer.
-    public func outline(layer name: String? = nil) throws(LayersError) -> LayerOutline {
+    /// - Throws: `FileError` or ``LayersError`` where the file cannot be opened or has no such layer.
+    public func outline(layer name: String? = nil) throws -> LayerOutline {
         try open { (file) throws(LayersError) in try LayerSource(file, layer: name, fields: nil).outline }
     }
 
@@ -38,9 +39,10 @@ public struct LayerReader: Sendable {
     /// - Parameters:
     ///   - name: The layer's name in the file.
     ///   - fields: The fields to read, in this order; by default all.
-    /// - Throws: ``LayersError``, which names the file, the layer and the feature. A file that breaks off is an error.
+    /// - Throws: `FileError` where the file is missing or may not be read; ``LayersError``, which names the file, the layer
+    ///   and the feature. A file that breaks off is an error.
     /// - Complexity: O(size of the file); the layer is held in memory.
-    public func read(layer name: String? = nil, fields: [String]? = nil) throws(LayersError) -> Layer {
+    public func read(layer name: String? = nil, fields: [String]? = nil) throws -> Layer {
         try open { (file) throws(LayersError) in
             let source = try LayerSource(file, layer: name, fields: fields)
             var features: [Feature] = []
@@ -58,7 +60,7 @@ public struct LayerReader: Sendable {
     ///   - name: The layer's name in the file; by default the first (in OpenStreetMap data: the lines).
     ///   - fields: The fields to read, in this order; by default all. ``outline(layer:)`` tells which there are.
     ///   - body: Called for each feature in the order of the file.
-    /// - Throws: ``LayersError``, or what `body` throws.
+    /// - Throws: `FileError`, ``LayersError``, or what `body` throws.
     public func forEachFeature(
         layer name: String? = nil, fields: [String]? = nil, _ body: (Feature) throws -> Void
     ) throws {
@@ -76,14 +78,45 @@ public struct LayerReader: Sendable {
         if let foreign { throw foreign }
     }
 
+    /// Calls `body` with one layer of the open file, so that its outline can be looked at and its features be read, more
+    /// than once if need be, while the file is opened only once.
+    ///
+    /// - Parameter name: The layer's name in the file; by default the first (in OpenStreetMap data: the lines).
+    /// - Throws: ``LayersError``, or what `body` throws.
+    public func withLayer<Answer>(_ name: String? = nil, _ body: (OpenLayer) throws -> Answer) throws -> Answer {
+        try open { (file) throws(LayersError) -> Result<Answer, any Error> in
+            let layer = OpenLayer(file: file, outline: try LayerSource(file, layer: name, fields: nil).outline)
+            return Result { try body(layer) }
+        }.get()
+    }
+
     /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
-    private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws(LayersError) -> Result {
-        try FileProblem.checkReadable(path)
-        guard let format = VectorFormat(path: path) else { throw .unknownFormat(file: path) }
+    private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
+        try FileBytes.checkReadable(path)
+        guard let format = VectorFormat(path: path) else { throw LayersError.unknownFormat(file: path) }
         return try GDALMessages.collect { (messages) throws(LayersError) in
-            try GDAL.withSettings(format.readSettings) { () throws(LayersError) in
+            try GDAL.withSettings(format.profile.readSettings) { () throws(LayersError) in
                 try body(OpenFile(path: path, format: format, messages: messages))
             }
+        }
+    }
+}
+
+/// A layer of a file that is open, for as long as ``LayerReader/withLayer(_:_:)`` runs.
+public struct OpenLayer {
+    let file: OpenFile
+    /// The layer's name, coordinate system and fields.
+    public let outline: LayerOutline
+
+    /// Calls `body` for the features from the first on, in the order of the file, all of them or no more than `limit`.
+    ///
+    /// - Throws: ``LayersError``, or what `body` throws.
+    public func forEachFeature(atMost limit: Int = .max, _ body: (Feature) throws -> Void) throws {
+        let source = try LayerSource(file, layer: outline.name, fields: nil)
+        var count = 0
+        while count < limit, let feature = try source.next() {
+            try body(feature)
+            count += 1
         }
     }
 }

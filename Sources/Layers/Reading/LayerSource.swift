@@ -17,15 +17,15 @@ final class LayerSource {
         self.layer = layer
         let all = layer.fields
         identity = FeatureIdentity(of: layer, in: file)
-        let visible = all.filter { [identity] in file.format.shows($0.name) && !identity.isMember($0) }
+        let visible = all.filter { [identity] in file.profile.shows($0.name) && !identity.isMember($0) }
         var chosen = visible
         if let wanted {
             chosen = []
             for name in wanted {
-                guard let field = visible.first(where: { file.format.visibleName($0.name) == name }) else {
+                guard let field = visible.first(where: { file.profile.visibleName($0.name) == name }) else {
                     throw .noSuchField(
                         file: file.path, layer: layer.name, field: name,
-                        available: visible.map { file.format.visibleName($0.name) })
+                        available: visible.map { file.profile.visibleName($0.name) })
                 }
                 chosen.append(field)
             }
@@ -33,10 +33,11 @@ final class LayerSource {
         fields = chosen
         outline = LayerOutline(
             name: layer.name, coordinateSystem: try Self.coordinateSystem(of: layer, in: file),
-            fields: chosen.map { Field(file.format.visibleName($0.name), $0.meaning) }, count: layer.count)
-        if file.format == .openStreetMap {
+            fields: chosen.map { Field(file.profile.visibleName($0.name), $0.meaning) }, count: layer.count)
+        if file.profile.isInterleaved {
             // Otherwise GDAL keeps the features of all other layers in memory until somebody asks for them.
             file.dataset.execute("SET interest_layers = \(layer.name)")
+            file.dataset.resetReading()
         } else {
             OGR_L_ResetReading(layer.handle)
         }
@@ -57,18 +58,18 @@ final class LayerSource {
         } catch {
             throw .badFeature(
                 file: file.path, layer: outline.name, feature: "\(count)",
-                message: "its geometry cannot be read (\(error)). Mend or delete it.")
+                message: "its geometry cannot be read (\(error)); mend or delete it")
         }
         return Feature(id: identity.text(of: feature), shape: shape, values: fields.map { value($0, of: feature) })
     }
 
     private func value(_ field: GDALField, of feature: borrowing GDALFeature) -> FieldValue {
         let value = feature.value(field)
-        return value == .text("") && !file.format.tellsEmptyFromNull ? .null : value
+        return value == .text("") && !file.profile.tellsEmptyFromNull ? .null : value
     }
 
     private func advance() -> GDALFeature? {
-        if file.format == .openStreetMap {
+        if file.profile.isInterleaved {
             while let found = file.dataset.nextFeature() {
                 let feature = GDALFeature(owning: found.feature)
                 if found.layer == layer.handle { return feature }
@@ -81,7 +82,7 @@ final class LayerSource {
     /// GDAL reports some errors as the end of the file, so the end is believed only where nothing was said.
     private func finish() throws(LayersError) {
         if let failure = file.messages.failure { throw broken(failure) }
-        guard file.format == .flatGeobuf || file.format == .shapefile, let expected = outline.count else { return }
+        guard file.profile.promisesCount, let expected = outline.count else { return }
         if count < expected { throw broken("\(expected) features were promised") }
     }
 
@@ -92,7 +93,8 @@ final class LayerSource {
     private static func coordinateSystem(
         of layer: GDALLayer, in file: OpenFile
     ) throws(LayersError) -> CoordinateSystem? {
-        let definition = GDALSpatialReference.definition(of: layer) ?? file.format.impliedSystem(of: layer)
+        let definition =
+            GDALSpatialReference.definition(of: layer) ?? file.profile.impliedSystem(layer.fields.map(\.name))
         guard let definition else { return nil }
         do throws(GeometryError) {
             return try CoordinateSystem(definition)

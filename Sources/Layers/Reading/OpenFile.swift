@@ -3,21 +3,24 @@ internal import CGDAL
 /// A file opened with the drivers that its ending allows.
 struct OpenFile {
     let path: String
-    let format: VectorFormat
+    let profile: FormatProfile
     let dataset: GDALDataset
     let messages: GDALMessages
 
     /// Opens the file at `path`, or says why it cannot be opened.
     init(path: String, format: VectorFormat, messages: GDALMessages) throws(LayersError) {
+        let profile = format.profile
         let drivers = GDAL.drivers(for: format)
         guard !drivers.isEmpty else { throw .noDriver(file: path, format: format) }
         let isPacked = path.lowercased().hasSuffix(".gz")
         let place = isPacked ? "/vsigzip/" + path : path
-        guard let opened = GDALDataset(opening: place, drivers: drivers, options: format.openOptions) else {
-            throw .cannotOpen(file: path, format: format, message: format.reason(messages.best))
+        guard let opened = GDALDataset(opening: place, drivers: drivers, options: profile.openOptions) else {
+            let message = messages.best
+            let isUnknown = message.isEmpty || message.hasSuffix("not recognized as a supported file format.")
+            throw .cannotOpen(file: path, format: format, message: isUnknown ? profile.unrecognised : message)
         }
         self.path = path
-        self.format = format
+        self.profile = profile
         self.messages = messages
         dataset = opened
     }
@@ -25,12 +28,8 @@ struct OpenFile {
     /// The layers that hold data of their own.
     var layers: [GDALLayer] {
         let all = dataset.layers
-        switch format {
-        case .geoPackage: return all.filter { !["layer_styles", "qgis_projects"].contains($0.name) }
-        case .gpx:
-            return all.filter { ["waypoints", "routes", "tracks"].contains($0.name) && holdsAnything($0) }
-        default: return all
-        }
+        if let own = profile.ownLayers { return all.filter { own.contains($0.name) && holdsAnything($0) } }
+        return all.filter { !profile.hiddenLayers.contains($0.name) }
     }
 
     /// Whether the layer has a feature, or is too damaged to say so.
@@ -52,40 +51,8 @@ struct OpenFile {
             }
             return found
         }
-        let usual = format == .openStreetMap ? layers.first { $0.name == "lines" } : layers.first
+        let usual = profile.usualLayer.map { name in layers.first { $0.name == name } } ?? layers.first
         guard let usual else { throw .noLayer(file: path) }
         return usual
-    }
-}
-
-extension VectorFormat {
-    /// GDAL's reason for not opening a file; where it gives none, what it may be.
-    fileprivate func reason(_ message: String) -> String {
-        guard message.isEmpty || message.hasSuffix("not recognized as a supported file format.") else { return message }
-        return self == .csv
-            ? "its first line has no separator, and a table needs two columns" : "its content is something else"
-    }
-
-    /// What GDAL must be told to read the format as Homeward means it.
-    var openOptions: [String] {
-        switch self {
-        case .geoJSON: ["DATE_AS_STRING=YES"]
-        case .csv:
-            [
-                "X_POSSIBLE_NAMES=longitude,lon,lng,long,easting,x",
-                "Y_POSSIBLE_NAMES=latitude,lat,northing,y",
-                "KEEP_GEOM_COLUMNS=YES", "EMPTY_STRING_AS_NULL=YES",
-            ]
-        default: []
-        }
-    }
-
-    /// The same, for what GDAL takes from its configuration.
-    var readSettings: [(key: String, value: String)] {
-        switch self {
-        case .xlsx: [("OGR_XLSX_HEADERS", "FORCE")]
-        case .kml: [("LIBKML_NAME_FIELD", "name")]
-        default: []
-        }
     }
 }

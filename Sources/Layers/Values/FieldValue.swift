@@ -56,7 +56,7 @@ public struct Field: Sendable, Hashable {
     /// What it holds.
     public var type: FieldType
 
-    /// Names a field.
+    /// A field by name and type.
     public init(_ name: String, _ type: FieldType) {
         self.name = name
         self.type = type

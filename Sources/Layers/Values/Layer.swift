@@ -9,7 +9,7 @@ public struct Feature: Sendable, Hashable {
     /// One value for each field of the layer, in the same order.
     public var values: [FieldValue]
 
-    /// Creates a feature.
+    /// A feature; without an identifier, and without values where its layer has no fields.
     public init(id: String? = nil, shape: Shape?, values: [FieldValue] = []) {
         self.id = id
         self.shape = shape
@@ -28,7 +28,7 @@ public struct Layer: Sendable, Hashable {
     /// The features, in the order of the file.
     public var features: [Feature]
 
-    /// Creates a layer.
+    /// A layer from its parts.
     public init(name: String, coordinateSystem: CoordinateSystem?, fields: [Field], features: [Feature]) {
         self.name = name
         self.coordinateSystem = coordinateSystem
@@ -45,5 +45,78 @@ public struct Layer: Sendable, Hashable {
     public func value(_ name: String, of feature: Feature) -> FieldValue? {
         guard let index = index(of: name), feature.values.indices.contains(index) else { return nil }
         return feature.values[index]
+    }
+}
+
+/// What a layer says about itself before its features are read.
+public struct LayerOutline: Sendable, Hashable {
+    /// The layer's name in the file.
+    public var name: String
+    /// The coordinate system of all shapes, or nil where the file does not say.
+    public var coordinateSystem: CoordinateSystem?
+    /// The fields, in order.
+    public var fields: [Field]
+    /// The number of features, where the file tells it without being read through.
+    public var count: Int?
+
+    /// An outline from its parts.
+    public init(name: String, coordinateSystem: CoordinateSystem?, fields: [Field], count: Int? = nil) {
+        self.name = name
+        self.coordinateSystem = coordinateSystem
+        self.fields = fields
+        self.count = count
+    }
+}
+
+/// Where a layer is found: a file, and the layer's name in it.
+public struct LayerReference: Sendable, Hashable {
+    /// The file's path.
+    public var file: String
+    /// The layer in it; nil for the only one, or the first.
+    public var layer: String?
+
+    /// A layer by its file and name.
+    public init(file: String, layer: String? = nil) {
+        self.file = file
+        self.layer = layer
+    }
+}
+
+extension Layer {
+    /// The layer with all its shapes carried to another coordinate system, in one pass for all vertices.
+    ///
+    /// - Throws: ``LayersError/noCoordinateSystem(file:layer:)`` where the layer does not say in which system it is,
+    ///   ``LayersError/coordinateSystem(file:layer:message:)`` where PROJ knows no way, and
+    ///   ``LayersError/badFeature(file:layer:feature:message:)`` for the first feature that has no place there.
+    /// - Complexity: O(vertices).
+    public func transformed(to system: CoordinateSystem) throws(LayersError) -> Layer {
+        try transformed(to: system, file: name)
+    }
+
+    func transformed(to system: CoordinateSystem, file: String) throws(LayersError) -> Layer {
+        guard let own = coordinateSystem else {
+            guard features.contains(where: { $0.shape != nil }) else { return self }
+            throw .noCoordinateSystem(file: file, layer: name)
+        }
+        guard own != system else { return self }
+        let transformer: Transformer
+        do throws(GeometryError) {
+            transformer = try Transformer(from: own, to: system)
+        } catch {
+            throw .coordinateSystem(file: file, layer: name, message: "\(error)")
+        }
+        var result = self
+        result.coordinateSystem = system
+        for index in features.indices {
+            guard let shape = features[index].shape else { continue }
+            do throws(GeometryError) {
+                result.features[index].shape = try shape.transformed(by: transformer)
+            } catch {
+                throw .badFeature(
+                    file: file, layer: name, feature: FeatureLabel.text(index, features[index]),
+                    message: "its coordinates have no place in \(system.name); check them and the layer's system")
+            }
+        }
+        return result
     }
 }

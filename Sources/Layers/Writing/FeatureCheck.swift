@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 
 /// Refuses features that no file should hold: coordinates and numbers that are not finite, and values that do not fit
@@ -17,15 +18,16 @@ struct FeatureCheck {
     }
 
     private func fault(of feature: Feature) -> String? {
-        if let shape = feature.shape, let point = shape.vertices.first(where: { !$0.isFinite }) {
-            return
-                "a coordinate is no finite number (\(point.x), \(point.y)). Leave the feature out or give it a place."
+        var wrong: Point?
+        feature.shape?.forEachVertex { if wrong == nil, !$0.isFinite { wrong = $0 } }
+        if let wrong {
+            return "a coordinate is no finite number (\(wrong.x), \(wrong.y)); leave the feature out or give it a place"
         }
         guard feature.values.count == layer.fields.count else {
-            return "it has \(feature.values.count) values for \(layer.fields.count) fields. Give one value for each."
+            return "it has \(feature.values.count) values for \(layer.fields.count) fields; give one value for each"
         }
         for (field, value) in zip(layer.fields, feature.values) {
-            if let fault = fault(of: value, in: field) { return "field “\(field.name)” \(fault)" }
+            if let fault = fault(of: value, in: field) { return "field \(field.name.quoted) \(fault)" }
         }
         return nil
     }
@@ -34,13 +36,20 @@ struct FeatureCheck {
         switch (value, field.type) {
         case (.null, _), (.boolean, .boolean), (.integer, .integer), (.integer, .real): return nil
         case (.real(let number), .real):
-            return number.isFinite ? nil : "holds \(number), which is no finite number. Leave it empty instead."
+            return number.isFinite ? nil : "holds \(number), which is no finite number; leave it empty instead"
         case (.text(let text), .text):
-            return text.utf8.contains(0) ? "holds a NUL character. Take it out." : nil
+            return text.utf8.contains(0) ? "holds a NUL character; take it out" : nil
         case (.text(let text), .date), (.text(let text), .dateTime):
-            return CivilMoment(text) == nil ? "holds “\(text)”, which is no date of ISO 8601." : nil
+            return CivilMoment(text) == nil ? "holds \(text.quoted), which is no date of ISO 8601" : nil
         default:
-            return "is of type \(field.type.rawValue) and holds \(value). Give a value of that type."
+            return "is of type \(field.type.rawValue) and holds \(value); give a value of that type"
         }
+    }
+}
+
+/// How a message names a feature: by its position, counted from 1, and by its identifier where it has one.
+enum FeatureLabel {
+    static func text(_ position: Int, _ feature: Feature) -> String {
+        feature.id.map { "\(position + 1) (\($0.quoted))" } ?? "\(position + 1)"
     }
 }

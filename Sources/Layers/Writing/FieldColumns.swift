@@ -1,4 +1,5 @@
 internal import CGDAL
+import HomewardCore
 
 /// The columns of one layer in its file, and how values get into them.
 struct FieldColumns {
@@ -7,6 +8,7 @@ struct FieldColumns {
 
     private let file: String
     private let format: VectorFormat
+    private let profile: FormatProfile
     private let layer: Layer
     private var columns: [(index: Int32, type: OGRFieldType)] = []
     private var identifierColumn: Int32?
@@ -14,20 +16,23 @@ struct FieldColumns {
     init(file: String, format: VectorFormat, layer: Layer) {
         self.file = file
         self.format = format
+        profile = format.profile
         self.layer = layer
     }
 
     /// The columns once they stand in `target`.
     func add(to target: GDALLayer, _ messages: GDALMessages) throws(LayersError) -> FieldColumns {
         var result = self
-        let names = format == .shapefile ? ShortNames.of(layer.fields.map(\.name)) : layer.fields.map(\.name)
+        let names = ShortNames.of(layer.fields.map(\.name), limit: profile.fieldNameLimit)
         for (field, name) in zip(layer.fields, names) {
             let before = OGR_FD_GetFieldCount(target.definition)
-            let type = format.column(for: field.type, isLarge: holdsLargeNumbers(field))
+            let type = profile.column(for: field.type, isLarge: holdsLargeNumbers(field))
             guard target.addField(name, type, isBoolean: field.type == .boolean && type == OFTInteger) else {
                 throw .unsuitableFormat(
                     file: file, format: format,
-                    message: "field “\(field.name)” of layer “\(layer.name)” (\(messages.best)). Rename or drop it.")
+                    message:
+                        "field \(field.name.quoted) of layer \(layer.name.quoted) (\(messages.best)); rename or drop it"
+                )
             }
             // A driver may have the column already, as GPX does, or may spell it in its own way.
             let count = OGR_FD_GetFieldCount(target.definition)
@@ -35,11 +40,12 @@ struct FieldColumns {
             guard index >= 0, let column = OGR_FD_GetFieldDefn(target.definition, index) else {
                 throw .unsuitableFormat(
                     file: file, format: format,
-                    message: "field “\(field.name)” of layer “\(layer.name)” gets no column. Rename or drop it.")
+                    message:
+                        "field \(field.name.quoted) of layer \(layer.name.quoted) gets no column; rename or drop it")
             }
             result.columns.append((index, OGR_Fld_GetType(column)))
         }
-        if format == .geoJSON, target.addField(Self.identifier, OFTString) {
+        if profile.hasIdentifierMember, target.addField(Self.identifier, OFTString) {
             result.identifierColumn = OGR_FD_GetFieldCount(target.definition) - 1
         }
         return result
@@ -47,7 +53,7 @@ struct FieldColumns {
 
     /// Whether a number in the field needs more than 32 bits, which some formats do not have.
     private func holdsLargeNumbers(_ field: Field) -> Bool {
-        guard format.hasSmallIntegers, field.type == .integer, let index = layer.fields.firstIndex(of: field) else {
+        guard profile.hasSmallIntegers, field.type == .integer, let index = layer.fields.firstIndex(of: field) else {
             return false
         }
         return layer.features.contains { feature in
@@ -63,7 +69,9 @@ struct FieldColumns {
         }
         for (offset, value) in feature.values.enumerated() {
             let column = columns[offset]
-            if let fault = set(value, in: column, of: target) { return "field “\(layer.fields[offset].name)” \(fault)" }
+            if let fault = set(value, in: column, of: target) {
+                return "field \(layer.fields[offset].name.quoted) \(fault)"
+            }
         }
         return nil
     }
@@ -80,17 +88,17 @@ struct FieldColumns {
         case .real(let number) where column.type != OFTString:
             OGR_F_SetFieldDouble(target.handle, column.index, number)
         case .text(let text) where column.type == OFTDate || column.type == OFTDateTime:
-            guard let moment = CivilMoment(text) else { return "holds “\(text)”, which is no date of ISO 8601." }
+            guard let moment = CivilMoment(text) else { return "holds \(text.quoted), which is no date of ISO 8601" }
             OGR_F_SetFieldDateTimeEx(
                 target.handle, column.index, Int32(moment.year), Int32(moment.month), Int32(moment.day),
                 Int32(moment.hour), Int32(moment.minute), Float(moment.millisecond) / 1000, moment.zone.flag)
         default:
             let text = value.asText ?? ""
-            if let limit = format.longestText, text.utf8.count > limit {
-                return "holds \(text.utf8.count) bytes, and \(format.title) takes \(limit). Write .gpkg instead."
+            if let limit = profile.textLimit, text.utf8.count > limit {
+                return "holds \(text.utf8.count) bytes, and \(format.title) takes \(limit); write .gpkg instead"
             }
-            if format.isXML, text.unicodeScalars.contains(where: \.isForbiddenInXML) {
-                return "holds a control character, which \(format.title) cannot hold. Take it out."
+            if profile.isXML, text.unicodeScalars.contains(where: \.isForbiddenInXML) {
+                return "holds a control character, which \(format.title) cannot hold; take it out"
             }
             OGR_F_SetFieldString(target.handle, column.index, text)
         }
@@ -98,31 +106,50 @@ struct FieldColumns {
     }
 }
 
-extension VectorFormat {
+extension FormatProfile {
     /// The column in which a field of `type` is kept. What a format does not know becomes text.
     func column(for type: FieldType, isLarge: Bool) -> OGRFieldType {
         switch type {
-        case .boolean: self == .csv || self == .kml || self == .gpx ? OFTString : OFTInteger
+        case .boolean: types.contains(.boolean) ? OFTInteger : OFTString
         case .integer: !hasSmallIntegers ? OFTInteger64 : isLarge ? OFTString : OFTInteger
         case .real: OFTReal
         case .text: OFTString
-        case .date: self == .geoPackage || self == .shapefile || self == .mapInfoTab ? OFTDate : OFTString
-        case .dateTime: self == .geoPackage || self == .flatGeobuf || self == .mapInfoTab ? OFTDateTime : OFTString
+        case .date: types.contains(.date) ? OFTDate : OFTString
+        case .dateTime: types.contains(.dateTime) ? OFTDateTime : OFTString
         }
     }
-
-    /// Whether whole numbers have 32 bits only.
-    var hasSmallIntegers: Bool { self == .mapInfoTab || self == .kml }
-
-    /// The most bytes of text that a field holds, or nil where there is no limit.
-    var longestText: Int? { self == .shapefile || self == .mapInfoTab ? 254 : nil }
-
-    /// Whether the format is XML, which cannot hold some characters in any spelling.
-    var isXML: Bool { self == .kml || self == .gpx }
 }
 
 extension Unicode.Scalar {
     fileprivate var isForbiddenInXML: Bool {
         (value < 0x20 && value != 0x9 && value != 0xA && value != 0xD) || value == 0xFFFE || value == 0xFFFF
+    }
+}
+
+/// Shortens field names to the few bytes that a format has for them, each different from the others.
+enum ShortNames {
+    /// The names in the same order, unchanged where there is no limit. A name that would stand twice gets a number at its end.
+    static func of(_ names: [String], limit: Int?) -> [String] {
+        guard let limit else { return names }
+        var taken: Set<String> = []
+        return names.map { name in
+            var short = cut(name, to: limit)
+            var number = 1
+            while !taken.insert(short.uppercased()).inserted {
+                let tail = "_\(number)"
+                short = cut(name, to: limit - tail.utf8.count) + tail
+                number += 1
+            }
+            return short
+        }
+    }
+
+    private static func cut(_ name: String, to bytes: Int) -> String {
+        var short = ""
+        for character in name {
+            guard short.utf8.count + String(character).utf8.count <= bytes else { break }
+            short.append(character)
+        }
+        return short
     }
 }

@@ -1,31 +1,31 @@
+import HomewardCore
 import HomewardGeometry
 
 /// Makes layers fit their format before GDAL sees them, and refuses what must not be written.
 struct LayerPreparation {
     let file: String
     let format: VectorFormat
+    let profile: FormatProfile
 
     /// The layers as they shall stand in the file.
     func prepare(_ layers: [Layer]) throws(LayersError) -> [Layer] {
         guard let first = layers.first else {
-            throw .unsuitableFormat(file: file, format: format, message: "there is no layer to write.")
+            throw .unsuitableFormat(file: file, format: format, message: "there is no layer to write")
         }
-        guard layers.count == 1 || format.holdsSeveralLayers else {
+        guard layers.count == 1 || profile.holdsSeveralLayers else {
             throw .unsuitableFormat(
                 file: file, format: format,
-                message: "it takes one layer, and there are \(layers.count). Write a GeoPackage, or a file for each.")
+                message: "it takes one layer, and there are \(layers.count); write a GeoPackage, or a file for each")
         }
         var names: Set<String> = []
         for layer in layers where !names.insert(layer.name.lowercased()).inserted {
             throw .unsuitableFormat(
-                file: file, format: format, message: "two layers are called “\(layer.name)”. Rename one.")
+                file: file, format: format, message: "two layers are called \(layer.name.quoted); rename one")
         }
         guard layers.count > 1 else { return [try prepare(first)] }
         var prepared: [Layer] = []
         for layer in layers { prepared.append(try prepare(layer)) }
-        // GPX wants its parts in a fixed order.
-        guard format == .gpx else { return prepared }
-        let order: [GeometryKind] = [.none, .points, .multiPoints, .mixed, .lines, .multiLines]
+        guard let order = profile.order else { return prepared }
         return prepared.enumerated().map { ($0.offset, order.firstIndex(of: GeometryKind(of: $0.element)) ?? 0) }
             .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
             .map { prepared[$0.0] }
@@ -34,11 +34,11 @@ struct LayerPreparation {
     private func prepare(_ layer: Layer) throws(LayersError) -> Layer {
         try FeatureCheck(file: file, layer: layer).check()
         var layer = layer
-        if format.isAlwaysGeographic, layer.features.contains(where: { $0.shape != nil }) {
+        if profile.isAlwaysGeographic, layer.features.contains(where: { $0.shape != nil }) {
             layer = try inDegrees(layer)
         }
-        if format == .csv, GeometryKind(of: layer) == .points { layer = withCoordinateColumns(layer) }
-        return format == .geoJSON ? layer : withIdentifierColumn(layer)
+        if profile.spreadsPoints, GeometryKind(of: layer) == .points { layer = withCoordinateColumns(layer) }
+        return profile.hasIdentifierMember ? layer : withIdentifierColumn(layer)
     }
 
     private func inDegrees(_ layer: Layer) throws(LayersError) -> Layer {
@@ -54,7 +54,7 @@ struct LayerPreparation {
     private func withIdentifierColumn(_ layer: Layer) -> Layer {
         guard !layer.fields.contains(where: { $0.name.lowercased() == "id" }),
             layer.features.contains(where: { $0.id != nil }),
-            format != .geoPackage || layer.features.indices.contains(where: { layer.features[$0].id != "\($0 + 1)" })
+            !profile.numbersFeatures || layer.features.indices.contains(where: { layer.features[$0].id != "\($0 + 1)" })
         else { return layer }
         var layer = layer
         layer.fields.insert(Field("id", .text), at: 0)

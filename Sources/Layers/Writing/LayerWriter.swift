@@ -1,6 +1,5 @@
 internal import CGDAL
-import HomewardGeometry
-import Synchronization
+import HomewardCore
 
 /// Writes layers to a file, in the format that the ending of its name tells.
 ///
@@ -16,7 +15,7 @@ public struct LayerWriter: Sendable {
     public let path: String
     private let format: VectorFormat?
 
-    /// Names the file to write.
+    /// A writer to `path`; nothing is written yet.
     ///
     /// - Parameter format: The format, where the ending of the path does not tell it. Standard output gets GeoJSON by default.
     public init(path: String, format: VectorFormat? = nil) {
@@ -27,39 +26,40 @@ public struct LayerWriter: Sendable {
     /// Writes `layers`.
     ///
     /// - Returns: What the format could not hold as it was, in sentences; empty where nothing was lost.
-    /// - Throws: ``LayersError``: the format cannot be written or cannot hold the layers, a coordinate or a number is not
-    ///   finite, a value does not fit its field, or the system refuses to write.
+    /// - Throws: `FileError` where the system refuses to write; ``LayersError``: the format cannot be written or cannot hold the layers, a coordinate or a number is not
+    ///   finite, a value does not fit its field.
     /// - Complexity: O(size of the layers). All formats but GeoPackage are held in memory once more.
     @discardableResult
-    public func write(_ layers: [Layer], options: WriteOptions = WriteOptions()) throws(LayersError) -> [String] {
-        guard let format else { throw .unknownFormat(file: path) }
-        guard format.canWrite else { throw .readOnlyFormat(file: path, format: format) }
+    public func write(_ layers: [Layer], options: WriteOptions = WriteOptions()) throws -> [String] {
+        guard let format else { throw LayersError.unknownFormat(file: path) }
+        let profile = format.profile
+        guard profile.canWrite else { throw LayersError.readOnlyFormat(file: path, format: format) }
         guard let driver = GDAL.drivers(for: format).first.flatMap({ GDAL.driver($0) }) else {
-            throw .noDriver(file: path, format: format)
+            throw LayersError.noDriver(file: path, format: format)
         }
-        let prepared = try LayerPreparation(file: path, format: format).prepare(layers)
-        let name = path == "-" ? "output.\(format.endings[0])" : Path.name(of: path)
+        let prepared = try LayerPreparation(file: path, format: format, profile: profile).prepare(layers)
+        let name = path == "-" ? "output.\(profile.endings[0])" : Path.name(of: path)
         let job = WriteJob(file: path, name: name, format: format, driver: driver, options: options)
         if path == "-" {
             let memory = MemoryFolder()
             let notes = try job.write(prepared, to: memory.path)
-            for file in memory.files { try FileWriter.write(file.bytes, to: 1, for: "standard output") }
+            for file in memory.files { try FileBytes.writeToStandardOutput(file.bytes) }
             return notes
         }
         let delivery = try Delivery(to: path)
         var notes: [String]
-        if format == .geoPackage {
-            notes = try job.write(prepared, to: delivery.stage.path)
+        if profile.isDatabase {
+            notes = try job.write(prepared, to: delivery.folder)
         } else {
             let memory = MemoryFolder()
             notes = try job.write(prepared, to: memory.path)
             for file in memory.files {
-                try FileWriter.write(file.bytes, to: delivery.temporary(file.name), for: path)
+                try FileBytes.write(file.bytes, to: delivery.temporary(file.name), for: path)
             }
         }
         let made = delivery.made()
         let stem = Path.stem(of: path)
-        let all = format.companions.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
+        let all = profile.set.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
         notes += made.filter { !all.contains($0) }.map { "\($0) was not expected and is left out." }
         try delivery.deliver(all.filter(made.contains), stale: all.filter { !made.contains($0) })
         return notes

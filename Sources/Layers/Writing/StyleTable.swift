@@ -1,4 +1,5 @@
 internal import CGDAL
+import HomewardCore
 
 /// The table `layer_styles` of a GeoPackage, in the shape in which QGIS makes and looks for it.
 struct StyleTable {
@@ -15,7 +16,7 @@ struct StyleTable {
     ]
 
     /// Adds the table, if there are styles, after the layers that they belong to.
-    func add(to dataset: GDALDataset, _ layers: [GDALLayer]) throws(LayersError) {
+    func add(to dataset: GDALDataset, _ layers: [GDALLayer]) throws {
         guard !styles.isEmpty else { return }
         guard let table = dataset.addLayer("layer_styles", nil, wkbNone, options: ["FID=id"]) else {
             throw refused("the table cannot be made")
@@ -29,7 +30,7 @@ struct StyleTable {
         var styled: Set<String> = []
         for style in styles {
             guard let layer = layers.first(where: { $0.name == style.layer }) else {
-                throw .noSuchLayer(file: file, layer: style.layer, available: layers.map(\.name))
+                throw LayersError.noSuchLayer(file: file, layer: style.layer, available: layers.map(\.name))
             }
             guard let row = GDALFeature(in: table) else { throw refused("there is no memory") }
             let isDefault = styled.insert(style.layer).inserted
@@ -40,12 +41,12 @@ struct StyleTable {
             ]
             for (index, value) in values.enumerated() { OGR_F_SetFieldString(row.handle, Int32(index), value) }
             guard OGR_L_CreateFeature(table.handle, row.handle) == OGRERR_NONE else {
-                throw refused("the style of “\(style.layer)” cannot be saved")
+                throw refused("the style of \(style.layer.quoted) cannot be saved")
             }
         }
     }
 
-    private func refused(_ message: String) -> LayersError {
-        .cannotWrite(file: file, message: "the styles (\(message)). Choose another place.")
+    private func refused(_ message: String) -> FileError {
+        .cannotWrite(file: file, message: "the styles (\(message)); choose another place")
     }
 }

@@ -1,4 +1,5 @@
 internal import CGDAL
+import HomewardCore
 import HomewardGeometry
 
 /// Writes prepared layers to a directory, where nobody reads them before they are whole.
@@ -10,18 +11,16 @@ struct WriteJob {
     let format: VectorFormat
     let driver: GDALDriverH
     let options: WriteOptions
-
-    /// A day that stands wherever a format wants to know when it was written; the same bytes each time matter more.
-    static let day = "2000-01-01"
+    private var profile: FormatProfile { format.profile }
 
     /// Writes `layers` into `directory` and returns GDAL's warnings.
-    func write(_ layers: [Layer], to directory: String) throws(LayersError) -> [String] {
+    func write(_ layers: [Layer], to directory: String) throws -> [String] {
         let settings = [
-            ("OGR_CURRENT_DATE", "\(Self.day)T00:00:00.000Z"), ("LIBKML_NAME_FIELD", "name"),
+            ("OGR_CURRENT_DATE", "\(LayerToWrite.day)T00:00:00.000Z"), ("LIBKML_NAME_FIELD", "name"),
             ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
         ]
-        return try GDALMessages.collect { (messages) throws(LayersError) in
-            try GDAL.withSettings(settings) { () throws(LayersError) in
+        return try GDALMessages.collect { messages in
+            try GDAL.withSettings(settings) {
                 try write(layers, to: directory, messages)
             }
         }
@@ -29,16 +28,17 @@ struct WriteJob {
 
     private func write(
         _ layers: [Layer], to directory: String, _ messages: GDALMessages
-    ) throws(LayersError) -> [String] {
+    ) throws -> [String] {
         guard
             let dataset = GDALDataset(
-                creating: directory + "/" + name, driver: driver, options: datasetOptions)
+                creating: directory + "/" + name, driver: driver, options: profile.datasetOptions)
         else { throw refused(messages) }
         if dataset.knowsTransactions { dataset.begin() }
         var written: [GDALLayer] = []
         for layer in layers { written.append(try add(layer, to: dataset, messages)) }
-        if format == .geoPackage {
-            try StyleTable(file: file, styles: options.styles, date: "\(Self.day)T00:00:00Z").add(to: dataset, written)
+        if profile.holdsStyles {
+            try StyleTable(file: file, styles: options.styles, date: "\(LayerToWrite.day)T00:00:00Z").add(
+                to: dataset, written)
         }
         if dataset.knowsTransactions, !dataset.commit() { throw refused(messages) }
         // What GDAL still holds back is written now, and only now does it notice some errors.
@@ -49,15 +49,20 @@ struct WriteJob {
 
     private func add(
         _ layer: Layer, to dataset: GDALDataset, _ messages: GDALMessages
-    ) throws(LayersError) -> GDALLayer {
+    ) throws -> GDALLayer {
         let kind = GeometryKind(of: layer)
-        try checkKind(kind, of: layer)
+        let target = LayerToWrite(layer: layer, kind: kind, options: options)
+        if let refused = profile.refused, refused.kinds.contains(kind), !layer.features.isEmpty {
+            throw LayersError.unsuitableFormat(
+                file: file, format: format, message: "layer \(layer.name.quoted) \(refused.words)")
+        }
         let reference = layer.coordinateSystem.flatMap { GDALSpatialReference($0) }
         if layer.coordinateSystem != nil, reference == nil {
-            throw .coordinateSystem(file: file, layer: layer.name, message: messages.best)
+            throw LayersError.coordinateSystem(file: file, layer: layer.name, message: messages.best)
         }
         let made = dataset.addLayer(
-            layerName(layer), kind == .none ? nil : reference, kind.code, options: layerOptions(layer, kind))
+            profile.namesLayerAfterFile ? Path.stem(of: name) : layer.name, kind == .none ? nil : reference, kind.code,
+            options: profile.layerOptions(target))
         guard let made else { throw refused(messages) }
         let columns = try FieldColumns(file: file, format: format, layer: layer).add(to: made, messages)
         for (position, feature) in layer.features.enumerated() {
@@ -65,34 +70,38 @@ struct WriteJob {
             func bad(_ message: String) -> LayersError {
                 .badFeature(file: file, layer: layer.name, feature: label, message: message)
             }
-            guard let target = GDALFeature(in: made) else {
-                throw bad("there is no memory for it. Write less at once.")
+            guard let row = GDALFeature(in: made) else {
+                throw bad("there is no memory for it; write less at once")
             }
-            if let shape = feature.shape, !target.set(kind.promoted(shape)) {
-                throw bad("its geometry cannot be written (\(messages.best)). Leave it out.")
+            if let shape = feature.shape, !row.set(kind.promoted(shape)) {
+                throw bad("its geometry cannot be written (\(messages.best)); leave it out")
             }
-            if let fault = columns.set(feature, position, in: target) { throw bad(fault) }
-            guard OGR_L_CreateFeature(made.handle, target.handle) == OGRERR_NONE, messages.failures.isEmpty else {
-                throw bad("it cannot be written (\(messages.best)). Leave it out or write another format.")
+            if let fault = columns.set(feature, position, in: row) { throw bad(fault) }
+            guard OGR_L_CreateFeature(made.handle, row.handle) == OGRERR_NONE, messages.failures.isEmpty else {
+                throw bad("it cannot be written (\(messages.best)); leave it out or write another format")
             }
         }
         return made
     }
 
-    private func layerName(_ layer: Layer) -> String {
-        switch format {
-        case .shapefile, .mapInfoTab, .csv: Path.stem(of: name)
-        default: layer.name
+    /// What the format cannot hold as it is.
+    private func notes(_ layer: Layer) -> [String] {
+        let names = layer.fields.map(\.name)
+        let limit = profile.fieldNameLimit ?? 0
+        var notes = zip(names, ShortNames.of(names, limit: profile.fieldNameLimit)).filter { $0.0 != $0.1 }.map {
+            "Field \($0.0.quoted) is called \($0.1.quoted) in the \(format.title), which has \(limit) bytes for a name."
         }
+        if profile.isWestern, !LayerToWrite(layer: layer, kind: .none, options: options).isWestern {
+            notes.append(
+                "\(format.title) may show letters beyond Western European ones wrongly. GeoPackage keeps them.")
+        }
+        return notes
     }
 
-    private func refused(_ messages: GDALMessages) -> LayersError {
+    private func refused(_ messages: GDALMessages) -> FileError {
         let message = messages.best
         let isFull = message.lowercased().contains("full") || message.lowercased().contains("no space")
-        return .cannotWrite(
-            file: file,
-            message: isFull
-                ? "the disk is full. Free some space and run again." : "GDAL says: \(message). Choose another place.")
+        return isFull
+            ? .diskFull(file) : .cannotWrite(file: file, message: "GDAL says: \(message); choose another place")
     }
-
 }

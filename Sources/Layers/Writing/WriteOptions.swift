@@ -1,24 +1,30 @@
 /// How layers are written, beyond what they say themselves.
 public struct WriteOptions: Sendable, Hashable {
-    /// How a line becomes part of a GPX file.
-    public enum GPXLines: Sendable, Hashable {
-        /// As a track, which a device shows exactly as it is.
-        case tracks
-        /// As a route, from whose points a device finds its own way.
-        case routes
-    }
-
     /// Styles for the layers of a GeoPackage; other formats cannot hold them.
     public var styles: [QGISStyle]
     /// Decimals of the degrees in GeoJSON; 7 are about a centimetre.
     public var decimals: Int
-    /// What lines become in GPX.
-    public var gpxLines: GPXLines
 
-    /// Creates options.
-    public init(styles: [QGISStyle] = [], decimals: Int = 7, gpxLines: GPXLines = .tracks) {
+    /// The usual options.
+    public init(styles: [QGISStyle] = [], decimals: Int = 7) {
         self.styles = styles
         self.decimals = decimals
-        self.gpxLines = gpxLines
+    }
+}
+
+/// A style that QGIS takes for a layer of a GeoPackage when the layer is opened.
+public struct QGISStyle: Sendable, Hashable {
+    /// The layer that it belongs to.
+    public var layer: String
+    /// The style's own name, as QGIS lists it.
+    public var name: String
+    /// The style in QGIS's QML.
+    public var qml: String
+
+    /// A style for the layer of that name.
+    public init(layer: String, name: String, qml: String) {
+        self.layer = layer
+        self.name = name
+        self.qml = qml
     }
 }

@@ -1,19 +1,5 @@
 public import HomewardGeometry
 
-/// Something that the plan does not serve, and why.
-public struct Unserved: Sendable, Hashable {
-    /// The school, post or area.
-    public var name: String
-    /// Why, in a sentence.
-    public var reason: String
-
-    /// Creates an entry.
-    public init(name: String, reason: String) {
-        self.name = name
-        self.reason = reason
-    }
-}
-
 /// A place where a team stands for a while on its route.
 public struct Post: Sendable, Equatable {
     /// `R1-P1`: the first post of the first route.
@@ -26,13 +12,13 @@ public struct Post: Sendable, Equatable {
     public var arrive: Double
     /// Minute of the day at which it leaves.
     public var leave: Double
-    /// The after-school risk that the post covers: incidents per year within its reach, each
-    /// weighted by the share of the school's children who pass.
+    /// The after-school risk that the post covers: incidents per year (or harm per year) within its reach, each weighted
+    /// by the share of the school's children who pass.
     public var risk: Double
-    /// Whether a person fixed the post in the plan file.
+    /// Whether a person decided on the post, see ``FixedPost``, rather than the optimiser.
     public var isFixed: Bool
 
-    /// Creates a post.
+    /// A post from its parts.
     public init(
         id: String, point: Point, place: String, arrive: Double, leave: Double, risk: Double, isFixed: Bool = false
     ) {
@@ -69,7 +55,7 @@ public struct ChaperoneRoute: Sendable, Equatable {
     /// The risk that its posts cover together, incidents per year; what two posts share counts once.
     public var risk: Double
 
-    /// Creates a route.
+    /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
         minutes: Double, people: Int, risk: Double
@@ -103,7 +89,7 @@ public struct ChaperonePlan: Sendable, Equatable {
     /// What the plan takes for granted, a sentence each.
     public var assumptions: [String]
 
-    /// Creates a plan.
+    /// A plan from its parts.
     public init(
         routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double, assumptions: [String] = []
     ) {

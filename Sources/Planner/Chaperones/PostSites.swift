@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardStreets
 
@@ -79,13 +80,10 @@ struct PostSites {
         let speed = planner.walkSpeed * 60
         let far = (planner.minutes - 2 * planner.dwell) * speed
         var depot = RouteProblem.Depot(
-            start: start, sites: [], fixed: fixed, first: [0], items: [], values: [], fromStart: [])
+            start: start, sites: [], fixed: fixed, cover: CompressedRows(), fromStart: [])
         func enter(_ site: Int) {
-            for item in covers[site] where gate.risk[Int(item)] > 0 {
-                depot.items.append(item)
-                depot.values.append(gate.risk[Int(item)])
-            }
-            depot.first.append(Int32(depot.items.count))
+            depot.cover.append(
+                covers[site].lazy.filter { gate.risk[Int($0)] > 0 }.map { .init(item: $0, value: gate.risk[Int($0)]) })
         }
         for site in fixed + Array(firstCandidate..<covers.count) {
             guard let distance = gate.paths.distance(to: places[site]) else { continue }
@@ -129,7 +127,7 @@ struct PostSites {
         if problem.dwell > problem.budget {
             return "The time of \(Int(problem.budget)) min is shorter than one post's \(Int(problem.dwell)) min."
         }
-        guard problem.depots[index].values.contains(where: { $0 > 0 }) else {
+        guard problem.depots[index].cover.elements.contains(where: { $0.value > 0 }) else {
             return "No after-school incident lies within reach of a post on its children's ways."
         }
         let route = builder.build(depot: index, fixed: [], over: covered)
@@ -138,14 +136,5 @@ struct PostSites {
         let figure = (more * 100).rounded() / 100
         return "All \(problem.teams) teams serve schools with more risk; a route here would add "
             + "\(figure < 0.01 ? "less than 0.01" : String(figure)) a year."
-    }
-}
-
-extension StreetSearch {
-    /// The length of the shortest way of the latest search to a place, m.
-    func distance(to place: Snap, from origin: Snap) -> Double {
-        let edge = network.edges[place.edge]
-        let along = place.edge == origin.edge ? abs(place.offset - origin.offset) : .infinity
-        return min(along, distance[edge.from] + place.offset, distance[edge.to] + edge.length - place.offset)
     }
 }

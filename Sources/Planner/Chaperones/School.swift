@@ -11,7 +11,7 @@ public struct School: Sendable, Equatable {
     /// Whether that finish is an assumption.
     public var isFinishAssumed: Bool
 
-    /// Creates a school.
+    /// A school from its parts.
     public init(name: String, gate: Point, finish: Int, isFinishAssumed: Bool) {
         self.name = name
         self.gate = gate
@@ -27,7 +27,7 @@ public struct Stop: Sendable, Hashable {
     /// Where it is, in the working coordinate system.
     public var point: Point
 
-    /// Creates a stop.
+    /// A stop from its parts.
     public init(name: String, point: Point) {
         self.name = name
         self.point = point
@@ -41,7 +41,7 @@ public struct FixedPost: Sendable, Hashable {
     /// Where, in the working coordinate system.
     public var point: Point
 
-    /// Creates a fixed post.
+    /// A fixed post from its parts.
     public init(school: String, point: Point) {
         self.school = school
         self.point = point

@@ -30,7 +30,7 @@ struct RouteBound {
         // An item's price moves between 0 and the most that any stop is worth for it, and in proportion to that.
         var most = [Double](repeating: 0, count: problem.itemCount)
         for depot in problem.depots {
-            for (item, value) in zip(depot.items, depot.values) { most[Int(item)] = max(most[Int(item)], value) }
+            for worth in depot.cover.elements { most[Int(worth.item)] = max(most[Int(worth.item)], worth.value) }
         }
         let nothing = [Double](repeating: 0, count: problem.itemCount)
         var best = evaluate(nothing).value
@@ -88,8 +88,8 @@ struct RouteBound {
             value += offer.worth
             let depot = problem.depots[offer.depot]
             for position in offer.stops {
-                for entry in depot.entries(position) where depot.values[entry] > mu[Int(depot.items[entry])] {
-                    slope[Int(depot.items[entry])] -= 1
+                for worth in depot.cover[position] where worth.value > mu[Int(worth.item)] {
+                    slope[Int(worth.item)] -= 1
                 }
             }
         }

@@ -29,12 +29,12 @@ struct RouteBuilder {
         var result = covered
         let depot = problem.depots[route.depot]
         for stop in route.stops {
-            if let position = depot.position(of: stop) { depot.cover(position, into: &result) }
+            if let position = depot.position(of: stop) { depot.enter(position, into: &result) }
         }
         return result
     }
 
-    /// What a route adds where `covered` is had already.
+    /// What a route adds to what is covered already.
     func worth(_ route: RouteStops, over covered: [Double]) -> Double {
         let after = cover(route, over: covered)
         var sum = 0.0
@@ -42,7 +42,7 @@ struct RouteBuilder {
         return sum
     }
 
-    /// A good route from a depot where `covered` is had already, or nil where there is no time for the first stop.
+    /// A good route from a depot over what is covered already, or nil where there is no time for the first stop.
     /// Fixed sites that have no room in the time are left out.
     mutating func build(depot: Int, fixed: [Int], over covered: [Double]) -> RouteStops? {
         guard problem.dwell <= problem.budget else { return nil }

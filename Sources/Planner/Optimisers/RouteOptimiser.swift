@@ -93,7 +93,7 @@ struct RouteOptimiser {
             var worth = 0.0
             for position in 0...depot.sites.count {
                 worth += depot.gain(position, over: seen)
-                depot.cover(position, into: &seen)
+                depot.enter(position, into: &seen)
             }
             if worth > (best?.worth ?? RouteBuilder.grain) { best = (index, worth) }
         }

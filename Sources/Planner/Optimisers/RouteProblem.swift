@@ -1,9 +1,17 @@
+import HomewardCore
+
 /// Team orienteering with shared cover: teams start at depots, stop at sites and cover items.
 ///
 /// What a plan is worth is, summed over the items, the most that any stop is worth for the item: a stop at site `p` on a route
 /// from depot `d` is worth `value(d, i)` for each item `i` that `p` covers. So an item counts once however many stops
 /// cover it, and the worth is monotone and submodular in the set of stops.
 struct RouteProblem: Sendable {
+    /// An item that a stop covers, and what the stop is worth for it.
+    struct Worth: Sendable, Equatable {
+        var item: Int32
+        var value: Double
+    }
+
     /// Where routes start, and what stops on them are worth.
     struct Depot: Sendable {
         /// The site of the first stop of each route from here.
@@ -12,12 +20,8 @@ struct RouteProblem: Sendable {
         var sites: [Int]
         /// Sites that the first route from here must take in if it can.
         var fixed: [Int] = []
-        /// For position `k` in `sites` the covered items `first[k] ..< first[k + 1]`; the start's own come last.
-        var first: [Int32]
-        /// Item by item.
-        var items: [Int32]
-        /// What each is worth.
-        var values: [Double]
+        /// For each position in `sites` what a stop there covers; the start's own comes last.
+        var cover: CompressedRows<Worth>
         /// The time from the start to each of `sites`, minutes.
         var fromStart: [Double]
 
@@ -33,24 +37,21 @@ struct RouteProblem: Sendable {
             return low < sites.count && sites[low] == site ? low : nil
         }
 
-        /// The entries of a position.
-        func entries(_ position: Int) -> Range<Int> { Int(first[position])..<Int(first[position + 1]) }
-
-        /// What a stop adds where `covered` is had already.
+        /// What a stop adds to what is covered already, item by item. O(items that it covers).
         func gain(_ position: Int, over covered: [Double]) -> Double {
             var sum = 0.0
-            for entry in entries(position) {
-                let more = values[entry] - covered[Int(items[entry])]
+            for worth in cover[position] {
+                let more = worth.value - covered[Int(worth.item)]
                 if more > 0 { sum += more }
             }
             return sum
         }
 
-        /// Enters a stop into `covered`.
-        func cover(_ position: Int, into covered: inout [Double]) {
-            for entry in entries(position) {
-                let item = Int(items[entry])
-                if values[entry] > covered[item] { covered[item] = values[entry] }
+        /// Enters a stop into what is covered. O(items that it covers).
+        func enter(_ position: Int, into covered: inout [Double]) {
+            for worth in cover[position] {
+                let item = Int(worth.item)
+                if worth.value > covered[item] { covered[item] = worth.value }
             }
         }
     }

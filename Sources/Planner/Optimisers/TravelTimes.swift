@@ -19,19 +19,12 @@ struct TravelTimes {
         rows = [[Double]](repeating: [], count: places.count)
     }
 
-    /// The minutes from a site to every site; infinite beyond the limit.
+    /// The minutes from a site to every site; infinite where no end of its edge lies within the limit.
     mutating func row(_ site: Int) -> [Double] {
         if rows[site].isEmpty {
             let origin = places[site]
-            let network = search.network
             search.run(from: origin, limit: limit)
-            rows[site] = places.map { place in
-                let edge = network.edges[place.edge]
-                let byStart = search.distance[edge.from] + place.offset
-                let byEnd = search.distance[edge.to] + (edge.length - place.offset)
-                let along = place.edge == origin.edge ? abs(place.offset - origin.offset) : .infinity
-                return min(byStart, byEnd, along) / speed
-            }
+            rows[site] = places.map { search.distance(to: $0, from: origin) / speed }
         }
         return rows[site]
     }

@@ -17,7 +17,7 @@ public struct PatrolArea: Sendable, Equatable {
     /// Their harm.
     public var harm: Double
 
-    /// Creates an area.
+    /// An area from its parts.
     public init(id: String, centre: Point, outline: Polygon, place: String, incidents: Int, harm: Double) {
         self.id = id
         self.centre = centre
@@ -41,7 +41,7 @@ public struct Visit: Sendable, Hashable {
     /// Which team makes it, from 1.
     public var team: Int
 
-    /// Creates a visit.
+    /// A visit from its parts.
     public init(area: String, day: CivilDay, start: Int, minutes: Int, team: Int = 1) {
         self.area = area
         self.day = day
@@ -65,7 +65,7 @@ public struct PatrolPlan: Sendable, Equatable {
     /// positions of the plane, not only over the positions that were tried.
     public var upperBound: Double
 
-    /// Creates a plan.
+    /// A plan from its parts.
     public init(areas: [PatrolArea], visits: [Visit], unserved: [Unserved], harm: Double, upperBound: Double) {
         self.areas = areas
         self.visits = visits

@@ -91,18 +91,18 @@ public struct PatrolPlanner: Configurable, Equatable {
         network: StreetNetwork? = nil, firstDay: CivilDay
     ) throws -> PatrolPlan {
         try check()
-        let outline = PatrolOutline(radius: radius)
-        let points = HarmPoints(incidents: incidents, cell: radius)
+        let form = PatrolForm(radius: radius)
+        let points = HarmPoints(incidents: incidents, reach: radius)
         let study = AreaLocator([NamedArea(name: "study area", outline: studyArea)])
-        var search = PatrolSearch(planner: self, points: points, outline: outline, study: study)
+        var search = PatrolSearch(planner: self, points: points, form: form, study: study)
         let (centres, bound) = search.solve()
-        let names = PlaceNames(named: named, stops: stops, network: network, reach: radius)
+        let names = PositionNames(named: named, stops: stops, network: network, reach: radius)
         let found: [PatrolArea] = centres.enumerated().map { index, centre in
-            let inside = (0..<incidents.count).filter { outline.contains(incidents.point($0), centre: centre) }
+            let inside = (0..<incidents.count).filter { form.contains(incidents.point($0), centre: centre) }
             return PatrolArea(
-                id: "A\(index + 1)", centre: centre, outline: outline.polygon(at: centre),
+                id: "A\(index + 1)", centre: centre, outline: form.polygon(at: centre),
                 place: names.name(of: centre),
-                incidents: inside.count, harm: points.harm(in: outline, at: centre))
+                incidents: inside.count, harm: points.harm(in: form, at: centre))
         }
         var unserved: [Unserved] = []
         if found.count < areas {
@@ -112,7 +112,8 @@ public struct PatrolPlanner: Configurable, Equatable {
                 : "No further position in the study area, \(Int(spacing)) m from the others, holds any harm."
             for index in found.count..<areas { unserved.append(Unserved(name: "A\(index + 1)", reason: reason)) }
         }
-        let timetable = Timetable(planner: self, firstDay: firstDay, areas: found, incidents: incidents, outline: outline)
+        let timetable = VisitTimetable(
+            planner: self, firstDay: firstDay, areas: found, incidents: incidents, form: form)
         let harm = found.reduce(0) { $0 + $1.harm }
         return PatrolPlan(
             areas: found, visits: timetable.visits, unserved: unserved + timetable.unserved, harm: harm,

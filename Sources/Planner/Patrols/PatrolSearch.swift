@@ -10,13 +10,13 @@ import HomewardGeometry
 struct PatrolSearch {
     private let planner: PatrolPlanner
     private let points: HarmPoints
-    private let outline: PatrolOutline
+    private let form: PatrolForm
     private let study: AreaLocator
 
-    init(planner: PatrolPlanner, points: HarmPoints, outline: PatrolOutline, study: AreaLocator) {
+    init(planner: PatrolPlanner, points: HarmPoints, form: PatrolForm, study: AreaLocator) {
         self.planner = planner
         self.points = points
-        self.outline = outline
+        self.form = form
         self.study = study
     }
 
@@ -26,7 +26,7 @@ struct PatrolSearch {
         var squares = firstSquares()
         var incumbent = CentreChoice(centres: [], harm: [])
         // The areas do not overlap, so they hold no more than there is.
-        var bound = points.harm.reduce(0, +)
+        var bound = points.total
         while true {
             let found = better(than: incumbent, from: squares)
             if found.total > incumbent.total { incumbent = found }
@@ -64,9 +64,8 @@ struct PatrolSearch {
         let size = planner.radius / 2
         let cells = Int((planner.radius / size).rounded(.up)) + 1
         let occupied = Set(
-            points.x.indices.map { index in
-                PatrolSquare.Key(
-                    column: (points.x[index] / size).rounded(.down), row: (points.y[index] / size).rounded(.down))
+            points.points.map {
+                PatrolSquare.Key(column: ($0.x / size).rounded(.down), row: ($0.y / size).rounded(.down))
             })
         var keys = Set<PatrolSquare.Key>()
         for key in occupied {
@@ -85,11 +84,11 @@ struct PatrolSearch {
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
         let middles = squares.map(\.middle).filter(study.contains)
-        let weights = middles.map { points.harm(in: outline, at: $0) }
-        let selection = PlaceSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
+        let weights = middles.map { points.harm(in: form, at: $0) }
+        let selection = PointSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
             .best(of: middles, weights: weights)
         let selected = CentreChoice(
-            centres: selection.places.map { middles[$0] }, harm: selection.places.map { weights[$0] })
+            centres: selection.chosen.map { middles[$0] }, harm: selection.chosen.map { weights[$0] })
         let candidates =
             zip(middles, weights).prefix(1000).map { (point: $0, harm: $1) }
             + zip(incumbent.centres, incumbent.harm).map { (point: $0, harm: $1) }
@@ -124,7 +123,7 @@ struct PatrolSearch {
                     let centre = choice.centres[index]
                     let point = Point(x: centre.x + dx * step, y: centre.y + dy * step)
                     guard choice.allows(point, spacing: planner.spacing, besides: index) else { continue }
-                    let harm = points.harm(in: outline, at: point)
+                    let harm = points.harm(in: form, at: point)
                     if harm > best.harm, study.contains(point) { best = (point, harm) }
                 }
                 if best.harm > choice.harm[index] {

@@ -1,5 +1,5 @@
+import HomewardCore
 public import HomewardIncidents
-import HomewardLayers
 
 /// The ledger of rows that could not be read, as `rejects.csv`.
 public struct RejectTable: Sendable {
@@ -28,7 +28,7 @@ public struct RejectTable: Sendable {
 
     /// Writes the ledger.
     ///
-    /// - Throws: `LayersError.cannotWrite`.
+    /// - Throws: `FileError.cannotWrite`.
     public func write(to path: String) throws {
         try AtomicFile.write(csv, to: path)
     }

@@ -10,11 +10,19 @@ struct ReportPage {
     let leaflet: Leaflet?
 
     /// The page. O(size of the layers).
+    ///
+    /// - Throws: `DigestError` where the machine cannot compute the digests of the page's own scripts.
     var text: String {
+        get throws {
+            try html()
+        }
+    }
+
+    private func html() throws -> String {
         let map = MapData(material)
         let style = (leaflet?.style ?? "") + "\n" + ReportPage.style
         let scripts = leaflet.map { [$0.script, ReportPage.script] } ?? []
-        let policy = ReportPage.policy(style: style, scripts: scripts)
+        let policy = try ReportPage.policy(style: style, scripts: scripts)
         let body = ReportSections(material: material).html(map: mapSection(map))
         let inline = scripts.map { HTML(markup: "<script>\($0)</script>\n") }
         let data: HTML =
@@ -64,12 +72,12 @@ struct ReportPage {
     }()
 
     /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256.
-    private static func policy(style: String, scripts: [String]) -> String {
-        func source(_ text: String) -> String {
-            "'sha256-\(Data(Digest.sha256(Array(text.utf8))).base64EncodedString())'"
+    private static func policy(style: String, scripts: [String]) throws -> String {
+        func source(_ text: String) throws -> String {
+            "'sha256-\(Data(try Digest.sha256(Array(text.utf8))).base64EncodedString())'"
         }
-        let allowed = scripts.isEmpty ? "'none'" : scripts.map(source).joined(separator: " ")
-        return
+        let allowed = scripts.isEmpty ? "'none'" : try scripts.map(source).joined(separator: " ")
+        return try
             "default-src 'none'; script-src \(allowed); style-src \(source(style)); img-src data:; base-uri 'none'; form-action 'none'"
     }
 }

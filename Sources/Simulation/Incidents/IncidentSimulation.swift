@@ -1,6 +1,8 @@
+import Foundation
 public import HomewardCalendar
+import HomewardCore
 public import HomewardGeometry
-import HomewardIncidents
+import HomewardLayers
 
 /// Makes up the incidents of a city over a period, with known patterns and known faults hidden in them.
 ///
@@ -29,7 +31,7 @@ public struct IncidentSimulation: Sendable {
     /// The seed.
     public var seed: UInt64
 
-    /// Sets the parameters.
+    /// A simulation; the defaults give the sample's.
     public init(
         studyArea: MultiPolygon, areas: [NamedArea], streets: [LineString], sites: [SimulationSite], days: DayTable,
         planting: Planting = .coventry, rows: Int = Planting.referenceRows, seed: UInt64 = 1
@@ -70,6 +72,35 @@ public struct IncidentSimulation: Sendable {
         }
         try sink(writer.bytes)
         return truth(stage, ledger)
+    }
+
+    /// Writes the incidents to `path` as CSV and, where a second path is given, the truth beside it as JSON.
+    ///
+    /// Both go to temporary files first, so that a run that fails leaves what stood there.
+    ///
+    /// - Throws: ``SimulationError`` where a parameter does not fit; `LayersError` or `FileError` where a file cannot be
+    ///   written.
+    @discardableResult
+    public func write(to path: String, truth truthPath: String? = nil, progress: (Int) -> Void = { _ in }) throws
+        -> IncidentTruth
+    {
+        let truth = try AtomicFile.withTemporary(beside: path) { temporary in
+            guard FileManager.default.createFile(atPath: temporary, contents: nil),
+                let handle = FileHandle(forWritingAtPath: temporary)
+            else {
+                throw FileError.cannotWrite(file: path, message: String(cString: strerror(errno)))
+            }
+            defer { try? handle.close() }
+            return try run(progress: progress) { bytes in
+                do {
+                    try handle.write(contentsOf: Data(bytes))
+                } catch {
+                    throw FileError.cannotWrite(file: path, message: "\(error)")
+                }
+            }
+        }
+        if let truthPath { try AtomicFile.write(try truth.json(), to: truthPath) }
+        return truth
     }
 
     private func truth(_ stage: Stage, _ ledger: TruthLedger) -> IncidentTruth {

@@ -131,7 +131,7 @@ public struct IncidentTruth: Sendable, Equatable, Codable {
         do {
             return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
         } catch {
-            throw .parameter("The truth cannot be written as JSON: \(error).")
+            throw .badTruth(message: "it cannot be written as JSON: \(error)")
         }
     }
 
@@ -142,7 +142,7 @@ public struct IncidentTruth: Sendable, Equatable, Codable {
         do {
             self = try decoder.decode(IncidentTruth.self, from: Data(json.utf8))
         } catch {
-            throw .parameter("This is no truth of simulated incidents: \(error).")
+            throw .badTruth(message: "it cannot be read from JSON: \(error)")
         }
     }
 

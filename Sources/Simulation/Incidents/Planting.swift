@@ -9,7 +9,7 @@ public struct SimulationSite: Sendable, Hashable {
     /// Where it lies, in the working coordinate system.
     public var point: Point
 
-    /// Creates a site.
+    /// A site by its name and place.
     public init(name: String, point: Point) {
         self.name = name
         self.point = point
@@ -36,7 +36,7 @@ public struct Planting: Sendable, Hashable {
         /// The standard deviation of the places around the middle, along each axis, m.
         public var spread: Double
 
-        /// Plans an after-school peak.
+        /// A peak of `count` incidents in `window`.
         public init(area: String, site: String, window: HourWindow, count: Int, spread: Double) {
             self.area = area
             self.site = site
@@ -55,7 +55,7 @@ public struct Planting: Sendable, Hashable {
         /// How many incidents, at the reference number of rows.
         public var count: Int
 
-        /// Plans a night-time economy.
+        /// A night-time economy at `centres` places of an area.
         public init(area: String, centres: Int, count: Int) {
             self.area = area
             self.centres = centres
@@ -72,7 +72,7 @@ public struct Planting: Sendable, Hashable {
         /// The standard deviation of the places around the middle, along each axis, m.
         public var spread: Double
 
-        /// Plans a hotspot.
+        /// A hotspot at an area's middle or a site.
         public init(place: String, count: Int, spread: Double) {
             self.place = place
             self.count = count
@@ -91,7 +91,7 @@ public struct Planting: Sendable, Hashable {
     /// Pairs of incidents one to seven days and at most 100 m apart.
     public var nearRepeatPairs: Int
 
-    /// Plans what shall be hidden.
+    /// What shall be hidden; by default nothing.
     public init(
         afterSchool: [AfterSchool] = [], nightTime: [NightTime] = [], emerging: [Trend] = [], fading: [Trend] = [],
         nearRepeatPairs: Int = 0

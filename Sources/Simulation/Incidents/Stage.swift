@@ -48,13 +48,14 @@ struct Stage: Sendable {
     /// Checks the parameters and sets the stage.
     init(_ simulation: IncidentSimulation) throws(SimulationError) {
         guard (500...99_999_999).contains(simulation.rows) else {
-            throw .parameter("\(simulation.rows) rows cannot be simulated; ask for 500 to 99,999,999.")
+            throw .outOfRange(
+                parameter: "rows", given: "\(simulation.rows)", wanted: "a number of rows from 500 to 99,999,999")
         }
         guard simulation.days.kinds.count >= 28, simulation.days.count(.school) > 0 else {
-            throw .parameter("The period needs at least 28 days, and school days among them; choose a longer one.")
+            throw .shortPeriod(days: simulation.days.kinds.count, schoolDays: simulation.days.count(.school))
         }
         guard let outline = Outline(simulation.studyArea), let rhythm = WeekRhythm() else {
-            throw .parameter("The study area has no outline; give a polygon.")
+            throw .noOutline
         }
         days = simulation.days
         self.outline = outline
@@ -146,12 +147,12 @@ struct Stage: Sendable {
         }
         nearRepeatPairs = scaled(planting.nearRepeatPairs)
         _ = add(.initiator, nearRepeatPairs)
-        for fault in Fault.allCases where fault != .duplicate { _ = add(.background(fault), scaled(fault.share)) }
-        let duplicateCount = scaled(Fault.duplicate.share)
+        for fault in Fault.allCases where fault != .duplicate { _ = add(.background(fault), scaled(fault.planned)) }
+        let duplicateCount = scaled(Fault.duplicate.planned)
         spread(&generator)
         let special = components.map { $0.perDay.reduce(0, +) }.reduce(0, +) + nearRepeatPairs + duplicateCount
         guard special < rows else {
-            throw .parameter("The planted truth alone needs \(special) rows; ask for more than \(rows).")
+            throw .tooFewRows(rows: rows, planted: special)
         }
         _ = add(.background(nil), rows - special)
         spread(&generator)
@@ -167,5 +168,82 @@ struct Stage: Sendable {
             components[index].perDay =
                 table?.spread(components[index].count, &generator) ?? Array(repeating: 0, count: days.kinds.count)
         }
+    }
+}
+
+/// One cause of rows: so many of them, spread over the days in some proportion.
+struct Component: Sendable {
+    /// What the rows are like.
+    enum Kind: Sendable {
+        case background(Fault?)
+        case afterSchool(Int)
+        /// The evening of a Friday or Saturday.
+        case nightEvening(Int)
+        /// The small hours after it.
+        case nightMorning(Int)
+        case emerging(Int)
+        case fading(Int)
+        /// The first of a pair; the second follows by itself.
+        case initiator
+    }
+
+    var kind: Kind
+    var count: Int
+    /// How many fall on each day.
+    var perDay: [Int] = []
+
+    /// How likely each day of `days` is for the component.
+    func weights(over days: DayTable) -> [Double] {
+        let n = days.kinds.count
+        let half = Double(n) / 2
+        return (0..<n).map { index in
+            let day = days.first.advanced(by: index)
+            let usual = WeekRhythm.weight(of: day)
+            switch kind {
+            case .background(.nonexistentTime): return WeekRhythm.isShortDay(day) ? 1 : 0
+            case .background: return usual
+            case .afterSchool: return days.kinds[index] == .school ? 1 : 0
+            case .nightEvening: return day.weekday == 4 || day.weekday == 5 ? 1 : 0
+            case .nightMorning: return day.weekday >= 5 && index > 0 ? 1 : 0
+            case .emerging: return usual * max(0, (Double(index) + 0.5 - half) / half)
+            case .fading: return usual * max(0, (half - Double(index) - 0.5) / half)
+            case .initiator: return index < n - 7 ? usual : 0
+            }
+        }
+    }
+}
+
+/// Finds the areas and sites that a planting names.
+struct PlaceFinder {
+    private let areas: [NamedArea]
+    private let sites: [SimulationSite]
+
+    /// Looks among the areas and sites of `simulation`.
+    init(_ simulation: IncidentSimulation) {
+        areas = simulation.areas
+        sites = simulation.sites
+    }
+
+    /// The outline of the area called `name`.
+    func area(_ name: String) throws(SimulationError) -> Outline {
+        guard let area = areas.first(where: { $0.name == name }), let outline = Outline(area.outline) else {
+            throw .noSuchArea(name: name, available: areas.map(\.name))
+        }
+        return outline
+    }
+
+    /// Where the school or stop called `name` lies.
+    func site(_ name: String) throws(SimulationError) -> Point {
+        guard let site = sites.first(where: { $0.name == name }) else { throw .noSuchSite(name: name) }
+        return site.point
+    }
+
+    /// An area with its middle, or a site, whichever bears the name.
+    func place(_ name: String) throws(SimulationError) -> (point: Point, outline: Outline?, area: String?) {
+        if areas.contains(where: { $0.name == name }) {
+            let outline = try area(name)
+            return (outline.box.centre, outline, name)
+        }
+        return (try site(name), nil, nil)
     }
 }

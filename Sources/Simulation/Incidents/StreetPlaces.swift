@@ -38,8 +38,8 @@ struct StreetPlaces: Sendable {
             let on = segment.point(at: share)
             let length = max(segment.length, 0.001)
             place = Point(
-                x: (on.x - (segment.b.y - segment.a.y) / length * aside).rounded(),
-                y: (on.y + (segment.b.x - segment.a.x) / length * aside).rounded())
+                x: (on.x - (segment.end.y - segment.start.y) / length * aside).rounded(),
+                y: (on.y + (segment.end.x - segment.start.x) / length * aside).rounded())
             if outline.contains(place) { return place }
         }
         return place
@@ -50,7 +50,7 @@ struct StreetPlaces: Sendable {
         var best: (point: Point, distance: Double)?
         for segment in segments {
             let steps = max(1, Int(segment.length / 20))
-            let (foot, _) = segment.nearest(to: point)
+            let foot = segment.nearest(to: point).share
             for share in [foot] + (0...steps).map({ Double($0) / Double(steps) }) {
                 let place = segment.point(at: share)
                 let distance = place.distance(to: point)

@@ -13,7 +13,7 @@ struct Approaches {
             for (index, edge) in draft.edges.enumerated() {
                 let line = draft.line(edge)
                 for part in 0..<(line.count - 1) {
-                    let (share, distance) = Segment(line[part], line[part + 1]).nearest(to: place)
+                    let (share, _, distance) = Segment(line[part], line[part + 1]).nearest(to: place)
                     if distance < best.distance { best = (index, part, share, distance) }
                 }
             }

@@ -29,7 +29,7 @@ struct StreetChoice {
                 main[Pair(a, b)] = (road.highway, street)
             }
         }
-        var sets = DisjointSets(count: lattice.nodes.count)
+        var sets = DisjointSets(lattice.nodes.count)
         var isChosen = [Bool](repeating: false, count: sides.count)
         for (index, side) in sides.enumerated() where main[Pair(side.from, side.to)] != nil {
             isChosen[index] = true

@@ -50,8 +50,8 @@ extension StreetDraft {
                     let tip = a == joint ? b : a
                     let other = c == joint ? d : c
                     let along = (tip.x - joint.x) * (other.x - joint.x) + (tip.y - joint.y) * (other.y - joint.y)
-                    if Segment.side(joint, tip, other) == 0 && along > 0 { return true }
-                } else if Segment.meet(a, b, c, d) {
+                    if Segment(joint, tip).side(of: other) == 0 && along > 0 { return true }
+                } else if Segment(a, b).meets(Segment(c, d)) {
                     return true
                 }
             }

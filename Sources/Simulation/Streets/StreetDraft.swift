@@ -64,41 +64,11 @@ struct StreetDraft {
 
     /// Drops whatever is not joined to the largest connected set of nodes that have an edge. O(nodes + edges).
     mutating func keepLargestComponent() {
-        var sets = DisjointSets(count: nodes.count)
+        var sets = DisjointSets(nodes.count)
         for edge in edges { sets.join(edge.from, edge.to) }
         var size = [Int](repeating: 0, count: nodes.count)
-        for edge in edges { size[sets.root(of: edge.from)] += 1 }
+        for edge in edges { size[sets.root(edge.from)] += 1 }
         guard let most = size.max(), let largest = size.firstIndex(of: most) else { return }
-        edges.removeAll { sets.root(of: $0.from) != largest }
-    }
-}
-
-/// Sets of numbers that grow together (union–find with path halving).
-struct DisjointSets {
-    private var parent: [Int]
-
-    /// Puts each of `count` numbers into a set of its own.
-    init(count: Int) {
-        parent = Array(0..<count)
-    }
-
-    /// The number that stands for the set of `index`.
-    mutating func root(of index: Int) -> Int {
-        var index = index
-        while parent[index] != index {
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        }
-        return index
-    }
-
-    /// Joins two sets; false where they were one already.
-    @discardableResult
-    mutating func join(_ a: Int, _ b: Int) -> Bool {
-        let first = root(of: a)
-        let second = root(of: b)
-        guard first != second else { return false }
-        parent[max(first, second)] = min(first, second)
-        return true
+        edges.removeAll { sets.root($0.from) != largest }
     }
 }

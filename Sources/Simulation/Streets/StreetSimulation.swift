@@ -35,7 +35,7 @@ public struct StreetSimulation: Sendable {
     /// The distance of each ring road from the middle, m.
     public var rings: [Double]
 
-    /// Sets the parameters; the defaults give about 5,500 edges for a city of 100 km².
+    /// A simulation; the defaults give about 5,500 edges for a city of 100 km².
     public init(
         studyArea: MultiPolygon, places: [Point] = [], seed: UInt64 = 1, block: Double = 200, density: Double = 0.45,
         closes: Double = 0.5, radials: Int = 9, rings: [Double] = [700, 3000]
@@ -53,7 +53,7 @@ public struct StreetSimulation: Sendable {
     /// Draws the streets as lines with the fields `name`, `highway`, `foot` and `synthetic`, one feature for each edge.
     ///
     /// - Parameter coordinateSystem: that of the study area, carried over to the layer.
-    /// - Throws: ``SimulationError/parameter(_:)`` where a parameter is out of its range or the study area is empty.
+    /// - Throws: ``SimulationError`` where a parameter is out of its range or the study area has no outline.
     public func layer(in coordinateSystem: CoordinateSystem?) throws(SimulationError) -> Layer {
         let draft = try draft()
         let features = draft.edges.enumerated().map { index, edge in
@@ -74,14 +74,19 @@ public struct StreetSimulation: Sendable {
 
     private func draft() throws(SimulationError) -> StreetDraft {
         guard let outline = Outline(studyArea) else {
-            throw .parameter("The study area has no outline; give a polygon.")
+            throw .noOutline
         }
         guard block >= 50, block <= 1000, outline.box.width * outline.box.height / (block * block) < 1e6 else {
-            throw .parameter(
-                "The block of \(block) m does not fit the study area; use a metric coordinate system and 50 to 1000 m.")
+            throw .blockDoesNotFit(metres: block)
         }
-        guard (0...1).contains(density), (0...1).contains(closes), radials >= 0, rings.allSatisfy({ $0 > 0 }) else {
-            throw .parameter("density and closes lie between 0 and 1, radials and rings are not negative.")
+        for (name, share) in [("density", density), ("closes", closes)] where !(0...1).contains(share) {
+            throw .outOfRange(parameter: name, given: "\(share)", wanted: "a share from 0 to 1")
+        }
+        guard radials >= 0 else {
+            throw .outOfRange(parameter: "radials", given: "\(radials)", wanted: "a number of roads, 0 or more")
+        }
+        if let ring = rings.first(where: { !($0 > 0) }) {
+            throw .outOfRange(parameter: "rings", given: "\(ring)", wanted: "a distance above 0 m")
         }
         var generator = SeededGenerator(seed: seed)
         var lattice = StreetLattice(over: outline, block: block, generator: &generator)

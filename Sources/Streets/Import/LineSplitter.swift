@@ -8,7 +8,7 @@ struct LineSplitter {
     private(set) var withoutLength: [Int] = []
 
     /// A grid point; `level` tells apart lines that pass over each other there, and is empty where all meet.
-    private struct Place: Hashable {
+    private struct GridPoint: Hashable {
         var x: Double
         var y: Double
         var level = ""
@@ -23,17 +23,17 @@ struct LineSplitter {
     }
 
     init(lines: [StreetLine], tolerance: Double) {
-        func place(_ point: Point) -> Place {
+        func place(_ point: Point) -> GridPoint {
             // + 0 turns −0 into 0.
-            Place(x: (point.x / tolerance).rounded() + 0, y: (point.y / tolerance).rounded() + 0)
+            GridPoint(x: (point.x / tolerance).rounded() + 0, y: (point.y / tolerance).rounded() + 0)
         }
-        var passing: [Place: Passing] = [:]
-        var byLevel: [Place: Int] = [:]
-        var tidy: [(points: [Point], places: [Place])] = []
+        var passing: [GridPoint: Passing] = [:]
+        var byLevel: [GridPoint: Int] = [:]
+        var tidy: [(points: [Point], places: [GridPoint])] = []
         tidy.reserveCapacity(lines.count)
         for line in lines {
             var points: [Point] = []
-            var places: [Place] = []
+            var places: [GridPoint] = []
             for point in line.line.points {
                 let here = place(point)
                 if here != places.last {
@@ -55,10 +55,10 @@ struct LineSplitter {
         for (line, tidied) in zip(lines, tidy) where tidied.places.count >= 2 {
             for here in tidied.places {
                 guard let entry = passing[here], entry.isMixed, !entry.isEnd else { continue }
-                byLevel[Place(x: here.x, y: here.y, level: line.level), default: 0] += 1
+                byLevel[GridPoint(x: here.x, y: here.y, level: line.level), default: 0] += 1
             }
         }
-        var number: [Place: Int] = [:]
+        var number: [GridPoint: Int] = [:]
         for (index, tidied) in tidy.enumerated() {
             guard tidied.places.count >= 2 else {
                 withoutLength.append(index)

@@ -17,7 +17,7 @@ public struct StreetBuilder: Sendable {
     /// Whether to take the streets for made up even where the layer does not say so.
     public var isSynthetic: Bool
 
-    /// Creates a builder; vertices are matched to the centimetre unless told otherwise.
+    /// A builder; vertices are matched to the centimetre unless told otherwise.
     public init(tolerance: Double = 0.01, isSynthetic: Bool = false) {
         self.tolerance = tolerance
         self.isSynthetic = isSynthetic
@@ -57,28 +57,5 @@ public struct StreetBuilder: Sendable {
             nodes: splitter.nodes, edges: splitter.edges, isSynthetic: report.isSynthetic)
         report.count(network)
         return (network, report)
-    }
-}
-
-extension StreetReport {
-    mutating func drop(_ reason: DropReason, metres: Double) {
-        dropped[reason, default: Amount()].lines += 1
-        dropped[reason, default: Amount()].metres += metres.isFinite ? metres : 0
-    }
-
-    mutating func count(_ network: StreetNetwork) {
-        walkable.metres = network.length
-        nodes = network.nodes.count
-        edges = network.edges.count
-        components = network.componentLength.count
-        for edge in network.edges {
-            if network.component[edge.from] == 0 {
-                main.lines += 1
-                main.metres += edge.length
-            } else {
-                leftOut.lines += 1
-                leftOut.metres += edge.length
-            }
-        }
     }
 }

@@ -24,7 +24,7 @@ public struct StreetReport: Sendable, Equatable {
     public var components = 0
     /// Edges of the part with the longest streets, on which places are looked up.
     public var main = Amount()
-    /// Edges of all other parts, which nobody reaches from there.
+    /// Edges of all other parts, which cannot be reached from there.
     public var leftOut = Amount()
     /// Vertices closer together than this became one, m.
     public var tolerance: Double
@@ -33,7 +33,7 @@ public struct StreetReport: Sendable, Equatable {
     /// What the reader should know.
     public var notes: [String] = []
 
-    /// Creates a report of nothing.
+    /// A report of a layer from which nothing was read yet.
     public init(layer: String, tolerance: Double) {
         self.layer = layer
         self.tolerance = tolerance
@@ -47,4 +47,54 @@ public struct StreetReport: Sendable, Equatable {
         read.lines == walkable.lines + dropped.values.reduce(0) { $0 + $1.lines }
             && edges == main.lines + leftOut.lines
     }
+}
+
+extension StreetReport {
+    mutating func drop(_ reason: DropReason, metres: Double) {
+        dropped[reason, default: Amount()].lines += 1
+        dropped[reason, default: Amount()].metres += metres.isFinite ? metres : 0
+    }
+
+    mutating func count(_ network: StreetNetwork) {
+        walkable.metres = network.length
+        nodes = network.nodes.count
+        edges = network.edges.count
+        components = network.componentLength.count
+        for edge in network.edges {
+            if network.component[edge.from] == 0 {
+                main.lines += 1
+                main.metres += edge.length
+            } else {
+                leftOut.lines += 1
+                leftOut.metres += edge.length
+            }
+        }
+    }
+}
+
+/// Why a line is no part of the walking network. The raw value is the stable code of the street report.
+public enum DropReason: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// The feature has no line.
+    case noLine = "no_line"
+    /// A coordinate is infinite or not a number.
+    case badCoordinates = "bad_coordinates"
+    /// The line has no length after its vertices were matched.
+    case noLength = "no_length"
+    /// The feature is no street: a river, a railway, a fence.
+    case notAStreet = "not_a_street"
+    /// It is planned, being built or given up.
+    case notBuilt = "not_built"
+    /// It is made for something else than walking: a race track, a bus guideway, an escape lane.
+    case notForWalking = "not_for_walking"
+    /// It is a motorway or a motorway's slip road.
+    case motorway
+    /// It is a trunk road outside a built-up area without a footway.
+    case trunkWithoutFootway = "trunk_without_footway"
+    /// `foot` says that one may not walk.
+    case footForbidden = "foot_forbidden"
+    /// `access` says that it is private, and `foot` does not say otherwise.
+    case privateAccess = "private_access"
+
+    /// Orders reasons by their code.
+    public static func < (lhs: DropReason, rhs: DropReason) -> Bool { lhs.rawValue < rhs.rawValue }
 }

@@ -26,10 +26,11 @@ struct JourneyLegs {
             let part = share * destination.weight / total
             let place = destination.place
             let edge = network.edges[place.edge]
-            var start = paths.origin.offset
-            if let node = approach.node {
-                beyond[node] += part
-                start = edge.from == node && paths.distances[node] + place.offset == approach.length ? 0 : edge.length
+            let start: Double
+            switch approach.entry {
+            case .origin: start = paths.origin.offset
+            case .start: (start, beyond[edge.from]) = (0, beyond[edge.from] + part)
+            case .end: (start, beyond[edge.to]) = (edge.length, beyond[edge.to] + part)
             }
             legs.append(.init(edge: place.edge, start: start, end: place.offset, atStart: part, atEnd: part))
         }

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// Which share of a school's children walks where.
 public struct SchoolJourneys: Sendable, Equatable {
     /// A stretch of an edge that children walk in one direction, from `start` to `end`; their share falls evenly from
@@ -16,36 +18,25 @@ public struct SchoolJourneys: Sendable, Equatable {
     public let stopShare: Double
     /// The share of the children who walk home.
     public let homeShare: Double
-    /// The legs in the order of their edges.
-    let legs: [Leg]
-    /// For edge `e` the legs `firstLeg[e] ..< firstLeg[e + 1]`.
-    let firstLeg: [Int32]
+    /// For each edge the legs on it, as they were gathered.
+    let legs: CompressedRows<Leg>
 
-    init(legs unsorted: [Leg], network: StreetNetwork, stopShare: Double, homeShare: Double) {
-        var first = [Int32](repeating: 0, count: network.edges.count + 1)
-        for leg in unsorted { first[leg.edge + 1] += 1 }
-        for edge in network.edges.indices { first[edge + 1] += first[edge] }
-        var next = first
-        var legs = unsorted
+    init(legs: [Leg], network: StreetNetwork, stopShare: Double, homeShare: Double) {
         var share = [Double](repeating: 0, count: network.edges.count)
-        for leg in unsorted {
-            legs[Int(next[leg.edge])] = leg
-            next[leg.edge] += 1
+        for leg in legs {
             share[leg.edge] += (leg.atStart + leg.atEnd) / 2 * abs(leg.end - leg.start) / network.edges[leg.edge].length
         }
         self.share = share.map { min(1, $0) }
         self.stopShare = stopShare
         self.homeShare = homeShare
-        self.legs = legs
-        self.firstLeg = first
+        self.legs = CompressedRows(count: network.edges.count) { enter in for leg in legs { enter(leg.edge, leg) } }
     }
 
     /// The share of the children who pass a place, 0 ... 1. O(legs on its edge).
     public func share(at place: Snap) -> Double {
         guard share.indices.contains(place.edge) else { return 0 }
         var sum = 0.0
-        for index in Int(firstLeg[place.edge])..<Int(firstLeg[place.edge + 1]) {
-            let leg = legs[index]
+        for leg in legs[place.edge] {
             let low = min(leg.start, leg.end)
             let high = max(leg.start, leg.end)
             guard place.offset >= low, place.offset <= high else { continue }

@@ -27,14 +27,14 @@ public struct StreetJourneys: Sendable, Equatable {
         /// How many children, in any unit that is the same for all.
         public var weight: Double
 
-        /// Creates a destination.
+        /// A destination from its parts.
         public init(place: Snap, weight: Double) {
             self.place = place
             self.weight = weight
         }
     }
 
-    /// Creates the model. The defaults are assumptions: 1,600 m home, 800 m to a stop, three children in ten by bus.
+    /// The model. The defaults are assumptions: 1,600 m home, 800 m to a stop, three children in ten by bus.
     public init(homeDistance: Double = 1600, stopDistance: Double = 800, stopShare: Double = 0.3) {
         self.homeDistance = homeDistance
         self.stopDistance = stopDistance

@@ -44,30 +44,9 @@ extension LineString {
         for index in 1..<max(1, points.count) {
             let found = Segment(points[index - 1], points[index]).nearest(to: point)
             let length = points[index - 1].distance(to: points[index])
-            if found.distance < best.distance { best = (walked + found.t * length, found.point, found.distance) }
+            if found.distance < best.distance { best = (walked + found.share * length, found.point, found.distance) }
             walked += length
         }
         return best
-    }
-}
-
-/// A straight stretch between two points.
-struct Segment {
-    var a: Point
-    var b: Point
-
-    init(_ a: Point, _ b: Point) {
-        self.a = a
-        self.b = b
-    }
-
-    /// The nearest point of the stretch, how far along it is (0 ... 1), and its distance.
-    func nearest(to p: Point) -> (t: Double, point: Point, distance: Double) {
-        let dx = b.x - a.x
-        let dy = b.y - a.y
-        let square = dx * dx + dy * dy
-        let t = square > 0 ? min(1, max(0, ((p.x - a.x) * dx + (p.y - a.y) * dy) / square)) : 0
-        let point = t == 1 ? b : Point(x: a.x + dx * t, y: a.y + dy * t)
-        return (t, point, point.distance(to: p))
     }
 }

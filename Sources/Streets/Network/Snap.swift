@@ -11,7 +11,7 @@ public struct Snap: Sendable, Hashable {
     /// How far the point that was asked for lies from it, m.
     public var distance: Double
 
-    /// Creates a position on a street.
+    /// A position on a street from its parts.
     public init(edge: Int, offset: Double, point: Point, distance: Double) {
         self.edge = edge
         self.offset = offset
@@ -23,8 +23,8 @@ public struct Snap: Sendable, Hashable {
 extension StreetNetwork {
     /// The nearest position on a street, or nil where none lies within `reach` metres.
     ///
-    /// Of two equally near edges the one with the lower index wins, on one edge the lower offset. O(edges near the
-    /// point), by a grid over the edges.
+    /// Of two equally near edges the one with the lower index wins, on one edge the lower offset. O(log v) for v vertices,
+    /// in practice.
     ///
     /// - Parameters:
     ///   - point: Where, in the network's coordinates.
@@ -32,7 +32,7 @@ extension StreetNetwork {
     ///   - component: The component that the street must belong to, 0 (the longest) unless told otherwise; nil takes any.
     public func snap(_ point: Point, within reach: Double, component wanted: Int? = 0) -> Snap? {
         guard point.isFinite, reach >= 0 else { return nil }
-        return grid.nearest(to: point, within: reach, edges: edges) { edge in
+        return index.nearest(to: point, within: reach, edges: edges) { edge in
             wanted == nil || component[edges[edge].from] == wanted
         }
     }
@@ -48,15 +48,14 @@ extension StreetNetwork {
     /// The position of a node as a place on one of its edges, the one with the lowest index; nil where no edge ends there.
     /// O(1).
     public func position(node: Int) -> Snap? {
-        guard nodes.indices.contains(node), firstHalfEdge[node] < firstHalfEdge[node + 1] else { return nil }
-        let half = Int(halfEdges[Int(firstHalfEdge[node])])
-        let edge = half >> 1
+        guard nodes.indices.contains(node), let half = halfEdges[node].first else { return nil }
+        let edge = Int(half >> 1)
         return Snap(edge: edge, offset: half & 1 == 0 ? 0 : edges[edge].length, point: nodes[node], distance: 0)
     }
 
     /// The edges that end at `node`, ascending; a loop stands twice. O(their number).
     public func edges(at node: Int) -> [Int] {
         guard nodes.indices.contains(node) else { return [] }
-        return (firstHalfEdge[node]..<firstHalfEdge[node + 1]).map { Int(halfEdges[Int($0)] >> 1) }
+        return halfEdges[node].map { Int($0 >> 1) }
     }
 }

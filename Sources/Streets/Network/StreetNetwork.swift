@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 
 /// A graph of the streets and paths that people may walk. Every edge can be walked both ways.
@@ -17,7 +18,7 @@ public struct StreetNetwork: Sendable, Equatable {
         /// The file's own class of street: `residential`, `footway`, …
         public var kind: String?
 
-        /// Creates an edge.
+        /// An edge from its parts.
         public init(from: Int, to: Int, length: Double, line: LineString, name: String?, kind: String?) {
             self.from = from
             self.to = to
@@ -39,13 +40,12 @@ public struct StreetNetwork: Sendable, Equatable {
     /// Whether the streets are made up, so that every map and sheet must say so.
     public let isSynthetic: Bool
 
-    /// For node `n` the half-edges `firstHalfEdge[n] ..< firstHalfEdge[n + 1]`: 2 × edge + (1 where it is walked backwards).
-    let firstHalfEdge: [Int32]
-    let halfEdges: [Int32]
+    /// For each node the half-edges that start there, ascending: 2 × edge + (1 where it is walked backwards).
+    let halfEdges: CompressedRows<Int32>
     /// Which edges pass where, for snapping.
-    let grid: EdgeGrid
+    let index: EdgeIndex
 
-    /// Creates a network from nodes and the edges that join them.
+    /// A network of nodes and the edges that join them.
     ///
     /// The length of each edge is measured along its line, whatever the edge says. Components are numbered by falling
     /// length, then by their lowest node. O((nodes + edges + vertices) log nodes).
@@ -62,15 +62,18 @@ public struct StreetNetwork: Sendable, Equatable {
             measured[index].length = edges[index].line.length
         }
         let parts = Components(nodes: nodes.count, edges: measured)
-        let halves = StreetNetwork.halfEdges(nodes: nodes.count, edges: measured)
         self.nodes = nodes
         self.edges = measured
         self.component = parts.component
         self.componentLength = parts.length
         self.isSynthetic = isSynthetic
-        self.firstHalfEdge = halves.first
-        self.halfEdges = halves.list
-        self.grid = EdgeGrid(edges: measured)
+        self.halfEdges = CompressedRows(count: nodes.count) { enter in
+            for (index, edge) in measured.enumerated() {
+                enter(edge.from, Int32(2 * index))
+                enter(edge.to, Int32(2 * index + 1))
+            }
+        }
+        self.index = EdgeIndex(edges: measured)
     }
 
     /// The length of all edges, m. O(components).
@@ -88,23 +91,5 @@ public struct StreetNetwork: Sendable, Equatable {
             return "does not start and end at its nodes"
         }
         return edge.line.length > 0 ? nil : "has no length"
-    }
-
-    private static func halfEdges(nodes: Int, edges: [Edge]) -> (first: [Int32], list: [Int32]) {
-        var first = [Int32](repeating: 0, count: nodes + 1)
-        for edge in edges {
-            first[edge.from + 1] += 1
-            first[edge.to + 1] += 1
-        }
-        for node in 0..<nodes { first[node + 1] += first[node] }
-        var next = first
-        var list = [Int32](repeating: 0, count: edges.count * 2)
-        for (index, edge) in edges.enumerated() {
-            list[Int(next[edge.from])] = Int32(2 * index)
-            next[edge.from] += 1
-            list[Int(next[edge.to])] = Int32(2 * index + 1)
-            next[edge.to] += 1
-        }
-        return (first, list)
     }
 }

@@ -23,18 +23,44 @@ public struct ShortestPaths: Sendable {
     /// joined. O(1).
     public func distance(to place: Snap) -> Double? { approach(to: place)?.length }
 
-    /// How the shortest way reaches a place: straight along the origin's own edge (`node` nil), or through an end of
-    /// the place's edge.
-    func approach(to place: Snap) -> (node: Int?, length: Double)? {
+    /// How the shortest way reaches a place, or nil where it is farther than the limit or not joined. O(1).
+    func approach(to place: Snap) -> Approach? {
         guard network.edges.indices.contains(place.edge) else { return nil }
-        let edge = network.edges[place.edge]
-        var best: (node: Int?, length: Double) = (nil, .infinity)
-        if place.edge == origin.edge { best.length = abs(place.offset - origin.offset) }
-        let byStart = distances[edge.from] + place.offset
-        if byStart < best.length { best = (edge.from, byStart) }
-        let byEnd = distances[edge.to] + (edge.length - place.offset)
-        if byEnd < best.length { best = (edge.to, byEnd) }
+        let best = Approach(to: place, from: origin, on: network, distances: distances)
         return best.length.isFinite && best.length <= limit ? best : nil
+    }
+}
+
+/// How a shortest way reaches a place on a street: along the edge from where it starts, or over an end of the edge.
+struct Approach {
+    /// Where the way comes onto the place's edge.
+    enum Entry {
+        /// It starts on the edge.
+        case origin
+        /// Where the edge's line starts.
+        case start
+        /// Where the edge's line ends.
+        case end
+    }
+
+    var entry = Entry.origin
+    /// The length of the whole way, m; infinite where there is none.
+    var length = Double.infinity
+
+    /// The shortest of the ways, the first of equals in the order of ``Entry``. O(1).
+    ///
+    /// - Parameters:
+    ///   - place: The place, whose edge is one of the network's.
+    ///   - origin: Where the ways start.
+    ///   - network: The streets.
+    ///   - distances: The lengths of the shortest ways from there to the nodes, m.
+    init(to place: Snap, from origin: Snap, on network: StreetNetwork, distances: [Double]) {
+        let edge = network.edges[place.edge]
+        if place.edge == origin.edge { length = abs(place.offset - origin.offset) }
+        let byStart = distances[edge.from] + place.offset
+        if byStart < length { (entry, length) = (.start, byStart) }
+        let byEnd = distances[edge.to] + (edge.length - place.offset)
+        if byEnd < length { (entry, length) = (.end, byEnd) }
     }
 }
 

@@ -30,13 +30,15 @@ extension ShortestPaths {
     /// O(its vertices).
     public func path(to place: Snap) -> StreetPath? {
         guard let approach = approach(to: place) else { return nil }
-        guard let node = approach.node else {
-            return assemble([.init(edge: place.edge, start: origin.offset, end: place.offset)], length: approach.length)
-        }
         let edge = network.edges[place.edge]
-        // A loop ends twice at the same node: the end by which it is entered is the one that makes the length.
-        let fromStart = edge.from == node && distances[node] + place.offset == approach.length
-        let last = StreetPath.Part(edge: place.edge, start: fromStart ? 0 : edge.length, end: place.offset)
+        let last: StreetPath.Part
+        switch approach.entry {
+        case .origin:
+            return assemble([.init(edge: place.edge, start: origin.offset, end: place.offset)], length: approach.length)
+        case .start: last = .init(edge: place.edge, start: 0, end: place.offset)
+        case .end: last = .init(edge: place.edge, start: edge.length, end: place.offset)
+        }
+        let node = approach.entry == .start ? edge.from : edge.to
         return assemble(chain(to: node) + [last], length: approach.length)
     }
 

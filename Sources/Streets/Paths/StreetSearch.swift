@@ -43,8 +43,7 @@ public struct StreetSearch: Sendable {
             let node = Int(entry.node)
             guard entry.distance == distance[node] else { continue }
             reached.append(node)
-            for index in Int(network.firstHalfEdge[node])..<Int(network.firstHalfEdge[node + 1]) {
-                let half = network.halfEdges[index]
+            for half in network.halfEdges[node] {
                 let edge = Int(half >> 1)
                 let other = half & 1 == 0 ? network.edges[edge].to : network.edges[edge].from
                 let length = entry.distance + network.edges[edge].length
@@ -53,6 +52,12 @@ public struct StreetSearch: Sendable {
                 reach(other, at: length, by: half, limit: limit)
             }
         }
+    }
+
+    /// The length of the shortest way of the latest search, which started at `origin`, to a place on a street, m;
+    /// infinite where no end of its edge was reached. O(1).
+    public func distance(to place: Snap, from origin: Snap) -> Double {
+        Approach(to: place, from: origin, on: network, distances: distance).length
     }
 
     private mutating func reach(_ node: Int, at length: Double, by half: Int32, limit: Double) {

@@ -68,7 +68,7 @@ public struct HotspotsFinding: Finding {
     /// The result in words.
     public var lines: [String] {
         var lines = [
-            "\(Shown.grouped(incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside",
+            "\(Shown.grouped(incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside"
         ]
         if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
         lines.append("\(Words.count(hot, "cell is hot", "cells are hot")); probabilities: \(method)")

@@ -25,7 +25,7 @@ public struct PlaceClustersFinding: Finding {
     /// The result in words.
     public var lines: [String] {
         var lines = [
-            "\(Words.count(counts.count, "cluster", "clusters")) in place among \(Shown.grouped(incidents)) incidents, \(Shown.grouped(noise)) in none",
+            "\(Words.count(counts.count, "cluster", "clusters")) in place among \(Shown.grouped(incidents)) incidents, \(Shown.grouped(noise)) in none"
         ]
         if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
         lines += counts.prefix(30).enumerated().map {

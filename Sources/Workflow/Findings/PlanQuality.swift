@@ -1,5 +1,5 @@
-import HomewardPlanner
 import HomewardCore
+import HomewardPlanner
 
 /// How good a plan is.
 public struct PlanQuality: Codable, Sendable, Equatable {

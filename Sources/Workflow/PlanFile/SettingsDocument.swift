@@ -42,7 +42,9 @@ struct SettingsDocument {
         })
 
     private mutating func gather(_ node: YAMLNode, under prefix: String) throws {
-        guard node.isMapping else { throw error(node, prefix, "needs keys of its own below it; see homeward plan --keys") }
+        guard node.isMapping else {
+            throw error(node, prefix, "needs keys of its own below it; see homeward plan --keys")
+        }
         for (name, value) in try node.entries() {
             let path = prefix.isEmpty ? name : "\(prefix).\(name)"
             if path == "incidents" {

@@ -42,7 +42,8 @@ extension Study {
         }
         let harm = try request.harm.map { try HarmTable(path: $0, defaultWeight: request.harmDefault) }
         reading = try IncidentReader(
-            sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline, period: period,
+            sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline,
+            period: period,
             harm: harm
         ).read()
 
@@ -82,7 +83,8 @@ extension Study {
             path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
             mending: request.mendsAreas, in: system)
         // A file that holds the study area beside its parts: the whole is not one of its own parts.
-        guard request.areaNames == nil, reference == request.studyArea.reference, let whole = request.studyAreaName else {
+        guard request.areaNames == nil, reference == request.studyArea.reference, let whole = request.studyAreaName
+        else {
             return all
         }
         return all.filter { $0.name != whole }

@@ -47,7 +47,8 @@ public struct StudyRequest: Configurable, Equatable {
     public static let settings: [Setting<Self>] = [
         .text("crs", \.crs, kind: "EPSG:n", "the working coordinate system, projected in metres"),
         .text("time_zone", \.timeZone, kind: "zone", "the time zone in which hours are told"),
-        .file("study_area.file", \.studyArea.file,
+        .file(
+            "study_area.file", \.studyArea.file,
             "a layer of polygons; as an option also the name of one of the areas", flag: "study-area"),
         .text(
             "study_area.layer", \.studyArea.layer, kind: "layer", "the study area's layer, where the file has several",
@@ -65,7 +66,8 @@ public struct StudyRequest: Configurable, Equatable {
             "areas.layer", \.areas.layer, kind: "layer", "the areas' layer, where the file has several",
             flag: "areas-layer"),
         .texts(
-            "areas.names", \.areaNames, kind: "name", "the areas to report, in order of precedence; all where not given",
+            "areas.names", \.areaNames, kind: "name",
+            "the areas to report, in order of precedence; all where not given",
             flag: "areas-names"),
         .text(
             "areas.name_field", \.areaNameField, kind: "field",

@@ -81,7 +81,7 @@ private struct PlaceVerb: AnalysisVerb {
             $0.radius = plan.clusters.radius
             $0.minimum = plan.clusters.minimum
         }
-        let groups = try study.placeClusters(method, of: selected.table)
+        let groups = try method.clusters(of: selected.table.points)
         return Outcome(
             finding: PlaceClustersFinding(selected: selected.table, filtered: selected.filtered, clusters: groups)
         ) { PlaceClusterLayer.make(groups, system: study.workingSystem) }

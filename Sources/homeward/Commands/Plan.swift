@@ -51,7 +51,8 @@ struct Plan: ParsableCommand {
         let logger = TerminalProgress.logger(quiet: quiet)
         defer { TerminalProgress.finish(quiet: quiet) }
         let results = try PlanRun(
-            try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) }), path: plan, logger: logger).results()
+            try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) }), path: plan, logger: logger
+        ).results()
         logger.info("Writing \(out)")
         try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
         TerminalProgress.finish(quiet: quiet)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardLayers

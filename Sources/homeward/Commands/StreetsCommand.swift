@@ -3,7 +3,6 @@ import HomewardGeometry
 import HomewardPublishing
 import HomewardStreets
 import HomewardWorkflow
-import HomewardWorkflow
 
 /// `homeward streets`: a walking network from a street file.
 struct StreetsCommand: ParsableCommand {

@@ -11,8 +11,8 @@ import math
 import random
 
 import shapely
-from shapely.geometry import LineString, MultiLineString, MultiPoint, MultiPolygon, Polygon, box
-from shapely.ops import linemerge, polygonize, unary_union
+from shapely.geometry import MultiPoint, MultiPolygon, Polygon, box
+from shapely.ops import unary_union
 
 rng = random.Random(20240917)
 
@@ -24,15 +24,6 @@ def star(cx, cy, radius, corners):
         reach = radius * (0.3 + 0.7 * rng.random())
         points.append((cx + reach * math.cos(angle), cy + reach * math.sin(angle)))
     return Polygon(points)
-
-
-def walk(steps):
-    x, y = 100 * rng.random(), 100 * rng.random()
-    points = [(x, y)]
-    for _ in range(steps):
-        x, y = x + rng.gauss(0, 20), y + rng.gauss(0, 20)
-        points.append((x, y))
-    return LineString(points)
 
 
 def hexadecimal(shape, number):
@@ -96,12 +87,6 @@ for number in range(3):
     points = MultiPoint([(rng.gauss(0, 100), rng.gauss(0, 100)) for _ in range(30)])
     for ratio in (0.0, 0.2, 0.5, 1.0):
         row("concave hull", ratio, points, None, shapely.concave_hull(points, ratio=ratio))
-    row("Voronoi", None, points, None, shapely.voronoi_polygons(points))
-    lines = MultiLineString([walk(8) for _ in range(5)])
-    noded = shapely.node(lines)
-    row("node", None, lines, None, noded)
-    row("merge", None, noded, None, linemerge(noded))
-    row("polygonize", None, noded, None, shapely.GeometryCollection(list(polygonize(noded.geoms))))
 
 # Faults with a reason and a place.
 for wkt in (

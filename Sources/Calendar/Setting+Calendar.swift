@@ -1,0 +1,24 @@
+public import HomewardCore
+
+extension Setting {
+    /// A span of hours.
+    public static func hours(
+        _ path: String, _ place: any WritableKeyPath<Root, HourWindow> & Sendable, _ meaning: String,
+        flag: String? = nil
+    ) -> Setting {
+        .value(
+            path, place, domain: .text("hours"), meaning, flag: flag,
+            wanted: "span of hours; write 15-18 or 15:10-16:40",
+            read: { HourWindow($0) }, write: { $0.shortest })
+    }
+
+    /// A day that may be left out.
+    public static func day(
+        _ path: String, _ place: any WritableKeyPath<Root, CivilDay?> & Sendable, _ meaning: String,
+        flag: String? = nil, required: Bool = false
+    ) -> Setting {
+        .value(
+            path, place, domain: .text("YYYY-MM-DD"), meaning, flag: flag, required: required,
+            wanted: "day; write YYYY-MM-DD", read: { CivilDay(iso: $0) }, write: { $0?.description })
+    }
+}

@@ -1,0 +1,133 @@
+internal import SystemPackage
+
+/// Files as bytes, read and written, with the system's every answer looked at.
+public enum FileBytes {
+    /// Checks that `path` is a file with bytes that may be read, before a library that says less about it opens it.
+    ///
+    /// - Throws: ``FileError``.
+    public static func checkReadable(_ path: String) throws(FileError) {
+        let status = try status(of: path)
+        guard status.type == .regular else { return }
+        guard status.size > 0 else { throw .emptyFile(file: path) }
+        try FileBytes.calling(path, FileError.reading) { try open(path).close() }
+    }
+
+    /// All bytes of a file, or of what comes through a pipe. O(n).
+    ///
+    /// - Throws: ``FileError``.
+    public static func contents(of path: String) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(clamping: try status(of: path).size))
+        try calling(path, FileError.reading) {
+            try eachPiece(of: path) { bytes.append(contentsOf: $0) }
+        }
+        return bytes
+    }
+
+    /// The first `count` bytes of a file, or all where it has fewer. O(count).
+    ///
+    /// - Throws: ``FileError``.
+    public static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
+        try calling(path, FileError.reading) {
+            let file = try open(path)
+            return try file.closeAfter {
+                try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                    filled = try file.fill(UnsafeMutableRawBufferPointer(buffer))
+                }
+            }
+        }
+    }
+
+    /// Reads a file to its end in pieces of a megabyte, the last one shorter. O(n) time, O(1) memory.
+    ///
+    /// - Throws: ``FileError``, or what `body` throws.
+    public static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        _ = try status(of: path)
+        var foreign: (any Error)?
+        try calling(path, FileError.reading) {
+            try eachPiece(of: path) { piece in
+                guard foreign == nil else { return }
+                do { try body(piece) } catch { foreign = error }
+            }
+        }
+        if let foreign { throw foreign }
+    }
+
+    /// Creates or empties the file at `path` and writes `bytes`.
+    ///
+    /// A half-written file may be left where that fails; ``AtomicFile`` leaves none.
+    ///
+    /// - Parameter target: The path that an error shall name, where the file is made elsewhere first.
+    /// - Throws: ``FileError/cannotWrite(file:message:)``.
+    public static func write(
+        _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil
+    ) throws(FileError) {
+        try calling(target ?? path, FileError.writing) {
+            let file = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate],
+                permissions: FilePermissions(rawValue: 0o666))
+            // Some file systems report a full disk only when the file is closed.
+            try file.closeAfter { _ = try file.writeAll(bytes) }
+        }
+    }
+
+    /// Writes `bytes` to standard output.
+    ///
+    /// - Throws: ``FileError/cannotWrite(file:message:)``.
+    public static func writeToStandardOutput(_ bytes: [UInt8]) throws(FileError) {
+        try calling("standard output", FileError.writing) { _ = try FileDescriptor.standardOutput.writeAll(bytes) }
+    }
+
+    private static func status(of path: String) throws(FileError) -> Stat {
+        do throws(Errno) {
+            let status = try Stat(FilePath(path))
+            if status.type == .directory { throw .isDirectory }
+            return status
+        } catch {
+            throw .reading(path, error)
+        }
+    }
+
+    private static func open(_ path: String) throws -> FileDescriptor {
+        try FileDescriptor.open(FilePath(path), .readOnly)
+    }
+
+    private static func eachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+        let file = try open(path)
+        try file.closeAfter {
+            var piece = [UInt8](repeating: 0, count: 1 << 20)
+            var filled = piece.count
+            while filled == piece.count {
+                filled = try piece.withUnsafeMutableBytes { try file.fill($0) }
+                piece.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+            }
+        }
+    }
+
+    /// Runs system calls whose refusals become errors about `path`.
+    static func calling<Result>(
+        _ path: String, _ refused: (_ path: String, _ code: Errno) -> FileError, _ body: () throws -> Result
+    ) throws(FileError) -> Result {
+        do {
+            return try body()
+        } catch let refusal as FileError {
+            throw refusal
+        } catch {
+            // swift-system throws its codes and nothing else.
+            throw refused(path, error as? Errno ?? .ioError)
+        }
+    }
+}
+
+extension FileDescriptor {
+    /// Reads until the buffer is full or the file ends, and returns how many bytes came.
+    fileprivate func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HomewardGeometry
+
+/// A CSV file that is read stretch by stretch, so that its size does not matter.
+struct CSVIncidentFile {
+    /// The file, as the caller named it.
+    let path: String
+    /// What its first bytes say.
+    let sniffed: CSVSniffer
+    /// The bytes that a worker reads at a time.
+    var pieceSize = 1 << 20
+    /// The number of workers.
+    var workers = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+
+    /// The bytes that are looked at to recognise the separator and the header.
+    private static let headSize = 1 << 20
+
+    /// Looks at the file's first bytes.
+    ///
+    /// - Throws: `FileError` where it cannot be read, ``IncidentsError`` where it is no CSV file with a header and rows.
+    init(path: String) throws {
+        self.path = path
+        var stream = try ByteStream(path: path)
+        let head = try stream.read(atMost: CSVIncidentFile.headSize)
+        sniffed = try head.withUnsafeBufferPointer {
+            try CSVSniffer($0, isWhole: head.count < CSVIncidentFile.headSize, file: path)
+        }
+        guard sniffed.hasRows else { throw IncidentsError.noRows(file: path) }
+    }
+
+    /// The byte between fields, as text for a report.
+    var delimiter: String { String(decoding: [sniffed.separator], as: UTF8.self) }
+
+    /// Reads every row and hands it to `builder` in the order of the file; what comes out does not depend on the number of
+    /// workers. O(bytes).
+    func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
+        var stream = try ByteStream(path: path)
+        let length = stream.length
+        let workers = max(1, length == 0 ? workers : min(workers, length / max(pieceSize / 16, 1) + 1))
+        var transformers: [Transformer?] = []
+        for _ in 0..<workers {
+            transformers.append(
+                try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() })
+        }
+        var buffer = [UInt8](repeating: 0, count: max(max(pieceSize, 16) * workers, sniffed.dataStart + 1))
+        var filled = 0
+        var start = sniffed.dataStart
+        var line = sniffed.dataLine
+        var isFinal = false
+        builder.expect(bytes: length)
+        while true {
+            if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
+            let room = filled...
+            filled += try buffer.withUnsafeMutableBytes {
+                try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[room]))
+            }
+            isFinal = filled < buffer.count
+            var stopped = start
+            try buffer.withUnsafeBufferPointer { all in
+                let bytes = UnsafeBufferPointer(rebasing: all[..<filled])
+                let scanner = CSVScanner(bytes: bytes, separator: sniffed.separator, isFinal: isFinal)
+                let pieces = CSVPieces(
+                    scanner: scanner, range: min(start, filled)..<filled, plan: plan, frame: frame,
+                    transformers: transformers)
+                for stretch in try pieces.read() {
+                    try builder.accept(stretch.batch, bytes: bytes, firstLine: line, plan: plan)
+                    line += stretch.lines
+                    stopped = stretch.stopped
+                }
+            }
+            if isFinal { return }
+            CSVIncidentFile.moveToFront(&buffer, stopped..<filled)
+            filled -= stopped
+            start = 0
+        }
+    }
+
+    private static func moveToFront(_ buffer: inout [UInt8], _ range: Range<Int>) {
+        buffer.withUnsafeMutableBytes { raw in
+            UnsafeMutableRawBufferPointer(rebasing: raw[..<range.count]).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: raw[range]))
+        }
+    }
+}
+
+extension PositionFrame {
+    /// Runs `body` and gives its error the file's name.
+    static func checked<T>(_ file: String, _ body: () throws(GeometryError) -> T) throws(IncidentsError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw .coordinateSystem(file: file, message: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import HomewardCore
+
+/// Small tables that are at hand as text, such as a harm table or a header.
+enum CSVRecords {
+    /// A record with its fields.
+    struct Row: Equatable {
+        var line: Int
+        var fields: [String]
+    }
+
+    /// The records of `text` by the rules of ``CSVScanner``; blank lines are left out. O(length).
+    static func rows(of text: String, separator: UInt8 = 0x2C) -> [Row] {
+        Array(text.utf8).withUnsafeBufferPointer { rows(of: $0, separator: separator, isFinal: true) }
+    }
+
+    /// The complete records of `bytes`, at most `limit` of them, undecodable bytes replaced.
+    static func rows(of bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, isFinal: Bool, limit: Int = .max) -> [Row]
+    {
+        let scanner = CSVScanner(bytes: bytes, separator: separator, isFinal: isFinal)
+        let capacity = bytes.count { $0 == separator } + 1
+        return withUnsafeTemporaryAllocation(of: FieldSpan.self, capacity: capacity) { spans in
+            var rows: [Row] = []
+            var (index, line) = (0, 1)
+            while index < bytes.count, rows.count < limit {
+                let record = scanner.record(at: index, into: spans)
+                guard record.status != .incomplete else { break }
+                if record.status == .complete {
+                    rows.append(
+                        Row(
+                            line: line,
+                            fields: spans[..<record.fields].map { decoded($0, in: bytes, index..<record.end) }))
+                } else if record.status == .brokenQuote {
+                    rows.append(Row(line: line, fields: [String(decoding: bytes[index..<record.end], as: UTF8.self)]))
+                }
+                line += record.lines
+                index = record.next
+            }
+            return rows
+        }
+    }
+
+    private static func decoded(_ span: FieldSpan, in bytes: UnsafeBufferPointer<UInt8>, _ row: Range<Int>) -> String {
+        let field = bytes[span.start..<span.start + span.count]
+        let kind = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: bytes[row]))
+        let text = kind == .windows1252 ? TextEncoding.windows1252(field) : String(decoding: field, as: UTF8.self)
+        guard span.hasDoubledQuotes else { return text }
+        return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
+    }
+}

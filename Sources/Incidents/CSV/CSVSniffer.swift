@@ -1,0 +1,96 @@
+import HomewardCore
+
+/// Finds out, from a file's first bytes, what kind of CSV it is.
+struct CSVSniffer {
+    /// The byte between fields.
+    var separator: UInt8 = 0x2C
+    /// The names of the columns.
+    var header: [String] = []
+    /// Where the first row of data begins, in bytes and in lines.
+    var dataStart = 0
+    var dataLine = 2
+    /// Whether a row of data follows within the bytes at hand.
+    var hasRows = false
+
+    /// Bytes that can stand between fields, the likeliest first.
+    private static let separators: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+
+    /// Looks at the first bytes of a file; `isWhole` says that there are no more.
+    ///
+    /// - Throws: `FileError` for an empty file or 16-bit text; ``IncidentsError/noHeader(file:firstRow:)`` for a first row
+    ///   that looks like data.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String) throws {
+        if let name = TextEncoding.sixteenBit(Array(bytes.prefix(64))) {
+            throw FileError.badEncoding(file: file, found: name)
+        }
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var line = 1
+        func skipBlankLines() {
+            while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D {
+                if bytes[start] == 0x0A || !(start + 1 < bytes.count && bytes[start + 1] == 0x0A) { line += 1 }
+                start += 1
+            }
+        }
+        skipBlankLines()
+        var declared: UInt8?
+        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+        if rest.count >= 6, rest.starts(with: "sep=".utf8), rest[5] == 0x0A || rest[5] == 0x0D {
+            // Excel writes the separator on a line of its own.
+            declared = rest[4]
+            start += 5
+            skipBlankLines()
+        }
+        let body = UnsafeBufferPointer(rebasing: bytes[start...])
+        guard body.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) else {
+            throw FileError.emptyFile(file: file)
+        }
+        separator = declared ?? CSVSniffer.separator(of: body, isWhole: isWhole)
+        let rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
+        guard let first = rows.first else {
+            throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body))
+        }
+        header = first.fields.map(\.trimmingSpaces)
+        hasRows = rows.count > 1
+        let scanner = CSVScanner(bytes: bytes, separator: separator, isFinal: isWhole)
+        let record = withUnsafeTemporaryAllocation(of: FieldSpan.self, capacity: 1) {
+            scanner.record(at: start, into: $0)
+        }
+        dataStart = record.next
+        dataLine = line + record.lines
+        if looksLikeData { throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body)) }
+    }
+
+    /// The separator with which most of the first rows have as many fields as the header, and the most of them.
+    private static func separator(of body: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> UInt8 {
+        var best: (separator: UInt8, isRegular: Bool, fields: Int)?
+        for separator in separators {
+            let rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 50)
+            guard let fields = rows.first?.fields.count, fields > 1 else { continue }
+            let isRegular = rows.count { $0.fields.count == fields } * 2 > rows.count
+            if let found = best, (found.isRegular ? 1 : 0, found.fields) >= (isRegular ? 1 : 0, fields) { continue }
+            best = (separator, isRegular, fields)
+        }
+        return best?.separator ?? separators[0]
+    }
+
+    /// Whether no name is known and at least one cell is a number or a date.
+    private var looksLikeData: Bool {
+        let isKnown = header.contains { name in
+            let words = ColumnName(name)
+            return words.timeRole != nil || words.axis != nil
+                || ColumnRole.allCases.contains { ColumnNames.names(for: $0).contains(words.joined) }
+        }
+        guard !isKnown else { return false }
+        return header.contains { cell in
+            Array(cell.utf8).withUnsafeBufferPointer { bytes in
+                var dates = DateParser(setting: .dayFirst)
+                return DecimalParser.double(bytes) != nil || !bytes.isEmpty && dates.date(bytes).status == .ok
+            }
+        }
+    }
+
+    private static func short(_ body: UnsafeBufferPointer<UInt8>) -> String {
+        let line = body.prefix(200).prefix { $0 != 0x0A && $0 != 0x0D }
+        return String(decoding: line.prefix(80), as: UTF8.self) + (line.count > 80 ? "…" : "")
+    }
+}

@@ -1,0 +1,102 @@
+/// A hash of bytes that is the same in every run, so that results do not depend on a random seed.
+enum ByteHash {
+    /// 64 bits, never 0. Two of ten million different texts collide with a probability of 3 in a million. O(length).
+    @inline(__always)
+    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+        var index = 0
+        let raw = UnsafeRawBufferPointer(bytes)
+        while index + 8 <= raw.count {
+            state = mix(state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            index += 8
+        }
+        var rest: UInt64 = 0
+        while index < raw.count {
+            rest = rest << 8 | UInt64(raw[index])
+            index += 1
+        }
+        let hash = mix(state ^ rest ^ 0xD6E8_FEB8_6659_FD93)
+        return hash == 0 ? 1 : hash
+    }
+
+    /// Source: Sebastiano Vigna, splitmix64's finaliser.
+    @inline(__always)
+    static func mix(_ value: UInt64) -> UInt64 {
+        var z = value
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+}
+
+/// A set of 64-bit hashes by open addressing, eight bytes an entry and no more.
+struct HashSet64 {
+    private var slots = [UInt64](repeating: 0, count: 1024)
+    private var count = 0
+
+    /// Makes room for `count` hashes.
+    mutating func reserve(_ count: Int) {
+        var size = slots.count
+        while size * 7 < count * 10 { size *= 2 }
+        if size > slots.count { grow(to: size) }
+    }
+
+    /// Adds a hash, which must not be 0, and tells whether it was new. O(1) on average.
+    mutating func insert(_ hash: UInt64) -> Bool {
+        var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
+        while slots[slot] != 0 {
+            if slots[slot] == hash { return false }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        slots[slot] = hash
+        count += 1
+        if count * 10 > slots.count * 7 { grow(to: slots.count * 2) }
+        return true
+    }
+
+    private mutating func grow(to size: Int) {
+        let old = slots
+        slots = [UInt64](repeating: 0, count: size)
+        for hash in old where hash != 0 {
+            var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = hash
+        }
+    }
+}
+
+/// Gives equal texts the same small number, in the order in which they first appear.
+struct ByteInterner {
+    /// The texts by their number.
+    private(set) var texts: [String] = []
+    private var bytes: [[UInt8]] = []
+    private var hashes: [UInt64] = []
+    private var slots = [Int32](repeating: -1, count: 64)
+
+    /// The number of the text. O(length).
+    mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        let hash = ByteHash.hash(text)
+        var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
+        while slots[slot] >= 0 {
+            let code = Int(slots[slot])
+            if hashes[code] == hash, bytes[code].elementsEqual(text) { return code }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let code = texts.count
+        texts.append(String(decoding: text, as: UTF8.self))
+        bytes.append(Array(text))
+        hashes.append(hash)
+        slots[slot] = Int32(code)
+        if texts.count * 2 > slots.count { grow() }
+        return code
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: -1, count: slots.count * 4)
+        for (code, hash) in hashes.enumerated() {
+            var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(code)
+        }
+    }
+}

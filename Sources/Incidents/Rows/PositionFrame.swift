@@ -1,0 +1,88 @@
+import HomewardGeometry
+
+/// Where the positions of a source come from and where they must lie. Values only, so that every worker has a copy.
+struct PositionFrame: Sendable {
+    /// The coordinate system of the file.
+    var source: CoordinateSystem
+    /// The coordinate system of the table.
+    var working: CoordinateSystem
+    /// The study area, if there is one.
+    var locator: AreaLocator?
+    /// The box around the study area and as much again on every side.
+    var vicinity: BoundingBox?
+
+    init(source: CoordinateSystem, working: CoordinateSystem, studyArea: MultiPolygon?) {
+        self.source = source
+        self.working = working
+        locator = studyArea.map { AreaLocator([NamedArea(name: "study area", outline: $0)]) }
+        vicinity = studyArea.flatMap { Shape.multiPolygon($0).boundingBox }.map {
+            $0.grown(by: max($0.width, $0.height))
+        }
+    }
+
+    /// The transformer to the working system, or nil where the file is in it already.
+    func transformer() throws(GeometryError) -> Transformer? {
+        source.definition == working.definition ? nil : try Transformer(from: source, to: working)
+    }
+
+    /// Whether `system` reaches a position, as far as that can be told from the numbers.
+    static func reaches(_ system: CoordinateSystem, _ x: Double, _ y: Double) -> Bool {
+        guard x.isFinite, y.isFinite else { return false }
+        if system.isGeographic { return abs(x) <= 180 && abs(y) <= 90 }
+        // The National Grid ends where its lettered squares do: 700 km east and 1300 km north.
+        if system.definition == "EPSG:27700" { return x >= 0 && x <= 700_000 && y >= 0 && y <= 1_300_000 }
+        return abs(x) <= 30_000_000 && abs(y) <= 30_000_000
+    }
+
+    /// Carries the batch's positions into the working system and judges them: rows beyond the study area are filtered,
+    /// rows that only lie near it with their coordinates exchanged, and rows out of all range, are rejected. O(rows).
+    func place(_ batch: inout RowBatch, with transformer: Transformer?) throws(GeometryError) {
+        let (rawX, rawY) = (batch.rows.x, batch.rows.y)
+        var (xs, ys) = (rawX, rawY)
+        for row in xs.indices where !PositionFrame.reaches(source, xs[row], ys[row]) {
+            (xs[row], ys[row]) = (.nan, .nan)
+        }
+        try transformer?.transform(&xs, &ys)
+        for row in xs.indices where !PositionFrame.reaches(working, xs[row], ys[row]) {
+            (xs[row], ys[row]) = (.nan, .nan)
+        }
+        let inside = locator?.assign(xs: xs, ys: ys).area
+        var doubtful: [Int] = []
+        for row in xs.indices {
+            if let inside, inside[row] >= 0 { continue }
+            if inside != nil || xs[row].isNaN { doubtful.append(row) }
+        }
+        let exchanged = try areNearWhenExchanged(doubtful, rawX, rawY, transformer)
+        for (position, row) in doubtful.enumerated() {
+            let point = Point(x: xs[row], y: ys[row])
+            let isNear = point.isFinite && vicinity?.contains(point) ?? true
+            if exchanged[position] && !isNear {
+                batch.laterReject[row] = (
+                    .swappedCoordinates, "\(rawX[row]), \(rawY[row]) lies by the study area only when exchanged"
+                )
+            } else if !point.isFinite {
+                batch.laterReject[row] = (
+                    .coordinatesOutOfRange, "\(rawX[row]), \(rawY[row]) is no place in \(source.name)"
+                )
+            } else if batch.filter[row] == 0 {
+                batch.filter[row] = RowBatch.code(.outsideStudyArea)
+            }
+        }
+        batch.rows.x = xs
+        batch.rows.y = ys
+    }
+
+    /// For each of `rows`, whether it lies by the study area once its coordinates change places.
+    private func areNearWhenExchanged(
+        _ rows: [Int], _ rawX: [Double], _ rawY: [Double], _ transformer: Transformer?
+    ) throws(GeometryError) -> [Bool] {
+        guard let vicinity, !rows.isEmpty else { return rows.map { _ in false } }
+        var xs = rows.map { rawY[$0] }
+        var ys = rows.map { rawX[$0] }
+        for index in xs.indices where !PositionFrame.reaches(source, xs[index], ys[index]) {
+            (xs[index], ys[index]) = (.nan, .nan)
+        }
+        try transformer?.transform(&xs, &ys)
+        return xs.indices.map { xs[$0].isFinite && ys[$0].isFinite && vicinity.contains(Point(x: xs[$0], y: ys[$0])) }
+    }
+}

@@ -1,0 +1,46 @@
+/// A file format for features that Homeward reads and, mostly, writes.
+public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
+    /// RFC 7946: one layer, longitude and latitude.
+    case geoJSON
+    /// OGC GeoPackage: many layers in one file, any coordinate system, styles.
+    case geoPackage
+    /// Esri shapefile: one layer of one kind of geometry in a set of files.
+    case shapefile
+    /// FlatGeobuf: one layer, compact.
+    case flatGeobuf
+    /// A table, with the geometry as x and y or as well-known text.
+    case csv
+    /// KML or KMZ for Google Earth: longitude and latitude.
+    case kml
+    /// GPX for satellite-navigation devices and phones: waypoints, routes and tracks.
+    case gpx
+    /// MapInfo TAB: one layer in a set of files.
+    case mapInfoTab
+    /// An Excel workbook; read only.
+    case xlsx
+    /// OpenStreetMap data as XML or PBF; read only.
+    case openStreetMap
+
+    /// The format that the ending of `path` names, compared without regard to case, or nil.
+    public init?(path: String) {
+        let name = path.lowercased()
+        let found = Self.allCases.first { format in format.endings.contains { name.hasSuffix("." + $0) } }
+        guard let found else { return nil }
+        self = found
+    }
+
+    /// The name that people use.
+    public var title: String { profile.title }
+    /// The endings of file names, without the dot; the first is the usual one.
+    public var endings: [String] { profile.endings }
+    /// GDAL's drivers for the format, the preferred first. No other driver ever sees a file of this format.
+    public var driverNames: [String] { profile.drivers }
+    /// GDAL's preferred driver for the format.
+    public var driverName: String { profile.drivers[0] }
+    /// Whether Homeward writes the format.
+    public var canWrite: Bool { profile.canWrite }
+    /// Whether one file can hold several layers.
+    public var holdsSeveralLayers: Bool { profile.holdsSeveralLayers }
+    /// Whether the format knows longitude and latitude in WGS 84 only.
+    public var isAlwaysGeographic: Bool { profile.isAlwaysGeographic }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// What the README and the articles tell people to type works, and what they say comes out is there.
+@Suite struct PageTests {
+    /// The commands of a page's `sh` blocks that call `homeward`, each as its words.
+    private func calls(in page: String) throws -> [[String]] {
+        let text = try String(contentsOf: BuiltCommand.project.appending(path: page), encoding: .utf8)
+        var calls: [[String]] = []
+        for part in text.components(separatedBy: "```sh\n").dropFirst() {
+            let block = part.components(separatedBy: "\n```")[0].replacing("\\\n", with: " ")
+            for line in block.split(separator: "\n") where line.hasPrefix("homeward ") {
+                // What follows a # is for the reader.
+                calls.append(line.prefix { $0 != "#" }.split(separator: " ").map(String.init))
+            }
+        }
+        return calls
+    }
+
+    /// The rows of a page's table as their cells.
+    private func rows(in page: String) throws -> [[String]] {
+        let text = try String(contentsOf: BuiltCommand.project.appending(path: page), encoding: .utf8)
+        return text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in
+            line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
+    private func quoted(in text: String) -> [String] {
+        text.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+    }
+
+    private func folder() throws -> Scratch {
+        let scratch = try Scratch()
+        for name in ["Samples", "GeoData"] {
+            try FileManager.default.createSymbolicLink(
+                at: scratch.url.appending(path: name),
+                withDestinationURL: BuiltCommand.project.appending(path: name))
+        }
+        return scratch
+    }
+
+    @Test func theFirstHourOfTheReadmeRunsAndLeavesWhatItPromises() throws {
+        let scratch = try folder()
+        let calls = try calls(in: "README.md")
+        for call in calls {
+            let answer = try BuiltCommand.run(Array(call.dropFirst()), in: scratch.url)
+            // The doctor may find that something is missing; that is its work.
+            #expect(
+                answer.code == 0 || call[1] == "doctor" && answer.code == 69,
+                "\(call.joined(separator: " ")): \(answer.words)")
+        }
+        #expect(calls.count > 4)
+
+        let files = try rows(in: "README.md").filter { $0[0].contains(".") }.flatMap { quoted(in: $0[0]) }
+        for file in files {
+            #expect(FileManager.default.fileExists(atPath: scratch.path("output/\(file)")), "\(file) does not come out")
+        }
+        #expect(files.count > 12)
+        let named = Set(files.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
+        let made = try FileManager.default.contentsOfDirectory(atPath: scratch.path("output"))
+        #expect(Set(made).subtracting(named).isEmpty, "the README does not tell what these are")
+
+        let page = "Documentation/Homeward.docc/Read-the-output.md"
+        let described = try rows(in: page)
+        for row in described {
+            let file = try #require(quoted(in: row[0]).first)
+            let columns = try Self.columns(of: scratch.path("output/\(file)"))
+            for column in quoted(in: row[1]) { #expect(columns.contains(column), "\(file) has no column \(column)") }
+        }
+        #expect(described.count > 8)
+    }
+
+    @Test(arguments: ["Find-peaks", "Plan-routes"])
+    func theCommandsOfAnArticleRun(_ article: String) throws {
+        let scratch = try folder()
+        let calls = try calls(in: "Documentation/Homeward.docc/\(article).md")
+        #expect(!calls.isEmpty)
+        for call in calls {
+            let answer = try BuiltCommand.run(Array(call.dropFirst()), in: scratch.url)
+            #expect(answer.code == 0, "\(call.joined(separator: " ")): \(answer.words)")
+        }
+    }
+
+    /// The columns of a table, or the properties of the first feature of a layer.
+    private static func columns(of file: String) throws -> Set<String> {
+        let data = try Data(contentsOf: URL(filePath: file))
+        if file.hasSuffix(".csv") {
+            let header = String(decoding: data.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+            return Set(header.split(separator: ",").map(String.init))
+        }
+        struct Collection: Decodable {
+            struct Feature: Decodable {
+                let properties: [String: Anything]
+            }
+            struct Anything: Decodable {
+                init(from decoder: any Decoder) {}
+            }
+            let features: [Feature]
+        }
+        let layer = try JSONDecoder().decode(Collection.self, from: data)
+        return Set(try #require(layer.features.first).properties.keys)
+    }
+}

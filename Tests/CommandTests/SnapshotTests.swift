@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// What the command prints, held against the texts in `Tests/Snapshots`. `make snapshots` writes them anew; the change
+/// then shows in the diff, where somebody reads it.
+@Suite struct SnapshotTests {
+    /// The sample's incidents with everything that most verbs ask for.
+    private static let study = [
+        "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry", "--calendar",
+        "GeoData/calendar.yml",
+    ]
+
+    /// The call of each verb whose `--json` on the sample is kept.
+    static let calls: [String: [String]] = [
+        "check": study + ["--age-under", "25"],
+        "peaks": study + ["--age-under", "25"],
+        "hotspots": study + ["--days", "school", "--hours", "15-18"],
+        "clusters": study,
+        "routes": study + [
+            "--schools", "GeoData/schools.geojson", "--stops", "GeoData/stops.geojson", "--streets",
+            "GeoData/streets.gpkg",
+        ],
+        "patrols": study + ["--first-day", "2025-09-08"],
+        "streets": ["GeoData/streets.gpkg"],
+    ]
+    /// What the doctor finds is the machine's.
+    private static let differing: Set = ["doctor"]
+
+    @Test(arguments: try CommandTree.verbs())
+    func help(_ verb: CommandTree.Verb) throws {
+        let answer = try BuiltCommand.run(verb.path + ["--help"], environment: ["COLUMNS": "80"])
+        #expect(answer.code == 0, "\(answer.words)")
+        try Snapshot.compare(answer.output, with: "help/\(verb.fileName).txt")
+    }
+
+    @Test(arguments: calls.keys.sorted())
+    func json(_ verb: String) throws {
+        let arguments = try #require(Self.calls[verb])
+        let answer = try BuiltCommand.run([verb] + arguments + ["--json"])
+        #expect(answer.code == 0, "\(answer.words)")
+        try Snapshot.compare(answer.output, with: "json/\(verb).json")
+    }
+
+    @Test func keys() throws {
+        let answer = try BuiltCommand.run(["plan", "--keys"])
+        #expect(answer.code == 0, "\(answer.words)")
+        try Snapshot.compare(answer.output, with: "keys.txt")
+    }
+
+    @Test func everyVerbThatPrintsJSONIsKept() throws {
+        let verbs = try CommandTree.verbs().filter { $0.flags.contains("json") }.map(\.fileName)
+        #expect(Set(verbs).subtracting(Self.differing) == Set(Self.calls.keys))
+    }
+
+    @Test func noSnapshotIsLeftOfAVerbThatIsGone() throws {
+        let verbs = try CommandTree.verbs()
+        let kept = Snapshot.names(in: "help")
+        let gone = kept.subtracting(verbs.map { "\($0.fileName).txt" })
+        if Snapshot.isBlessing { try gone.forEach { try Snapshot.remove("help/\($0)") } }
+        #expect(gone.isEmpty || Snapshot.isBlessing, "\(gone.sorted())")
+        #expect(Snapshot.names(in: "json").subtracting(Self.calls.keys.map { "\($0).json" }).isEmpty)
+        #expect(verbs.count > 12)
+    }
+}
+
+/// The command and its verbs, as the command itself lists them.
+enum CommandTree {
+    struct Verb: CustomTestStringConvertible {
+        /// The words after `homeward`.
+        let path: [String]
+        /// The long names of its options and flags.
+        let flags: [String]
+
+        var fileName: String { path.isEmpty ? "homeward" : path.joined(separator: "-") }
+        var testDescription: String { fileName }
+    }
+
+    private struct Dump: Decodable {
+        struct Command: Decodable {
+            struct Argument: Decodable {
+                struct Name: Decodable {
+                    let kind: String
+                    let name: String
+                }
+                let names: [Name]?
+            }
+            let commandName: String
+            let arguments: [Argument]?
+            let subcommands: [Command]?
+        }
+        let command: Command
+    }
+
+    /// Every verb with those that stand above others, the command itself first.
+    static func verbs() throws -> [Verb] {
+        let answer = try BuiltCommand.run(["--experimental-dump-help"])
+        try #require(answer.code == 0, "\(answer.words)")
+        let dump = try JSONDecoder().decode(Dump.self, from: Data(answer.output.utf8))
+        return verbs(of: dump.command, at: [])
+    }
+
+    private static func verbs(of command: Dump.Command, at path: [String]) -> [Verb] {
+        let flags = (command.arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
+        // `help` is the parser's own.
+        let below = (command.subcommands ?? []).filter { $0.commandName != "help" }
+        return [Verb(path: path, flags: flags)] + below.flatMap { verbs(of: $0, at: path + [$0.commandName]) }
+    }
+}
+
+/// A text that is kept in `Tests/Snapshots`.
+enum Snapshot {
+    private static let folder = BuiltCommand.project.appending(path: "Tests/Snapshots")
+
+    /// Whether the texts are to be written anew.
+    static var isBlessing: Bool { ProcessInfo.processInfo.environment["HOMEWARD_BLESS"] == "1" }
+
+    static func compare(
+        _ text: String, with name: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let file = folder.appending(path: name)
+        if isBlessing {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+            return
+        }
+        let kept = try? String(contentsOf: file, encoding: .utf8)
+        let expected = try #require(
+            kept, "Tests/Snapshots/\(name) is missing: make snapshots", sourceLocation: sourceLocation)
+        guard text != expected else { return }
+        let lines = (
+            text.split(separator: "\n", omittingEmptySubsequences: false),
+            expected.split(separator: "\n", omittingEmptySubsequences: false)
+        )
+        let common = min(lines.0.count, lines.1.count)
+        let line = (0..<common).first { lines.0[$0] != lines.1[$0] } ?? common
+        Issue.record(
+            """
+            Tests/Snapshots/\(name) differs from line \(line + 1) on; if that is meant, make snapshots
+            kept: \(line < lines.1.count ? String(lines.1[line]) : "(the end)")
+            now:  \(line < lines.0.count ? String(lines.0[line]) : "(the end)")
+            """, sourceLocation: sourceLocation)
+    }
+
+    static func names(in part: String) -> Set<String> {
+        // Before the first blessing there is no folder.
+        Set((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path)) ?? [])
+    }
+
+    static func remove(_ name: String) throws {
+        try FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import HomewardLayers
+import HomewardWorkflow
+import Testing
+
+/// Runs the articles' code on the sample.
+@Suite struct SnippetTests {
+    private func sample() throws -> Study {
+        try study(
+            incidents: Pages.path("Samples/incidents.csv"), areas: Pages.path("GeoData/areas.geojson"),
+            calendar: Pages.path("GeoData/calendar.yml"))
+    }
+
+    @Test func findPeaks() throws {
+        let study = try sample()
+        let peaks = try peaks(of: study)
+        #expect(peaks.map(\.area) == study.areas.map(\.name))
+        #expect(peaks.first { $0.area == "Hillfields" }?.isSignificant == true)
+        let hotspots = try hotspots(of: study)
+        #expect(hotspots.hot.contains(true))
+        #expect(hotspots.hot.count == hotspots.grid.cells.count)
+    }
+
+    @Test func planRoutes() throws {
+        let plan = try routes(
+            for: try sample(), schools: Pages.path("GeoData/schools.geojson"),
+            stops: Pages.path("GeoData/stops.geojson"), streets: Pages.path("GeoData/streets.gpkg"))
+        #expect(plan.routes.count == 2)
+        #expect(plan.risk > 0 && plan.risk <= plan.upperBound)
+    }
+
+    @Test func useMyOwnBoundaries() throws {
+        let file = Pages.path("GeoData/areas.geojson")
+        let areas = try boundaries(in: file, named: ["Hillfields", "St Michael's"])
+        #expect(areas.map(\.name) == ["Hillfields", "St Michael's"])
+        let shared = try sharedGround(areas)
+        #expect(shared.count == 1)
+        #expect(shared.first?.first == "Hillfields" && shared.first?.second == "St Michael's")
+        #expect(throws: LayersError.self) { try boundaries(in: file, named: ["Hillfeilds"]) }
+    }
+
+    @Test func readTheOutput() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "homeward-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "hotspots.geojson")
+        let cells = [("c1-r1", true, 0.01), ("c2-r1", false, 0.7), ("c3-r1", true, 0.04)].map { id, hot, q in
+            #"{"type":"Feature","id":"\#(id)","geometry":null,"properties":{"hot":\#(hot),"q":\#(q)}}"#
+        }
+        try Data(#"{"type":"FeatureCollection","features":[\#(cells.joined(separator: ","))]}"#.utf8).write(to: file)
+        let hot = try hotCells(in: file.path)
+        #expect(hot.map(\.id) == ["c1-r1", "c3-r1"])
+        #expect(hot.map(\.q) == [0.01, 0.04])
+    }
+}

@@ -1,0 +1,78 @@
+import HomewardAnalysis
+import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+import HomewardPlanner
+import HomewardStreets
+import HomewardWorkflow
+
+// The code of the articles in Documentation/Homeward.docc. A test holds each region against the articles' text, and each
+// function is run, so that what the articles show works.
+
+// snippet: study
+func study(incidents: String, areas: String, calendar: String) throws -> Study {
+    var request = StudyRequest(incidents: [IncidentSource(path: incidents, ageUnder: 25)])
+    request.areas = .init(file: areas)
+    request.studyArea = .init(file: areas)
+    request.studyAreaName = "Coventry"
+    request.calendar = calendar
+    return try Study(loading: request)
+}
+// end
+
+// snippet: peaks
+func peaks(of study: Study) throws -> [AreaPeak] {
+    let method = AfterSchoolPeaks { $0.fdr = 0.01 }
+    return try method.peaks(
+        of: study.table, areas: study.assignment, names: study.areas.map(\.name), days: study.schoolDays())
+}
+// end
+
+// snippet: hotspots
+func hotspots(of study: Study) throws -> Hotspots {
+    let afterSchool = try study.selecting(StudyWindow()).table
+    return try GetisOrd().scores(
+        of: Grid(covering: study.studyArea.outline, cellSize: 100), points: afterSchool.points)
+}
+// end
+
+// snippet: routes
+func routes(for study: Study, schools: String, stops: String, streets: String) throws -> ChaperonePlan {
+    let places = try Places(system: study.workingSystem, calendar: study.schoolCalendar())
+    let network = try StreetFile.read(path: streets, in: study.workingSystem).network
+    let afterSchool = try study.selecting(StudyWindow()).table
+    let planner = ChaperonePlanner { $0.teams = 2 }
+    return try planner.plan(
+        schools: places.schools(.init(file: schools), names: ["Sidney Stringer Academy", "Foxford Community School"]),
+        stops: Places.stops(.init(file: stops), in: study.workingSystem),
+        incidents: afterSchool, years: Double(study.period.count) / 365.25, network: network)
+}
+// end
+
+// snippet: boundaries
+func boundaries(in file: String, named names: [String]) throws -> [NamedArea] {
+    let system = try CoordinateSystem("EPSG:27700")
+    return try AreaFile.read(path: file, names: names, nameField: "name", in: system)
+}
+// end
+
+// snippet: overlaps
+func sharedGround(_ areas: [NamedArea]) throws -> [(first: String, second: String, hectares: Double)] {
+    try AreaLocator(areas).overlaps().map { overlap in
+        (areas[overlap.first].name, areas[overlap.second].name, overlap.area / 10_000)
+    }
+}
+// end
+
+// snippet: output
+func hotCells(in file: String) throws -> [(id: String, q: Double)] {
+    let layer = try LayerReader(path: file).read()
+    return layer.features.compactMap { cell in
+        guard layer.value("hot", of: cell) == .boolean(true), let q = layer.value("q", of: cell)?.asDouble else {
+            return nil
+        }
+        return (cell.id ?? "", q)
+    }
+}
+// end

@@ -1,0 +1,58 @@
+import HomewardAnalysis
+import HomewardCore
+import HomewardGeometry
+import Testing
+
+@testable import HomewardPlanner
+
+@Suite struct PointSelectionTests {
+    /// The best sum by trying every subset.
+    private func everySubset(_ points: [Point], _ weights: [Double], count: Int, spacing: Double) -> Double {
+        var best = 0.0
+        func extend(_ from: Int, _ chosen: [Int], _ weight: Double) {
+            best = max(best, weight)
+            guard chosen.count < count else { return }
+            for next in from..<points.count
+            where chosen.allSatisfy({ points[$0].distance(to: points[next]) >= spacing }) {
+                extend(next + 1, chosen + [next], weight + weights[next])
+            }
+        }
+        extend(0, [], 0)
+        return best
+    }
+
+    @Test(arguments: 0..<60)
+    func isTheBestOfEverySubset(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let points = (0..<14).map { _ in Point(x: random.unit() * 1000, y: random.unit() * 1000) }
+        let weights = points.map { _ in Double(random.below(20)) }
+        let count = 1 + random.below(4)
+        let spacing = 100 + random.unit() * 500
+        let choice = PointSelection(count: count, spacing: spacing).best(of: points, weights: weights)
+        let best = everySubset(points, weights, count: count, spacing: spacing)
+        #expect(abs(choice.weight - best) < 1e-9)
+        #expect(abs(choice.bound - best) < 1e-9)
+        #expect(choice.chosen.count <= count)
+        for (index, one) in choice.chosen.enumerated() {
+            for other in choice.chosen.dropFirst(index + 1) {
+                #expect(points[one].distance(to: points[other]) >= spacing)
+            }
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func cutShortTheBoundStillHolds(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(1000 + seed))
+        let points = (0..<14).map { _ in Point(x: random.unit() * 1000, y: random.unit() * 1000) }
+        let weights = points.map { _ in 1 + random.unit() }
+        let choice = PointSelection(count: 3, spacing: 350, nodeLimit: 2).best(of: points, weights: weights)
+        let best = everySubset(points, weights, count: 3, spacing: 350)
+        #expect(choice.weight <= best + 1e-9 && best <= choice.bound + 1e-9)
+    }
+
+    @Test func nothingWeighsNothing() {
+        let choice = PointSelection(count: 3, spacing: 10).best(of: [Point(x: 0, y: 0)], weights: [0])
+        #expect(choice == PointSelection.Choice(chosen: [], weight: 0, bound: 0))
+        #expect(PointSelection(count: 3, spacing: 10).best(of: [], weights: []).chosen.isEmpty)
+    }
+}
