@@ -9,6 +9,8 @@ struct Room {
     /// The C libraries that it alone may name.
     var libraries: [String] = []
     var products: [Target.Dependency] = []
+    /// Files that the room's binary holds, so that an installed command needs no bundle beside it.
+    var resources: [Resource] = []
 
     var module: String { "Homeward\(name)" }
     var dependencies: [Target.Dependency] {
@@ -46,7 +48,9 @@ let rooms = [
         rooms: [
             "Core", "Geometry", "Layers", "Calendar", "Incidents", "Analysis", "Streets", "Planner", "Workflow",
         ]),
-    Room(name: "Report", rooms: ["Core", "Geometry", "Layers", "Calendar", "Workflow", "Publishing"]),
+    Room(
+        name: "Report", rooms: ["Core", "Geometry", "Layers", "Calendar", "Workflow", "Publishing"],
+        resources: [.embedInCode("Resources/report.js"), .embedInCode("Resources/report.css")]),
 ]
 let everyRoom: [Target.Dependency] = rooms.map { .byName(name: $0.module) }
 
@@ -75,7 +79,9 @@ let package = Package(
             name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
     ]
         + rooms.map { room in
-            .target(name: room.module, dependencies: room.dependencies, path: "Sources/\(room.name)")
+            .target(
+                name: room.module, dependencies: room.dependencies, path: "Sources/\(room.name)",
+                resources: room.resources)
         }
         + [
             .executableTarget(

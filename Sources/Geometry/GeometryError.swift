@@ -17,6 +17,7 @@ public enum GeometryError: HomewardError, Equatable {
     /// Words that are no well-known text; `message` is the reader's own.
     case wkt(message: String)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .operation(let name, let message):

@@ -32,6 +32,7 @@ public enum LayersError: HomewardError, Equatable {
     /// The outline of an area crosses itself or is broken in another way. `at` is in the file's own coordinates.
     case invalidArea(file: String, layer: String, area: String, reason: String, at: Point?)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .unknownFormat(let file):

@@ -2,7 +2,6 @@ import Foundation
 import HomewardCore
 import HomewardGeometry
 import HomewardLayers
-import HomewardPlanner
 public import HomewardWorkflow
 
 /// Writes everything that a run found into one directory.
@@ -50,7 +49,7 @@ public struct Publisher: Sendable {
             try delivery.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
             if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
         } catch FileError.cannotWrite(let file, let message) {
-            // The reader asked for this directory and has never heard of the one in which files are made.
+            // The files are made in a hidden directory; the reader knows only the one that was asked for.
             let name = file.replacingOccurrences(of: delivery.folder, with: directory)
             throw FileError.cannotWrite(file: name, message: message)
         }
@@ -61,25 +60,19 @@ public struct Publisher: Sendable {
     }
 
     private func writeLayers(_ results: RunResults, in folder: String) throws {
-        let system = results.study.workingSystem
-        let chaperones = results.chaperones ?? ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
-        let published = [
-            try AreaLayer.make(study: results.study, peaks: results.peaks),
-            HotspotLayer.make(results.hotspots, density: results.density, system: system),
-            ClusterLayer.make(results.clusters, system: system),
-            RouteLayer.make(chaperones, system: system),
-            PostLayer.make(chaperones, system: system),
-            PatrolAreaLayer.make(results.patrols, system: system),
-        ]
-        for layer in published {
-            try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+        var layers: [Layer] = []
+        var styles: [QGISStyle] = []
+        for definition in LayerCatalogue.all {
+            guard let layer = try definition.layer(of: results) else { continue }
+            if definition.delivery == .ownFile {
+                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+            }
+            layers.append(layer)
+            if let style = definition.style(of: layer) {
+                styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
+            }
         }
-        var all = [StudyAreaLayer.make(results.study.studyArea, system: system)] + published
-        all += [SchoolLayer.make(results.schools, system: system), StopLayer.make(results.stops, system: system)]
-        if let network = results.network { all.append(StreetLayer.make(network, system: system)) }
-        all.append(VisitLayer.make(results.patrols))
-        try LayerWriter(path: folder + "/homeward.gpkg")
-            .write(all, options: WriteOptions(styles: HouseStyles.styles(for: all)))
+        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: WriteOptions(styles: styles))
     }
 
     private func writeTables(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
@@ -118,6 +111,32 @@ public struct Publisher: Sendable {
         return names.sorted().filter { $0.hasSuffix(".gpx") }.map { "gpx/" + $0 }.filter { name in
             guard let bytes = FileManager.default.contents(atPath: directory + "/" + name) else { return false }
             return String(decoding: bytes.prefix(200), as: UTF8.self).contains("creator=\"Homeward\"")
+        }
+    }
+}
+
+/// A file that a run has written.
+public struct PublishedFile: Sendable, Hashable, Codable {
+    /// Its name in the directory, `gpx/R1.gpx`.
+    public var name: String
+    /// Its size.
+    public var bytes: Int
+}
+
+/// Points of the working system as longitude and latitude.
+private struct Degrees {
+    private let transformer: Transformer
+
+    init(from system: CoordinateSystem) throws(GeometryError) {
+        transformer = try Transformer(from: system, to: CoordinateSystem.epsg(4326))
+    }
+
+    /// The longitude and latitude of a point; not finite where it has none.
+    func point(_ point: Point) -> Point {
+        do throws(GeometryError) {
+            return try transformer.transform(point)
+        } catch {
+            return Point(x: .nan, y: .nan)
         }
     }
 }

@@ -1,15 +1,17 @@
-/// What can go wrong when results are written.
-public enum PublishingError: Error, Equatable, CustomStringConvertible {
-    /// A file of a finished run is missing or cannot be read; the sentence says why and what to do.
-    case cannotRead(file: String, message: String)
-    /// A number that is to be published is infinite or not a number.
-    case notFinite(what: String)
+public import HomewardCore
 
-    /// The sentence to show.
-    public var description: String {
+/// What can go wrong when a finished run is read back.
+public enum PublishingError: HomewardError, Equatable {
+    /// A directory that is said to hold a run has no record of one.
+    case noRun(file: String)
+
+    /// What happened, in the parts from which a sentence is made.
+    public var report: ErrorReport {
         switch self {
-        case .cannotRead(let file, let message): "cannot read \(file): \(message)"
-        case .notFinite(let what): "\(what) is not a finite number; this is a fault of Homeward, please report it"
+        case .noRun(let file):
+            ErrorReport(
+                "publishing.no_run", .missingInput, .file(file), "there is no such file",
+                remedy: "name a directory that homeward plan has written")
         }
     }
 }

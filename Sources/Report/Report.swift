@@ -1,6 +1,5 @@
 import Foundation
 import HomewardCore
-import HomewardGeometry
 import HomewardLayers
 import HomewardPublishing
 import HomewardWorkflow
@@ -14,7 +13,8 @@ public enum Report {
     ///
     /// - Parameter directory: The directory that `homeward plan` wrote.
     /// - Returns: The path of the report.
-    /// - Throws: ``PublishingError/cannotRead(file:message:)`` where a file of the run is missing or broken; `FileError`, `LayersError`.
+    /// - Throws: ``PublishingError/noRun(file:)`` where the directory holds no run; `JSONTextError`, `FileError` or `LayersError`
+    ///   where a file of it is missing or broken.
     @discardableResult
     public static func rebuild(directory: String) throws -> String {
         let path = directory + "/report.html"
@@ -32,27 +32,13 @@ extension ReportMaterial {
     /// Reads a finished directory.
     init(directory: String) throws {
         let file = directory + "/run.json"
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw PublishingError.cannotRead(
-                file: file, message: "there is no such file; name a directory that homeward plan has written")
-        }
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }
         record = try JSONText.decode(RunRecord.self, from: bytes, file: file)
-        layers = try ["areas", "hotspots", "clusters", "routes", "posts", "patrol_areas"].map { name in
-            var layer = try LayerReader(path: "\(directory)/\(name).geojson").read()
-            layer.name = name
-            return layer
-        }
-        let package = LayerReader(path: directory + "/homeward.gpkg")
-        let names = try package.layerNames()
-        let degrees = try CoordinateSystem.epsg(4326)
-        for name in ["schools", "stops", "visits"] where names.contains(name) {
-            layers.append(try package.read(layer: name).transformed(to: degrees))
-        }
-        let outline = names.contains("study_area") ? try package.read(layer: "study_area") : nil
-        studyArea = try outline?.transformed(to: degrees).features.first?.shape
-        let box = outline?.features.first?.shape?.boundingBox?.grown(by: 300)
-        streets =
-            names.contains("streets")
-            ? try StreetPicture.draw(try package.read(layer: "streets"), within: box) : [:]
+        var layers = try RunLayers(directory: directory)
+        let box = layers.workingBox?.grown(by: 300)
+        streets = try layers.streets.map { try StreetPicture.draw($0, within: box) } ?? [:]
+        // Only their picture is needed, and they are the largest layer.
+        layers.streets = nil
+        self.layers = layers
     }
 }

@@ -1,22 +1,15 @@
 import HomewardGeometry
-import HomewardLayers
+import HomewardPublishing
 import HomewardWorkflow
 
 /// All that the report is made from, read from a finished directory.
 struct ReportMaterial: Sendable {
     /// The figures.
     var record: RunRecord
-    /// The layers of the run in longitude and latitude.
-    var layers: [Layer]
+    /// The layers of the run.
+    var layers: RunLayers
     /// The streets by importance, simplified, in longitude and latitude.
     var streets: [StreetClass: [LineString]]
-    /// The outline of the study area in longitude and latitude.
-    var studyArea: Shape?
-
-    /// The layer called `name`, or one without features.
-    func layer(_ name: String) -> Layer {
-        layers.first { $0.name == name } ?? Layer(name: name, coordinateSystem: nil, fields: [], features: [])
-    }
 }
 
 /// How a street is drawn.

@@ -17,10 +17,10 @@ enum StreetPicture {
     ///   - box: Only streets that reach into this box of the working system are drawn; nil for all.
     static func draw(_ layer: Layer, within box: BoundingBox?) throws -> [StreetClass: [LineString]] {
         var lines: [StreetClass: [LineString]] = [:]
-        for row in layer.rows {
-            guard let shape = row.feature.shape else { continue }
+        for row in layer.rows(of: StreetLayer.self) {
+            guard let shape = row.shape else { continue }
             if let box, let own = shape.boundingBox, !box.meets(own) { continue }
-            lines[StreetClass(kind: row.text("kind")), default: []] += shape.lines
+            lines[StreetClass(kind: row[StreetLayer.kind]), default: []] += shape.lines
         }
         var simple = lines
         for tolerance in [2.0, 5, 10, 20, 50] {

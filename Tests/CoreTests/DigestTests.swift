@@ -25,5 +25,6 @@ import Testing
         try digest.add([UInt8]("abc".utf8))
         #expect(try digest.finish().count == 32)
         #expect(throws: DigestError.self) { _ = try digest.finish() }
+        #expect(throws: DigestError.self) { try digest.add([UInt8]("d".utf8)) }
     }
 }

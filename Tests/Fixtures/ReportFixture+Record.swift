@@ -1,11 +1,11 @@
-package import Foundation
+internal import Foundation
 package import HomewardAnalysis
-package import HomewardCalendar
-package import HomewardCore
+internal import HomewardCalendar
+internal import HomewardCore
 package import HomewardGeometry
 package import HomewardIncidents
 
-@testable package import HomewardPublishing
+@testable internal import HomewardPublishing
 @testable package import HomewardWorkflow
 
 extension CoordinateSystem {

@@ -1,12 +1,13 @@
-package import HomewardAnalysis
-package import HomewardCalendar
+internal import HomewardAnalysis
+internal import HomewardCalendar
 package import HomewardGeometry
-package import HomewardIncidents
+internal import HomewardIncidents
 package import HomewardLayers
 package import HomewardPlanner
+package import HomewardStreets
 
 @testable package import HomewardPublishing
-@testable package import HomewardWorkflow
+@testable internal import HomewardWorkflow
 
 /// A small made-up run around the middle of Coventry, with hostile names where a name can stand.
 package enum ReportFixture {
@@ -38,7 +39,10 @@ package enum ReportFixture {
             NamedArea(name: hostile, outline: MultiPolygon([box(-1.51, 52.41, -1.49, 52.42)])),
             NamedArea(name: "Wood End / Moat House", outline: MultiPolygon([box(-1.48, 52.43, -1.465, 52.445)])),
         ]
+        let city = NamedArea(
+            name: "Coventry", outline: MultiPolygon([box(-1.56, 52.38, -1.46, 52.45)]), note: "Made for a test")
         return [
+            StudyAreaLayer.make(city, system: degrees),
             AreaLayer.make(areas: areas, counts: [140, 90], peaks: peaks(), in: degrees, squareMetres: [2e6, 1.5e6]),
             hotspots(), clusters(), RouteLayer.make(plan, system: degrees), PostLayer.make(plan, system: degrees),
             PatrolAreaLayer.make(patrols, system: degrees), VisitLayer.make(patrols),
@@ -46,6 +50,43 @@ package enum ReportFixture {
                 [School(name: hostile, gate: school, finish: 910, isFinishAssumed: true)], system: degrees),
             StopLayer.make([Stop(name: "Severn Road", point: Point(x: -1.49, y: 52.40))], system: degrees),
         ]
+    }
+
+    /// One layer for each definition of the catalogue, with rows in it.
+    package static func catalogued() throws -> [(definition: any LayerDefinition.Type, layer: Layer)] {
+        let layers = layers() + [StreetLayer.make(try network(), system: try CoordinateSystem.epsg(27_700))]
+        return LayerCatalogue.all.compactMap { definition in
+            if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
+            return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
+        }
+    }
+
+    /// Two streets that meet and one apart, the second without a name.
+    package static func network() throws -> StreetNetwork {
+        let nodes = [
+            (433_000.0, 279_000.0), (433_100.25, 279_000), (433_100.25, 279_150), (440_000, 285_000),
+            (440_010, 285_000),
+        ]
+        .map { Point(x: $0.0, y: $0.1) }
+        let ends: [(from: Int, to: Int, name: String?, kind: String?)] = [
+            (0, 1, hostile, "residential"), (1, 2, nil, "footway"), (3, 4, "Far Lane", nil),
+        ]
+        return try StreetNetwork(
+            nodes: nodes,
+            edges: ends.map { ends in
+                StreetNetwork.Edge(
+                    from: ends.from, to: ends.to, length: 1, line: LineString([nodes[ends.from], nodes[ends.to]]),
+                    name: ends.name, kind: ends.kind)
+            }, isSynthetic: true)
+    }
+
+    package static func placeClusters() -> Layer {
+        PlaceClusterLayer.make(
+            [
+                PlaceCluster(
+                    members: Array(0..<15), centre: Point(x: -1.5, y: 52.41),
+                    hull: .polygon(box(-1.502, 52.408, -1.498, 52.412)))
+            ], system: degrees)
     }
 
     package static func patrolPlan() -> PatrolPlan {

@@ -1,10 +1,10 @@
 package import Foundation
-package import HomewardAnalysis
-package import HomewardCalendar
-package import HomewardCore
-package import HomewardGeometry
-package import HomewardIncidents
-package import HomewardLayers
+internal import HomewardAnalysis
+internal import HomewardCalendar
+internal import HomewardCore
+internal import HomewardGeometry
+internal import HomewardIncidents
+internal import HomewardLayers
 import Logging
 
 @testable package import HomewardWorkflow

@@ -23,22 +23,23 @@ struct LayerTests {
     @Test("Areas carry both ratios, and an unbounded or missing one is null")
     func areas() throws {
         let layer = try #require(ReportFixture.layers().first { $0.name == "areas" })
-        let rows = layer.rows
+        let rows = layer.rows(of: AreaLayer.self)
         #expect(rows[0].id == "script-document-title-owned-script-oneil")
-        #expect(rows[0].flag("peak_significant"))
-        #expect(rows[0].text("best_window_start") == "15:10")
-        #expect(rows[0].number("density_per_km2") == 70)
-        #expect(rows[1].number("ratio_non_school_days") == nil)
-        #expect(rows[1].number("ratio_non_school_days_high") == nil)
-        #expect(rows[1].text("best_window_start") == "")
+        #expect(rows[0][AreaLayer.hasPeak] == true)
+        #expect(rows[0][AreaLayer.bestWindowStart] == "15:10")
+        #expect(rows[0][AreaLayer.densityPerKm2] == 70)
+        #expect(rows[1][AreaLayer.ratioNonSchoolDays] == nil)
+        #expect(rows[1][AreaLayer.ratioNonSchoolDaysHigh] == nil)
+        #expect(rows[1][AreaLayer.bestWindowStart] == nil)
     }
 
     @Test("Clusters publish their outline and their number, never their members")
     func clusters() {
         let layer = ReportFixture.clusters()
         #expect(!layer.fields.contains { $0.name.contains("member") })
-        #expect(layer.rows[0].integer("count") == 20)
-        #expect(layer.rows[0].text("window") == "15:05-16:10")
+        let rows = layer.rows(of: ClusterLayer.self)
+        #expect(rows[0][ClusterLayer.count] == 20)
+        #expect(rows[0][ClusterLayer.window] == "15:05-16:10")
     }
 
     @Test("Visits are a table without shapes, with the minutes of each area summed on its own layer")
@@ -47,6 +48,6 @@ struct LayerTests {
         let visits = try #require(layers.first { $0.name == "visits" })
         #expect(visits.coordinateSystem == nil && visits.features.allSatisfy { $0.shape == nil })
         let areas = try #require(layers.first { $0.name == "patrol_areas" })
-        #expect(areas.rows.map { $0.integer("patrol_min") } == [105, 105])
+        #expect(areas.rows(of: PatrolAreaLayer.self).map { $0[PatrolAreaLayer.patrolMin] } == [105, 105])
     }
 }

@@ -81,4 +81,27 @@ struct RotaTests {
         #expect(text.contains("DTSTART;TZID=Europe/London:20250908T235000\r\n"))
         #expect(text.contains("DTEND;TZID=Europe/London:20250909T001000\r\n"))
     }
+
+    @Test("Nobody's rota is a header and a calendar without an event")
+    func nobody() {
+        let rota = Rota(
+            chaperones: nil, chaperoneDays: [monday],
+            patrols: PatrolPlan(areas: [], visits: [], unserved: [], harm: 0, upperBound: 0))
+        #expect(rota.days == nil)
+        #expect(
+            rota.csv() == "duty,id,route_or_area,place,day,weekday,start,end,stay_min,longitude,latitude,note\r\n")
+        let text = calendar(rota)
+        #expect(!text.contains("BEGIN:VEVENT"))
+        #expect(text.hasPrefix("BEGIN:VCALENDAR\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
+    }
+
+    @Test("A place that has no longitude and latitude is left empty and not written as a number")
+    func nowhere() {
+        let rota = Rota(
+            chaperones: nil, chaperoneDays: [], patrols: ReportFixture.patrolPlan(),
+            position: { _ in Point(x: .nan, y: .nan) })
+        #expect(rota.csv().contains(",15,,,Guardian patrol visit.\r\n"))
+        #expect(!calendar(rota).contains("GEO:"))
+        #expect(calendar(self.rota()).contains("GEO:52.4000000;-1.5000000\r\n"))
+    }
 }

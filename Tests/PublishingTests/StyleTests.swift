@@ -12,20 +12,20 @@ import Testing
 @Suite("QGIS styles")
 struct StyleTests {
     @Test("Each layer with shapes has a style that is well-formed XML")
-    func wellFormed() {
-        let layers = ReportFixture.layers()
-        let styles = HouseStyles.styles(for: layers)
-        #expect(styles.map(\.layer).sorted() == layers.map(\.name).filter { $0 != "visits" }.sorted())
-        for style in styles {
-            let parser = XMLParser(data: Data(style.qml.utf8))
-            #expect(parser.parse(), "\(style.layer): \(parser.parserError.map { "\($0)" } ?? "")")
+    func wellFormed() throws {
+        for (definition, layer) in try ReportFixture.catalogued() {
+            let style = definition.style(of: layer)
+            #expect((style == nil) == (definition.geometry == .none), "\(definition)")
+            guard let style else { continue }
+            let parser = XMLParser(data: Data(style.xml.utf8))
+            #expect(parser.parse(), "\(definition): \(parser.parserError.map { "\($0)" } ?? "")")
         }
     }
 
     @Test("Hotspots are coloured by score in four steps that meet, and cells that are not hot stay empty")
     func hotspots() throws {
         let layer = ReportFixture.hotspots()
-        let style = try #require(HouseStyles.style(for: layer))
+        let style = try #require(HotspotLayer.style(of: layer))
         guard case .graduated(let expression, let classes) = style.renderer else {
             Issue.record("hotspots are not graduated")
             return
@@ -33,7 +33,8 @@ struct StyleTests {
         #expect(expression.contains("\"hot\""))
         #expect(classes.count == 5)
         for (lower, upper) in zip(classes.dropFirst(), classes.dropFirst(2)) { #expect(lower.upper == upper.lower) }
-        let scores = layer.rows.filter { $0.flag("hot") }.compactMap { $0.number("z") }
+        let scores = layer.rows(of: HotspotLayer.self).filter { $0[HotspotLayer.isHot] == true }
+            .compactMap { $0[HotspotLayer.z] }
         for score in scores {
             #expect(classes.contains { $0.lower <= score && score <= $0.upper })
         }
@@ -42,15 +43,24 @@ struct StyleTests {
 
     @Test("Routes and areas are coloured by category")
     func categories() throws {
-        for name in ["routes", "areas", "clusters"] {
-            let layer = try #require(ReportFixture.layers().first { $0.name == name })
-            let style = try #require(HouseStyles.style(for: layer))
-            #expect(style.xml.contains("type=\"categorizedSymbol\""))
+        for definition: any LayerDefinition.Type in [RouteLayer.self, AreaLayer.self, ClusterLayer.self] {
+            let layer = try #require(ReportFixture.layers().first { $0.name == definition.layerName })
+            let style = definition.style(of: layer)
+            #expect(style?.xml.contains("type=\"categorizedSymbol\"") == true)
         }
     }
 
-    @Test("Layers that Homeward does not make have no style")
-    func unknown() {
-        #expect(HouseStyles.style(for: Layer(name: "other", coordinateSystem: nil, fields: [], features: [])) == nil)
+    @Test("Cells that were only counted are coloured by count")
+    func counted() throws {
+        var layer = ReportFixture.hotspots()
+        layer.fields.removeAll { ["z", "p", "q", "hot"].contains($0.name) }
+        for index in layer.features.indices { layer.features[index].values.removeSubrange(2..<6) }
+        let style = try #require(HotspotLayer.style(of: layer))
+        guard case .graduated(let expression, let classes) = style.renderer else {
+            Issue.record("counts are not graduated")
+            return
+        }
+        #expect(expression == "\"count\"")
+        #expect(classes.count == 5)
     }
 }

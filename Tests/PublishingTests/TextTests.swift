@@ -40,7 +40,7 @@ struct TextTests {
 
     @Test("An infinite number in a summary is an error and not JSON")
     func finite() {
-        #expect(throws: JSONTextError.self) { try JSONText.text(of: ["a": Double.infinity]) }
+        #expect(throws: JSONTextError.notFinite(what: "a")) { try JSONText.text(of: ["a": Double.infinity]) }
     }
 
     @Test("A summary comes back as it was")
@@ -66,5 +66,36 @@ struct TextTests {
         #expect(text.contains("A &amp; &lt;B&gt;"))
         #expect(text.contains("<trkpt lat=\"52.4100000\" lon=\"-1.5100000\"/>"))
         #expect(text.contains("xmlns=\"http://www.topografix.com/GPX/1/1\""))
+    }
+
+    @Test("A point without a place is left out of a track")
+    func trackWithoutPlaces() {
+        let posts = ["R1-P1", "R1-P2"].map {
+            Post(id: $0, point: Point(x: 0, y: 0), place: "Gate", arrive: 909.6, leave: 919.6, risk: 1)
+        }
+        let route = ChaperoneRoute(
+            id: "R1", school: "A", start: 910, isStartAssumed: true, posts: posts, walk: LineString([]),
+            length: 0, minutes: 10, people: 2, risk: 1)
+        let nowhere = Point(x: .nan, y: .nan)
+        let text = GPX(route: route, walk: [nowhere], posts: [Point(x: -1.5, y: 52.4), nowhere]).text
+        #expect(text.components(separatedBy: "<wpt ").count == 2)
+        #expect(!text.contains("<trkpt") && !text.contains("nan"))
+        #expect(text.contains("<name>R1-P1 15:10–15:20</name>"))
+        #expect(text.contains("From A at 15:10. The finish time is assumed."))
+    }
+
+    @Test("A route's id cannot lead a track out of its folder")
+    func trackNames() {
+        #expect(Publisher.fileName("R1") == "R1")
+        #expect(Publisher.fileName("../Ä b_c-1") == "_____b_c-1")
+    }
+
+    @Test("Errors name the file, say what is wrong and what to do")
+    func errors() {
+        let error = PublishingError.noRun(file: "out/run.json")
+        #expect(
+            error.description == "out/run.json: there is no such file; name a directory that homeward plan has written")
+        #expect(error.report.code == "publishing.no_run")
+        #expect(error.trouble == .missingInput)
     }
 }

@@ -47,8 +47,8 @@ struct BrowserTests {
         // Files and not pipes: a browser says more than a pipe holds before anyone reads it.
         let output = folder.appendingPathComponent("dom.html")
         let errors = folder.appendingPathComponent("errors.txt")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()

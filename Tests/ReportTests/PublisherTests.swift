@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardFixtures
 import HomewardLayers
 import HomewardPublishing
@@ -48,15 +49,13 @@ struct PublisherTests {
 
         let package = LayerReader(path: first + "/homeward.gpkg")
         let layers = try package.layerNames()
-        for name in [
-            "areas", "hotspots", "clusters", "routes", "posts", "patrol_areas", "streets", "visits", "schools",
-        ] {
-            #expect(layers.contains(name), "\(name) is missing")
-        }
+        #expect(layers == LayerCatalogue.all.filter { $0.delivery != .verbOnly }.map { $0.layerName })
         let cells = try LayerReader(path: first + "/hotspots.geojson").read()
+        let rows = cells.rows(of: HotspotLayer.self)
         #expect(cells.features.count == results.hotspots.grid.cells.count)
-        #expect(cells.rows.reduce(0) { $0 + $1.integer("count") } + results.hotspots.outside == results.windowed.count)
-        #expect(cells.rows.contains { $0.flag("hot") })
+        #expect(
+            rows.reduce(0) { $0 + ($1[HotspotLayer.count] ?? 0) } + results.hotspots.outside == results.windowed.count)
+        #expect(rows.contains { $0[HotspotLayer.isHot] == true })
         let rejects = String(decoding: try #require(bytes(first, "rejects.csv")), as: UTF8.self)
         #expect(rejects.contains("T9999,=not a date"))
     }
@@ -71,7 +70,7 @@ struct PublisherTests {
         let before = files.map { bytes(target, $0.name) }
         results.elapsedSeconds = .infinity
         results.plan.title = "Another"
-        #expect(throws: PublishingError.self) {
+        #expect(throws: JSONTextError.self) {
             try Publisher(directory: target).publish(results, adding: ReportFixture.page)
         }
         #expect(files.map { bytes(target, $0.name) } == before)
@@ -82,6 +81,9 @@ struct PublisherTests {
     func noRun() throws {
         let folder = try temporary()
         defer { try? FileManager.default.removeItem(at: folder) }
-        #expect(throws: PublishingError.self) { try Report.rebuild(directory: folder.path) }
+        let error = #expect(throws: PublishingError.self) { try Report.rebuild(directory: folder.path) }
+        #expect(error == .noRun(file: folder.path + "/run.json"))
+        #expect(error?.description.hasSuffix("name a directory that homeward plan has written") == true)
+        #expect(error?.trouble == .missingInput)
     }
 }

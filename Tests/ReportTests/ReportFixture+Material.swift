@@ -1,6 +1,7 @@
 import HomewardFixtures
 import HomewardGeometry
 import HomewardLayers
+import HomewardPublishing
 
 @testable import HomewardReport
 
@@ -10,9 +11,7 @@ extension ReportFixture {
     }
 
     static func material() throws -> ReportMaterial {
-        ReportMaterial(
-            record: try record(), layers: layers(), streets: streets(),
-            studyArea: .polygon(box(-1.56, 52.38, -1.46, 52.45)))
+        ReportMaterial(record: try record(), layers: RunLayers(layers: layers()), streets: streets())
     }
 
     static func streets() -> [StreetClass: [LineString]] {

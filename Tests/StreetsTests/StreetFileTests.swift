@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 import Testing
@@ -33,7 +34,7 @@ import Testing
 
     @Test func aFileThatIsNotThereIsNamed() throws {
         let system = try CoordinateSystem("EPSG:27700")
-        #expect(throws: LayersError.self) { try StreetFile.read(path: "no-such-streets.gpkg", in: system) }
+        #expect(throws: FileError.self) { try StreetFile.read(path: "no-such-streets.gpkg", in: system) }
     }
 
     @Test func aFileIsReadAsTheLayerThatItHolds() throws {

@@ -73,7 +73,7 @@ extension GetisOrd {
     ///
     /// 1. `z` is Gi\* with binary weights, the cell itself included.
     /// 2. `p` is exact. If values fall on cells at random, a neighbourhood of *k* cells is a sample of *k* of the grid's
-    ///    values without replacement; the distribution of its sum follows from counting the ways (``NeighbourhoodTail``).
+    ///    values without replacement; the distribution of its sum follows from counting the ways (`NeighbourhoodTail`).
     ///    The normal tail of `z` is wrong by orders of magnitude on the sparse counts of street crime; it is used, and
     ///    `method` says so, only where the counting would take too long or a count is not from a grid.
     /// 3. `q` is Benjamini–Hochberg's rate over all cells; a cell is hot where `q` is at most ``fdr``.

@@ -11,7 +11,7 @@ public import HomewardIncidents
 /// false-discovery rates.
 ///
 /// Sources: R. L. Berger (1982), "Multiparameter hypothesis testing and acceptance sampling", Technometrics 24(4), 295–300;
-/// for the rates see ``RateRatio`` and ``FalseDiscoveryRate``, for the hours ``BestWindow``.
+/// for the rates see ``RateRatio`` and ``FalseDiscoveryRate``, for the hours `BestWindow`.
 public struct AfterSchoolPeaks: Configurable, Equatable {
     /// The hours after school, local time.
     public var window = HourWindow.afterSchool

@@ -23,6 +23,8 @@ public enum Digest {
 public final class RunningDigest {
     private let context: OpaquePointer
     private let algorithm: String
+    /// libcrypto itself may take more after the end and give another digest.
+    private var isFinished = false
 
     /// A digest of nothing yet.
     ///
@@ -49,7 +51,8 @@ public final class RunningDigest {
     ///
     /// - Throws: ``DigestError``, also where the digest is finished already.
     public func add(_ bytes: some ContiguousBytes) throws(DigestError) {
-        let isAdded = bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1 }
+        let isAdded =
+            !isFinished && bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1 }
         guard isAdded else { throw .unavailable(algorithm: algorithm, step: "add") }
     }
 
@@ -57,7 +60,7 @@ public final class RunningDigest {
     ///
     /// - Throws: ``DigestError``, also where the digest is finished already.
     public func finish() throws(DigestError) -> [UInt8] {
-        var isFinished = false
+        guard !isFinished else { throw .unavailable(algorithm: algorithm, step: "finish") }
         let bytes = [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, count in
             var length: UInt32 = 0
             isFinished = EVP_DigestFinal_ex(context, buffer.baseAddress, &length) == 1
@@ -73,6 +76,7 @@ public enum DigestError: HomewardError, Equatable {
     /// libcrypto refused to start, to take bytes or to finish.
     case unavailable(algorithm: String, step: String)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .unavailable(let algorithm, let step):

@@ -57,7 +57,8 @@ public enum FileBytes {
     ///
     /// A half-written file may be left where that fails; ``AtomicFile`` leaves none.
     ///
-    /// - Parameter target: The path that an error shall name, where the file is made elsewhere first.
+    /// An error names `target` where one is given, because the file is made elsewhere first.
+    ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.
     public static func write(
         _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil

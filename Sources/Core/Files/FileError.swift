@@ -13,6 +13,7 @@ public enum FileError: HomewardError, Equatable {
     /// The file or the folder cannot be written; what stood there before stands there still.
     case cannotWrite(file: String, message: String)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .noSuchFile(let file):

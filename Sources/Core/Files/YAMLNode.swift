@@ -114,6 +114,7 @@ public enum YAMLError: HomewardError, Equatable {
     /// A key is unknown, missing, or has a value that it cannot have.
     case value(file: String, line: Int, key: String, message: String)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .syntax(let file, let line, let message):

@@ -43,6 +43,7 @@ public enum JSONTextError: HomewardError, Equatable {
     /// A file that Homeward is said to have written holds something else.
     case notReadable(file: String, message: String)
 
+    /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
         case .notFinite(let what):

@@ -2,6 +2,11 @@ internal import CGEOS
 
 /// A shape made ready for many questions: GEOS's prepared geometry, some hundred times faster than asking the shape anew.
 ///
+/// ```swift
+/// let ground = try PreparedArea(area.shape)
+/// let inside = try points.filter { try ground.contains($0) }
+/// ```
+///
 /// It builds its index at the first question and is therefore not sendable: make one in each task. A point on the edge
 /// lies outside here, as for ``Shape/contains(_:)``; ``AreaLocator`` gives it to exactly one of several areas.
 public final class PreparedArea {

@@ -89,8 +89,8 @@ public struct SpatialIndex: Sendable {
     /// The item nearest to `point` no farther than `limit`, and its distance; of several at the same distance the first
     /// listed. Nil where there is none. O(log n) in practice.
     ///
-    /// - Parameter distance: The distance from `point` to what is in the box of an item, in units of the coordinates:
-    ///   never below the distance to the box. An infinite one leaves the item out.
+    /// `distance` tells the distance from `point` to what is in the box of an item, in units of the coordinates: never
+    /// below the distance to the box. An infinite one leaves the item out.
     public func nearest(
         to point: Point, within limit: Double = .infinity, distance: (_ index: Int) -> Double
     ) -> (index: Int, distance: Double)? {
@@ -108,7 +108,7 @@ public struct SpatialIndex: Sendable {
     /// Source: G. R. Hjaltason, H. Samet (1999), "Distance browsing in spatial databases", ACM Transactions on Database
     /// Systems 24(2).
     ///
-    /// - Parameter distance: See ``nearest(to:within:distance:)``.
+    /// `distance` is as in ``nearest(to:within:distance:)``.
     public func forEachNearest(
         to point: Point, within limit: Double = .infinity, distance: (_ index: Int) -> Double,
         _ body: (_ index: Int, _ distance: Double) -> Bool

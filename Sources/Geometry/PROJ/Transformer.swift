@@ -25,7 +25,8 @@ public final class Transformer {
 
     /// Finds the operation between two systems.
     ///
-    /// - Parameter around: The ground of interest in coordinates of `source`; decides which operation is named.
+    /// `around` is the ground of interest in coordinates of `source`; it decides which operation is named.
+    ///
     /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ knows no way between the two.
     public convenience init(
         from source: CoordinateSystem, to target: CoordinateSystem, around: BoundingBox? = nil

@@ -25,6 +25,9 @@ extension Shape {
 ///
 /// Understands the OGC's and ISO's codes and PostGIS's flags, either byte order, and leaves heights, measures and the
 /// identifier of the coordinate system behind.
+///
+/// GEOS's own reader does not do: it refuses open rings and lines of one point, which ``Shape/validity()`` shall explain,
+/// passes over bytes that are left, tells no offset, and overflows the stack on collections nested deep enough.
 struct WKBReader {
     var cursor: WKBCursor
 

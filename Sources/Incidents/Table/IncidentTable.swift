@@ -39,7 +39,7 @@ public struct IncidentTable: Sendable, Equatable {
     public var end: [Int64] = []
     /// How exactly the time is known.
     public var precision: [TimePrecision] = []
-    /// The local civil day of the representative moment, as ``CivilDay/number``: of the moment itself, of a range's
+    /// The local civil day of the representative moment, as `CivilDay.number`: of the moment itself, of a range's
     /// middle, of the given day, of the first day of the given month.
     public var day: [Int32] = []
     /// The second of the local civil day at the representative moment, 0 ..< 86 400 as the clock on the wall shows it,

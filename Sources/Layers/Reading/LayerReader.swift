@@ -81,7 +81,8 @@ public struct LayerReader: Sendable {
     /// Calls `body` with one layer of the open file, so that its outline can be looked at and its features be read, more
     /// than once if need be, while the file is opened only once.
     ///
-    /// - Parameter name: The layer's name in the file; by default the first (in OpenStreetMap data: the lines).
+    /// Without a name the layer is the first (in OpenStreetMap data: the lines).
+    ///
     /// - Throws: ``LayersError``, or what `body` throws.
     public func withLayer<Answer>(_ name: String? = nil, _ body: (OpenLayer) throws -> Answer) throws -> Answer {
         try open { (file) throws(LayersError) -> Result<Answer, any Error> in

@@ -17,7 +17,7 @@ public struct LayerWriter: Sendable {
 
     /// A writer to `path`; nothing is written yet.
     ///
-    /// - Parameter format: The format, where the ending of the path does not tell it. Standard output gets GeoJSON by default.
+    /// `format` is for paths whose ending does not tell it. Standard output gets GeoJSON by default.
     public init(path: String, format: VectorFormat? = nil) {
         self.path = path
         self.format = format ?? VectorFormat(path: path) ?? (path == "-" ? .geoJSON : nil)

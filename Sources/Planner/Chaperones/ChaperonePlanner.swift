@@ -4,7 +4,7 @@ public import HomewardStreets
 
 /// Plans where teams of chaperones stand and walk while children go home.
 ///
-/// 1. From each school's gate the children walk to stops and homes (``StreetJourneys``): that gives, for every place
+/// 1. From each school's gate the children walk to stops and homes (`StreetJourneys`): that gives, for every place
 ///    on a street, the share of the school's children who pass.
 /// 2. An after-school incident near a street weighs, for a school, its number per year (or harm per year) times that share:
 ///    the school's risk there.

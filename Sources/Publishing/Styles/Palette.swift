@@ -1,27 +1,77 @@
-/// A colour of the house's palette, told apart by the colour-blind. The same colours stand on the report's map.
+/// The colours of everything that Homeward draws: QGIS styles, the report's map, its style sheet and its pictures. They
+/// are told apart by the colour-blind. No colour stands anywhere else.
 ///
-/// Sources: M. Okabe and K. Ito (2008), "Color Universal Design"; C. Brewer, ColorBrewer, YlOrBr.
+/// Sources: M. Okabe and K. Ito (2008), "Color Universal Design"; C. Brewer, ColorBrewer, YlOrBr; for the clock
+/// J. R. Nuñez, C. R. Anderton, R. S. Renslow (2018), PLoS ONE 13(7), e0199239.
 package enum Palette {
     /// Routes, in order; after the last it starts again.
     package static let routes = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d00"]
+    /// The same darker, so that white numbers read on them.
+    package static let pins = ["#0072b2", "#b84f00", "#00795a", "#a5527f", "#2779a8", "#735c00"]
     /// Hot cells, weakest to strongest.
     package static let heat = ["#fed98e", "#fe9929", "#d95f0e", "#993404"]
+    /// The hours of the clock, from none to most: cividis, which stays in order when it is printed in grey.
+    package static let clock = [
+        "#fffae1", "#fdea9f", "#e9d56b", "#c6b76e", "#a09976", "#7c7b78", "#585f6d", "#2b446e", "#00224e",
+    ]
     /// Patrol areas.
     package static let patrol = "#00695c"
+    /// The labels in patrol areas.
+    package static let patrolLabel = "#00493f"
     /// Clusters on school days.
     package static let schoolCluster = "#6a3d9a"
     /// Clusters on other days.
     package static let otherCluster = "#b15928"
     /// Areas.
     package static let area = "#37474f"
-    /// Areas with an after-school peak.
+    /// Areas with an after-school peak, and the plan's window on the clock.
     package static let peak = "#b3261e"
-    /// Streets.
+    /// Streets in QGIS.
     package static let street = "#9aa0a6"
+    /// Streets on the report's map: footpaths, streets that people live on, through roads.
+    package static let mapStreets = ["#cfcdc4", "#bdbbb2", "#a3a198"]
+    /// Schools, and labels in QGIS.
+    package static let dark = "#202124"
+    /// Stops in QGIS.
+    package static let stop = "#5f6368"
+    /// Stops on the report's map, darker because they are small.
+    package static let stopDot = "#3c4043"
+    /// The outlines of cells in QGIS.
+    package static let grid = "#dadce0"
+    /// White.
+    package static let white = "#ffffff"
+
+    /// The text of the report.
+    package static let ink = "#1f2328"
+    /// Text that stands back.
+    package static let soft = "#57606a"
+    /// Lines between rows.
+    package static let line = "#d0d7de"
+    /// The ground of the map.
+    package static let ground = "#f3f2ee"
+
+    /// The colours that the report's style sheet names, as its custom properties: `--ink` for `ink`.
+    package static let page: [(name: String, colour: String)] = [
+        ("ink", ink), ("soft", soft), ("line", line), ("wash", "#f6f7f9"), ("accent", "#0b4f8a"), ("warn", "#8a5a00"),
+        ("yes", "#8b1a14"), ("header", "#10233a"), ("header-text", "#c9d6e4"), ("nav", "#0b1a2c"),
+        ("nav-text", "#dbe7f3"), ("caution", "#d98e04"), ("caution-wash", "#fff6e0"), ("ground", ground),
+        ("frame", "#9aa4ad"), ("label", "#263238"), ("print-text", "#333333"),
+    ]
+
+    /// The colour of the route with that number, from 0.
+    package static func route(_ index: Int) -> String { routes[index % routes.count] }
+    /// The colour of the pins on the route with that number, from 0.
+    package static func pin(_ index: Int) -> String { pins[index % pins.count] }
+
+    /// The parts of a colour `#rrggbb`, 0 to 255 each.
+    package static func parts(_ hex: String) -> (red: Int, green: Int, blue: Int) {
+        let value = Int(hex.dropFirst(), radix: 16) ?? 0
+        return (value >> 16, value >> 8 & 255, value & 255)
+    }
 
     /// `r,g,b,a` as QGIS writes colours.
-    package static func qgis(_ hex: String, alpha: Int = 255) -> String {
-        let value = Int(hex.dropFirst(), radix: 16) ?? 0
-        return "\(value >> 16),\(value >> 8 & 255),\(value & 255),\(alpha)"
+    static func qgis(_ hex: String, alpha: Int = 255) -> String {
+        let (red, green, blue) = parts(hex)
+        return "\(red),\(green),\(blue),\(alpha)"
     }
 }

@@ -1,9 +1,9 @@
 import HomewardCore
 
 /// A QGIS layer style: which features get which symbol, and the label.
-struct QMLStyle {
+package struct QMLStyle: Sendable {
     /// How symbols are chosen.
-    enum Renderer {
+    enum Renderer: Sendable {
         /// One symbol for all.
         case single(QMLSymbol)
         /// By the value of a field: value, name in the legend, symbol.
@@ -78,8 +78,8 @@ struct QMLStyle {
         return """
               <labeling type="simple">
                 <settings calloutType="simple">
-                  <text-style fieldName="\(XMLText.escaped(label))" isExpression="0" fontSize="9" fontSizeUnit="Point" fontFamily="Open Sans" textColor="32,33,36,255">
-                    <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9"/>
+                  <text-style fieldName="\(XMLText.escaped(label))" isExpression="0" fontSize="9" fontSizeUnit="Point" fontFamily="Open Sans" textColor="\(Palette.qgis(Palette.dark))">
+                    <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="\(Palette.qgis(Palette.white))" bufferOpacity="0.9"/>
                   </text-style>
                   <placement placement="0" priority="5" dist="0"/>
                   <rendering scaleVisibility="0" obstacle="1"/>
@@ -87,5 +87,47 @@ struct QMLStyle {
               </labeling>
 
             """
+    }
+}
+
+extension QMLStyle {
+    /// Features in four steps of a number, by the quartiles of `values`; all others get one symbol.
+    ///
+    /// - Parameters:
+    ///   - expression: The number as QGIS computes it.
+    ///   - name: Its name in the legend.
+    ///   - values: The numbers that count.
+    ///   - colours: Four, weakest to strongest.
+    ///   - others: The symbol of features whose number does not count.
+    static func graduated(
+        by expression: String, name: String, values: [Double], colours: [String], others: QMLSymbol
+    ) -> QMLStyle {
+        let values = values.sorted()
+        guard let least = values.first, let most = values.last, least < most else {
+            return QMLStyle(renderer: .graduated(expression: expression, [(-1e9, 1e9, "Cell", others)]))
+        }
+        let inner = [0.25, 0.5, 0.75].map { values[Int(Double(values.count - 1) * $0)] }
+        // The ends reach a little further, so that rounding leaves no cell outside.
+        let breaks = ([least - 1e-4] + inner + [most + 1e-4]).map { $0.rounded(decimals: 4) }
+        let steps = zip(colours, zip(breaks, breaks.dropFirst())).map { colour, ends in
+            (
+                lower: ends.0, upper: ends.1,
+                label: "\(name) \(Shown.fixed(ends.0, 1))–\(Shown.fixed(ends.1, 1))",
+                symbol: QMLSymbol.fill(colour, alpha: 190, outline: colour, width: 0.05)
+            )
+        }
+        return QMLStyle(
+            renderer: .graduated(expression: expression, [(-1e9, breaks[0], "Not significant", others)] + steps))
+    }
+
+    /// One colour for each route, in the order in which `routes` first names them.
+    static func byRoute(
+        _ routes: [String], field: String, label: String? = nil, symbol: (_ colour: String) -> QMLSymbol
+    ) -> QMLStyle {
+        var seen = Set<String>()
+        let classes = routes.filter { seen.insert($0).inserted }.enumerated().map { index, route in
+            (value: route, label: "Route \(route)", symbol: symbol(Palette.route(index)))
+        }
+        return QMLStyle(renderer: .categorised(field: field, classes), label: label)
     }
 }

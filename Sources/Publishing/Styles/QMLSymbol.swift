@@ -1,9 +1,9 @@
 import HomewardCore
 
 /// One symbol of a QGIS style.
-struct QMLSymbol {
+package struct QMLSymbol: Sendable {
     /// What the symbol is drawn for.
-    enum Kind: String { case fill, line, marker }
+    enum Kind: String, Sendable { case fill, line, marker }
 
     let kind: Kind
     /// The class of the symbol's one layer and its settings, in the order in which they are written.
@@ -21,6 +21,11 @@ struct QMLSymbol {
             ])
     }
 
+    /// An area of which only the dashed outline is drawn.
+    static func outline(_ colour: String, width: Double) -> QMLSymbol {
+        .fill(Palette.white, alpha: 0, outline: colour, width: width, dashed: true)
+    }
+
     /// A line.
     static func line(_ colour: String, width: Double) -> QMLSymbol {
         QMLSymbol(
@@ -36,7 +41,7 @@ struct QMLSymbol {
         QMLSymbol(
             kind: .marker, layerClass: "SimpleMarker",
             options: [
-                ("color", Palette.qgis(colour)), ("name", form), ("outline_color", Palette.qgis("#ffffff")),
+                ("color", Palette.qgis(colour)), ("name", form), ("outline_color", Palette.qgis(Palette.white)),
                 ("outline_style", "solid"), ("outline_width", "0.4"), ("outline_width_unit", "MM"),
                 ("size", "\(size)"), ("size_unit", "MM"),
             ])

@@ -6,7 +6,7 @@ public enum ClockTable {
     /// One record for each of the 168 hours of the week, Monday first: incidents on all days and on school days,
     /// spread over the hours that each may have happened in.
     public static func csv(allDays: DataClock, schoolDays: DataClock) -> String {
-        var table = CSVText(header: ["weekday", "weekday_name", "hour", "incidents", "incidents_school_days"])
+        var table = CSVTable(header: ["weekday", "weekday_name", "hour", "incidents", "incidents_school_days"])
         for weekday in 0..<7 {
             for hour in 0..<24 {
                 table.append([

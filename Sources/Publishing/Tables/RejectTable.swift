@@ -16,7 +16,7 @@ public struct RejectTable: Sendable {
     /// A text field that begins with `=`, `+`, `-`, `@`, a tab, a carriage return or an apostrophe gets one apostrophe in
     /// front, so that a spreadsheet does not run it as a formula; take one away to have the field back. O(its length).
     public var csv: String {
-        var table = CSVText(header: ["file", "line", "reason", "detail", "row"])
+        var table = CSVTable(header: ["file", "line", "reason", "detail", "row"])
         for reject in rejects {
             table.append([
                 .text(reject.file), .integer(reject.line), .text(reject.reason.rawValue), .text(reject.detail),

@@ -1,48 +1,27 @@
 import Foundation
 import HomewardCore
 import HomewardGeometry
-import HomewardLayers
+import HomewardPublishing
 
-/// The map's layers in the form that the report's script and its static picture draw.
+/// The map's layers in the form that the report's script and its static picture draw. No incident is on it: only areas,
+/// cells, hulls, routes and places.
 struct MapData: Sendable {
-    /// One feature: its geometry, its look and what its popup says.
-    struct Item: Sendable {
-        /// Rings, lines or single points, longitude and latitude.
-        var parts: [[Point]]
-        /// Which look of the layer it has.
-        var look = 0
-        /// A short text that stands on the map.
-        var label = ""
-        /// The heading of the popup.
-        var title = ""
-        /// Label and value of each line of the popup.
-        var facts: [(label: String, value: String)] = []
-    }
-
-    /// One layer that can be switched.
-    struct Sheet: Sendable {
-        /// What the parts are.
-        enum Form: String, Sendable { case area, line, point }
-        /// The layer's key.
-        var key: String
-        /// Its name in the layer control and the legend.
-        var name: String
-        /// What the parts are.
-        var form: Form
-        /// Whether it is shown at first.
-        var isShown: Bool
-        /// The looks in the legend: a name for each number that items use.
-        var looks: [String]
-        /// The features.
-        var items: [Item]
-    }
-
     /// The layers, lowest first.
-    var sheets: [Sheet]
+    var sheets: [MapSheet]
     /// The streets by class.
     var streets: [StreetClass: [LineString]]
     /// The box that the map shows at first.
     var bounds: BoundingBox
+
+    /// Lays out the map of a run.
+    init(_ material: ReportMaterial) {
+        sheets = LayerCatalogue.sheets(in: material.layers)
+        streets = material.streets
+        let studied = material.layers.studyArea?.vertices ?? []
+        let points = studied.isEmpty ? sheets.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } } : studied
+        bounds =
+            BoundingBox(of: points.filter(\.isFinite)) ?? BoundingBox(minX: -1.6, minY: 52.3, maxX: -1.4, maxY: 52.5)
+    }
 
     /// The data as JSON without white space, safe inside a script element. Coordinates are whole numbers of
     /// 1/1,000,000 degree (streets: 1/100,000), each as the difference from the one before. O(vertices).
@@ -52,16 +31,17 @@ struct MapData: Sendable {
         text += StreetClass.allCases.map { kind in
             "[" + (streets[kind] ?? []).map { MapData.coded($0.points, scale: 1e5) }.joined(separator: ",") + "]"
         }.joined(separator: ",")
-        text += "],\"sheets\":["
+        text += "],\"streetColours\":[\(Palette.mapStreets.map(MapData.quoted).joined(separator: ","))],\"sheets\":["
         text += sheets.map(MapData.coded).joined(separator: ",")
         return text + "]}"
     }
 
-    private static func coded(_ sheet: Sheet) -> String {
-        let looks = sheet.looks.map(quoted).joined(separator: ",")
+    private static func coded(_ sheet: MapSheet) -> String {
         var text =
             "{\"key\":\(quoted(sheet.key)),\"name\":\(quoted(sheet.name)),\"form\":\(quoted(sheet.form.rawValue)),"
-        text += "\"on\":\(sheet.isShown),\"looks\":[\(looks)],\"items\":["
+        if sheet.isUnderlay { text += "\"under\":true," }
+        if let ink = sheet.innerLabels { text += "\"inner\":\(quoted(ink))," }
+        text += "\"on\":\(sheet.isShown),\"looks\":[\(sheet.looks.map(coded).joined(separator: ","))],\"items\":["
         text += sheet.items.map { item in
             let parts = item.parts.map { coded($0, scale: 1e6) }.joined(separator: ",")
             let facts = item.facts.map { "[\(quoted($0.label)),\(quoted($0.value))]" }.joined(separator: ",")
@@ -69,6 +49,17 @@ struct MapData: Sendable {
                 "{\"g\":[\(parts)],\"k\":\(item.look),\"l\":\(quoted(item.label)),\"t\":\(quoted(item.title)),\"f\":[\(facts)]}"
         }.joined(separator: ",\n")
         return text + "]}"
+    }
+
+    /// A look with its style in the words of Leaflet's path options.
+    private static func coded(_ look: MapSheet.Look) -> String {
+        let name = look.name.map { "\"name\":\(quoted($0))," } ?? ""
+        var style = "\"color\":\(quoted(look.colour)),\"weight\":\(look.weight),\"fill\":\(look.fillOpacity != nil)"
+        if let dash = look.dash { style += ",\"dashArray\":\(quoted(dash))" }
+        if look.opacity < 1 { style += ",\"opacity\":\(look.opacity)" }
+        if let opacity = look.fillOpacity { style += ",\"fillOpacity\":\(opacity)" }
+        if !look.isInteractive { style += ",\"interactive\":false" }
+        return "{\(name)\"style\":{\(style)}}"
     }
 
     private static func coded(_ points: [Point], scale: Double) -> String {

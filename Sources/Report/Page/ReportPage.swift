@@ -1,6 +1,6 @@
 import Foundation
 import HomewardCore
-import HomewardGeometry
+import HomewardPublishing
 import HomewardWorkflow
 
 /// The report: one file that needs no network, holds its script and style, and allows no other.
@@ -20,8 +20,8 @@ struct ReportPage {
 
     private func html() throws -> String {
         let map = MapData(material)
-        let style = (leaflet?.style ?? "") + "\n" + ReportStyle.css
-        let scripts = leaflet.map { [$0.script, ReportScript.javaScript] } ?? []
+        let style = (leaflet?.style ?? "") + "\n" + ReportPage.style
+        let scripts = leaflet.map { [$0.script, ReportPage.script] } ?? []
         let policy = try ReportPage.policy(style: style, scripts: scripts)
         let body = ReportSections(material: material).html(map: mapSection(map))
         let inline = scripts.map { HTML(markup: "<script>\($0)</script>\n") }
@@ -61,6 +61,15 @@ struct ReportPage {
 
             """
     }
+
+    /// The report's script, from `Resources/report.js`.
+    static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
+
+    /// The report's style sheet: the palette as custom properties, then `Resources/report.css`.
+    static let style: String = {
+        let properties = Palette.page.map { "  --\($0.name): \($0.colour);\n" }.joined()
+        return ":root {\n\(properties)}\n" + String(decoding: PackageResources.report_css, as: UTF8.self)
+    }()
 
     /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256.
     private static func policy(style: String, scripts: [String]) throws -> String {

@@ -1,3 +1,5 @@
+import HomewardPublishing
+
 /// A table of the report: headings, rows, and which columns hold numbers.
 struct ReportTable {
     /// One column.
@@ -45,5 +47,33 @@ struct ReportTable {
             \(body)</tbody></table></div>
 
             """
+    }
+}
+
+extension ReportTable {
+    /// The table that a layer's definition describes.
+    ///
+    /// - Parameters:
+    ///   - table: What it shows.
+    ///   - rows: The rows that it shows.
+    ///   - caption: A caption for these rows; by default the table's own.
+    init<Definition: LayerDefinition>(
+        _ table: LayerTable<Definition>, rows: some Sequence<LayerRow<Definition>>, caption: String? = nil
+    ) {
+        self.init(
+            caption ?? table.caption, table.columns.map { Heading(text: $0.heading, isNumber: $0.isNumber) })
+        self.rows = rows.map { row in
+            table.columns.map { column in
+                switch column.cell(row) {
+                case .text(let text): "\(text)"
+                case .verdict(let holds): ReportTable.verdict(holds)
+                }
+            }
+        }
+    }
+
+    /// Yes set off, no standing back.
+    static func verdict(_ holds: Bool) -> HTML {
+        holds ? "<span class=\"yes\">yes</span>" : "<span class=\"no\">no</span>"
     }
 }

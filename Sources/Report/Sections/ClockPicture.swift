@@ -1,10 +1,9 @@
 import HomewardCore
+import HomewardPublishing
 import HomewardWorkflow
 
 /// The data clock as a picture: seven days by twenty-four hours, darker where there is more, with the number in each cell.
 ///
-/// The scale is cividis, which the colour-blind read as well and which stays in order when it is printed in grey.
-/// Source: J. R. Nuñez, C. R. Anderton, R. S. Renslow (2018), PLoS ONE 13(7), e0199239.
 struct ClockPicture {
     let clock: ClockSummary
     let title: String
@@ -16,24 +15,20 @@ struct ClockPicture {
     private let left = 86
     private let top = 84
 
-    /// The colours from low to high.
-    private static let scale: [(red: Double, green: Double, blue: Double)] = [
-        (255, 250, 225), (253, 234, 159), (233, 213, 107), (198, 183, 110), (160, 153, 118), (124, 123, 120),
-        (88, 95, 109), (43, 68, 110), (0, 34, 78),
-    ]
-
     /// The colour for a share of the highest value, 0 ... 1, and whether black or white text reads on it.
     static func colour(_ share: Double) -> (fill: String, ink: String) {
+        let scale = Palette.clock
         let position = min(max(share, 0), 1) * Double(scale.count - 1)
         let index = min(Int(position), scale.count - 2)
         let part = position - Double(index)
-        func mix(_ low: Double, _ high: Double) -> Int { Int((low + (high - low) * part).rounded()) }
-        let red = mix(scale[index].red, scale[index + 1].red)
-        let green = mix(scale[index].green, scale[index + 1].green)
-        let blue = mix(scale[index].blue, scale[index + 1].blue)
+        let (low, high) = (Palette.parts(scale[index]), Palette.parts(scale[index + 1]))
+        func mix(_ low: Int, _ high: Int) -> Int { Int((Double(low) + Double(high - low) * part).rounded()) }
+        let red = mix(low.red, high.red)
+        let green = mix(low.green, high.green)
+        let blue = mix(low.blue, high.blue)
         let light = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
         func hex(_ value: Int) -> String { (value < 16 ? "0" : "") + String(value, radix: 16) }
-        return ("#" + hex(red) + hex(green) + hex(blue), light > 135 ? "#1f2328" : "#ffffff")
+        return ("#" + hex(red) + hex(green) + hex(blue), light > 135 ? Palette.ink : Palette.white)
     }
 
     /// The picture as SVG, with the values as text for those who cannot see the colours.
@@ -44,7 +39,7 @@ struct ClockPicture {
         let total = Shown.fixed(clock.clock.flatMap { $0 }.reduce(0, +), 0)
         return """
             <figure><svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" aria-label="\(title): incidents by weekday and hour, \(total) in all; the table below has the numbers">
-            <text x="0" y="16" font-size="15" font-weight="600" fill="#1f2328">\(title)</text>
+            <text x="0" y="16" font-size="15" font-weight="600" fill="\(Palette.ink)">\(title)</text>
             \(bars)\(cells(most: most))\(outline)\(key(most: most, width: width))</svg>
             </figure>
 
@@ -58,13 +53,13 @@ struct ClockPicture {
             let size = most > 0 ? Int((value / most * 40).rounded()) : 0
             let x = left + hour * cellWidth
             return """
-                <rect x="\(x + 3)" y="\(66 - size)" width="\(cellWidth - 6)" height="\(size)" fill="#57606a"><title>\(Shown.clock(hour * 60)): \(Shown.fixed(value, 1))</title></rect>
-                <text x="\(x + cellWidth / 2)" y="79" font-size="11" text-anchor="middle" fill="#57606a">\(hour < 10 ? "0" : "")\(hour)</text>
+                <rect x="\(x + 3)" y="\(66 - size)" width="\(cellWidth - 6)" height="\(size)" fill="\(Palette.soft)"><title>\(Shown.clock(hour * 60)): \(Shown.fixed(value, 1))</title></rect>
+                <text x="\(x + cellWidth / 2)" y="79" font-size="11" text-anchor="middle" fill="\(Palette.soft)">\(hour < 10 ? "0" : "")\(hour)</text>
 
                 """
         }
         return
-            "<text x=\"\(left - 8)\" y=\"62\" font-size=\"11\" text-anchor=\"end\" fill=\"#57606a\">all week</text>\n\(columns)"
+            "<text x=\"\(left - 8)\" y=\"62\" font-size=\"11\" text-anchor=\"end\" fill=\"\(Palette.soft)\">all week</text>\n\(columns)"
     }
 
     private func cells(most: Double) -> HTML {
@@ -81,8 +76,8 @@ struct ClockPicture {
                     """
             }
             return """
-                <text x="\(left - 8)" y="\(y + 18)" font-size="12" text-anchor="end" fill="#1f2328">\(Shown.weekdays[weekday])</text>
-                \(cells)<text x="\(left + 24 * cellWidth + 8)" y="\(y + 18)" font-size="12" fill="#57606a">\(Shown.fixed(values.reduce(0, +), 0))</text>
+                <text x="\(left - 8)" y="\(y + 18)" font-size="12" text-anchor="end" fill="\(Palette.ink)">\(Shown.weekdays[weekday])</text>
+                \(cells)<text x="\(left + 24 * cellWidth + 8)" y="\(y + 18)" font-size="12" fill="\(Palette.soft)">\(Shown.fixed(values.reduce(0, +), 0))</text>
 
                 """
         }
@@ -97,7 +92,7 @@ struct ClockPicture {
                 let x = left + span.0 * cellWidth / 60
                 let width = (span.1 - span.0) * cellWidth / 60
                 return "<rect x=\"\(x)\" y=\"\(top - 1)\" width=\"\(width)\" height=\"\(7 * cellHeight + 2)\" "
-                    + "fill=\"none\" stroke=\"#b3261e\" stroke-width=\"2.5\"/>\n"
+                    + "fill=\"none\" stroke=\"\(Palette.peak)\" stroke-width=\"2.5\"/>\n"
             }.joined())
     }
 
@@ -107,14 +102,14 @@ struct ClockPicture {
         let boxes = (0..<steps).map { step -> HTML in
             let look = ClockPicture.colour(Double(step) / Double(steps - 1))
             return
-                "<rect x=\"\(left + step * 26)\" y=\"\(y)\" width=\"26\" height=\"12\" fill=\"\(look.fill)\" stroke=\"#d0d7de\"/>"
+                "<rect x=\"\(left + step * 26)\" y=\"\(y)\" width=\"26\" height=\"12\" fill=\"\(look.fill)\" stroke=\"\(Palette.line)\"/>"
         }
         let note: HTML =
             window == nil
             ? ""
-            : "<rect x=\"\(left + 330)\" y=\"\(y)\" width=\"22\" height=\"12\" fill=\"none\" stroke=\"#b3261e\" stroke-width=\"2.5\"/><text x=\"\(left + 360)\" y=\"\(y + 11)\" font-size=\"11\" fill=\"#57606a\">the plan's window</text>"
+            : "<rect x=\"\(left + 330)\" y=\"\(y)\" width=\"22\" height=\"12\" fill=\"none\" stroke=\"\(Palette.peak)\" stroke-width=\"2.5\"/><text x=\"\(left + 360)\" y=\"\(y + 11)\" font-size=\"11\" fill=\"\(Palette.soft)\">the plan's window</text>"
         return """
-            \(boxes)<text x="\(left)" y="\(y + 27)" font-size="11" fill="#57606a">0</text><text x="\(left + steps * 26)" y="\(y + 27)" font-size="11" text-anchor="end" fill="#57606a">\(Shown.fixed(most, 0)) incidents in the hour</text>\(note)
+            \(boxes)<text x="\(left)" y="\(y + 27)" font-size="11" fill="\(Palette.soft)">0</text><text x="\(left + steps * 26)" y="\(y + 27)" font-size="11" text-anchor="end" fill="\(Palette.soft)">\(Shown.fixed(most, 0)) incidents in the hour</text>\(note)
 
             """
     }

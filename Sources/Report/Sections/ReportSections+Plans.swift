@@ -14,23 +14,16 @@ extension ReportSections {
 
                 """
         }
-        let routes = material.layer("routes").rows
-        let posts = material.layer("posts").rows
-        let sheets = routes.map { route -> HTML in
-            var table = ReportTable(
-                "Posts of route \(route.id)",
-                [.text("Post"), .text("Place"), .number("Arrive"), .number("Leave"), .number("Risk covered, a year")])
-            for post in posts where post.text("route") == route.id {
-                table.add([
-                    post.id, post.text("place") + (post.flag("fixed") ? " (fixed by hand)" : ""), post.text("arrive"),
-                    post.text("leave"), Shown.fixed(post.number("risk_per_year") ?? 0, 2),
-                ])
-            }
+        let posts = Dictionary(grouping: material.layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
+        let routes = material.layers.rows(of: RouteLayer.self).map { route -> HTML in
+            let table = ReportTable(
+                PostLayer.table, rows: posts[route.id] ?? [], caption: "Posts of route \(route.id)")
             let assumed: HTML =
-                route.flag("start_assumed") ? " <span class=\"tag warn\">finish time assumed</span>" : ""
+                route[RouteLayer.isStartAssumed] == true
+                ? " <span class=\"tag warn\">finish time assumed</span>" : ""
             return """
-                <h3>\(route.id) · \(route.text("school"))\(assumed)</h3>
-                <p>\(route.text("start")) to \(route.text("end")), \(route.text("people")) people, \(Shown.fixed(route.number("length_m") ?? 0, 0)) m on foot, covering \(Shown.fixed(route.number("risk_per_year") ?? 0, 1)) incidents a year. Track: <code>gpx/\(route.id).gpx</code></p>
+                <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
+                <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, covering \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) incidents a year. Track: <code>gpx/\(route.id).gpx</code></p>
                 \(table.html)
                 """
         }
@@ -41,7 +34,7 @@ extension ReportSections {
         return """
             <section id="routes"><h2>Chaperone routes</h2>
             \(synthetic)<p>Each team starts at a school's gate when it finishes and stands at posts where after-school incidents lie on the children's ways home. An incident weighs the share of the school's children who pass it. So weighted, the routes together cover <strong>\(Shown.fixed(quality.value, 2))</strong> incidents a year. No plan with these teams and times can cover more than \(Shown.fixed(quality.upperBound, 2)): \(gap(quality.gap))</p>
-            \(unserved(quality))\(sheets)</section>
+            \(unserved(quality))\(routes)</section>
 
             """
     }
@@ -49,18 +42,7 @@ extension ReportSections {
     /// The patrol areas and the week of visits.
     var patrols: HTML {
         let quality = record.patrols.quality
-        var table = ReportTable(
-            "Guardian patrol areas",
-            [
-                .text("Area"), .text("Place"), .number("Incidents"), .number("Harm"), .number("Visits"),
-                .number("Patrol minutes"),
-            ])
-        for row in material.layer("patrol_areas").rows {
-            table.add([
-                row.id, row.text("place"), row.text("incidents"), Shown.fixed(row.number("harm") ?? 0, 0),
-                row.text("visits"), row.text("patrol_min"),
-            ])
-        }
+        let table = ReportTable(PatrolAreaLayer.table, rows: material.layers.rows(of: PatrolAreaLayer.self))
         return """
             <section id="patrols"><h2>Guardian patrols</h2>
             <p>The areas hold a harm of <strong>\(Shown.fixed(quality.value, 1))</strong> in the patrol hours of the period. No choice of as many areas of that size and spacing can hold more than \(Shown.fixed(quality.upperBound, 1)): \(gap(quality.gap))</p>
@@ -69,22 +51,31 @@ extension ReportSections {
             """
     }
 
-    /// The visits as a week: a row for each area, a column for each day.
+    /// One area on one day.
+    private struct Stay: Hashable {
+        let area: String
+        let day: CivilDay
+    }
+
+    /// The visits as a week: a row for each area, a column for each day. O(areas × days + visits).
     private var visits: HTML {
-        let rows = material.layer("visits").rows
-        guard !rows.isEmpty else { return "" }
-        let days = Array(Set(rows.map { $0.text("day") })).sorted()
-        let areas = material.layer("patrol_areas").rows.map(\.id)
+        var stays: [Stay: [String]] = [:]
+        for row in material.layers.rows(of: VisitLayer.self) {
+            guard let day = row[VisitLayer.day] else { continue }
+            stays[Stay(area: row.text(VisitLayer.patrolArea), day: day), default: []]
+                .append("\(row.text(VisitLayer.start))–\(row.text(VisitLayer.end))")
+        }
+        let days = Set(stays.keys.map(\.day)).sorted()
+        let areas = material.layers.rows(of: PatrolAreaLayer.self).map(\.id)
         let weeks = stride(from: 0, to: days.count, by: 7).map { Array(days[$0..<min($0 + 7, days.count)]) }
         let tables = weeks.map { week -> HTML in
             var table = ReportTable(
-                "Visits from \(Words.date(week[0])) to \(Words.date(week[week.count - 1]))",
+                "Visits from \(Words.date(week[0].description)) to \(Words.date(week[week.count - 1].description))",
                 [.text("Area")] + week.map { .text(heading($0)) })
             for area in areas {
                 let cells = week.map { day -> HTML in
-                    let stays = rows.filter { $0.text("patrol_area") == area && $0.text("day") == day }
-                        .map { "\($0.text("start"))–\($0.text("end"))" }.sorted()
-                    return HTML(markup: stays.map(XMLText.escaped).joined(separator: "<br>"))
+                    let times = (stays[Stay(area: area, day: day)] ?? []).sorted()
+                    return HTML(markup: times.map(XMLText.escaped).joined(separator: "<br>"))
                 }
                 table.rows.append(["\(area)"] + cells)
             }
@@ -93,9 +84,8 @@ extension ReportSections {
         return "\(tables)"
     }
 
-    private func heading(_ iso: String) -> String {
-        guard let day = CivilDay(iso: iso) else { return iso }
-        return String(Shown.weekdays[day.weekday].prefix(3)) + " \(day.parts.day)/\(day.parts.month)"
+    private func heading(_ day: CivilDay) -> String {
+        String(Shown.weekdays[day.weekday].prefix(3)) + " \(day.parts.day)/\(day.parts.month)"
     }
 
     private func gap(_ gap: Double) -> String {

@@ -12,11 +12,10 @@ extension ReportSections {
                 .number("Against rest of school day"), .number("p"), .number("q"), .text("Peak"), .text("Best window"),
             ])
         for peak in record.peaks.areas {
-            let verdict: HTML = peak.significant ? "<span class=\"yes\">yes</span>" : "<span class=\"no\">no</span>"
             table.rows.append([
                 "\(peak.area)", "\(Shown.grouped(peak.incidents))", "\(Shown.grouped(peak.againstNonSchoolDays.count))",
                 "\(ratio(peak.againstNonSchoolDays))", "\(ratio(peak.againstRestOfSchoolDay))",
-                "\(Shown.probability(peak.p))", "\(Shown.probability(peak.q))", verdict,
+                "\(Shown.probability(peak.p))", "\(Shown.probability(peak.q))", ReportTable.verdict(peak.significant),
                 "\(peak.bestWindow?.shown ?? "–")",
             ])
         }
@@ -38,23 +37,11 @@ extension ReportSections {
 
     /// The strongest hot cells.
     var hotspots: HTML {
-        let hot = material.layer("hotspots").rows.filter { $0.flag("hot") }
-            .sorted { ($0.number("z") ?? 0, $1.id) > ($1.number("z") ?? 0, $0.id) }
-        var table = ReportTable(
-            "The strongest hot cells",
-            [
-                .text("Cell"), .text("Middle (latitude, longitude)"), .number("Incidents"), .number("per km²"),
-                .number("z"), .number("p"), .number("q"),
-            ])
-        for row in hot.prefix(20) {
-            let middle = row.feature.shape?.boundingBox?.centre
-            table.add([
-                row.id, middle.map { "\($0.y.rounded(decimals: 4)), \($0.x.rounded(decimals: 4))" } ?? "–",
-                row.text("count"),
-                Shown.fixed(row.number("density_per_km2") ?? 0, 0), Shown.fixed(row.number("z") ?? 0, 2),
-                Shown.probability(row.number("p") ?? 1), Shown.probability(row.number("q") ?? 1),
-            ])
-        }
+        let hot = material.layers.rows(of: HotspotLayer.self).filter { $0[HotspotLayer.isHot] == true }
+            .map { (row: $0, score: $0[HotspotLayer.z] ?? 0) }
+            .sorted { ($0.score, $1.row.id) > ($1.score, $0.row.id) }
+            .map(\.row)
+        let table = ReportTable(HotspotLayer.table, rows: hot.prefix(20))
         let record = record.hotspots
         let rest =
             hot.count > 20 ? " The table shows the first 20 of \(hot.count); all cells are in hotspots.geojson." : ""
@@ -70,22 +57,8 @@ extension ReportSections {
 
     /// The clusters in place and hour.
     var clusters: HTML {
-        let rows = material.layer("clusters").rows
-        var table = ReportTable(
-            "Clusters in place and hour",
-            [
-                .text("Cluster"), .text("Days"), .text("Window"), .number("Incidents"), .number("Expected"),
-                .number("Share of all hours"), .number("p"), .text("Stands out"),
-            ])
-        for row in rows.prefix(30) {
-            let p = row.number("p") ?? 1
-            let verdict: HTML = p <= 0.05 ? "<span class=\"yes\">yes</span>" : "<span class=\"no\">no</span>"
-            table.rows.append([
-                "\(row.id)", "\(row.text("days") == "school" ? "school days" : "other days")", "\(row.text("window"))",
-                "\(row.text("count"))", "\(row.number("expected").map { Shown.fixed($0, 1) } ?? "–")",
-                "\(row.number("share").map(Shown.percent) ?? "–")", "\(Shown.probability(p))", verdict,
-            ])
-        }
+        let rows = material.layers.rows(of: ClusterLayer.self)
+        let table = ReportTable(ClusterLayer.table, rows: rows.prefix(30))
         let settings = record.clusters
         let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in clusters.geojson." : ""
         return """

@@ -33,10 +33,10 @@ struct ReportSections {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }
-        if material.layer("areas").rows.contains(where: { !$0.flag("official") }) {
+        if material.layers.rows(of: AreaLayer.self).contains(where: { $0[AreaLayer.isOfficial] != true }) {
             warnings.append("Some outlines are no official boundaries.")
         }
-        if material.layer("schools").rows.contains(where: { $0.flag("finish_assumed") }) {
+        if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {
             warnings.append("Some school finish times are assumed.")
         }
         guard !warnings.isEmpty else { return "" }

@@ -14,7 +14,7 @@ public enum StreetFile {
     ///   - layer: The layer's name.
     ///   - system: The system to bring the streets into, in metres.
     ///   - builder: How to build the network.
-    /// - Throws: `LayersError` where the file cannot be read, and ``StreetsError`` where it holds no streets to walk.
+    /// - Throws: `FileError` or `LayersError` where the file cannot be read, ``StreetsError`` where it holds no streets to walk.
     public static func read(
         path: String, layer: String? = nil, in system: CoordinateSystem, builder: StreetBuilder = StreetBuilder()
     ) throws -> (network: StreetNetwork, report: StreetReport) {

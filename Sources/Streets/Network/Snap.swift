@@ -29,7 +29,7 @@ extension StreetNetwork {
     /// - Parameters:
     ///   - point: Where, in the network's coordinates.
     ///   - reach: How far away the street may be, m; may be infinite.
-    ///   - component: The component that the street must belong to, 0 (the longest) unless told otherwise; nil takes any.
+    ///   - wanted: The component that the street must belong to, 0 (the longest) unless told otherwise; nil takes any.
     public func snap(_ point: Point, within reach: Double, component wanted: Int? = 0) -> Snap? {
         guard point.isFinite, reach >= 0 else { return nil }
         return index.nearest(to: point, within: reach, edges: edges) { edge in

@@ -5,6 +5,9 @@ import HomewardIncidents
 public import HomewardPlanner
 
 /// Who stands where and when: the posts of the chaperones and the visits of the patrols in one list, day by day.
+///
+/// A *timetable* is the visits of a patrol plan; a *rota* joins it with the posts. It is delivered as `timetable.csv` and
+/// `timetable.ics`.
 public struct Rota: Sendable, Equatable {
     /// What a person does.
     public enum Duty: String, Sendable, Hashable, CaseIterable {
@@ -68,8 +71,9 @@ public struct Rota: Sendable, Equatable {
                 }
             }
         }
+        let areas = Dictionary(patrols.areas.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let visits = patrols.visits.compactMap { visit -> Entry? in
-            guard let area = patrols.areas.first(where: { $0.id == visit.area }) else { return nil }
+            guard let area = areas[visit.area] else { return nil }
             return Entry(
                 duty: .visit, id: visit.area, team: "G\(visit.team)", place: area.place, point: position(area.centre),
                 day: visit.day, start: visit.start, end: visit.start + visit.minutes,
@@ -82,5 +86,27 @@ public struct Rota: Sendable, Equatable {
     public var days: ClosedRange<CivilDay>? {
         guard let first = entries.first?.day, let last = entries.last?.day else { return nil }
         return first...last
+    }
+}
+
+extension Rota {
+    /// The rota as `timetable.csv`: one record for each stay. Its points must be longitude and latitude.
+    func csv() -> String {
+        var table = CSVTable(header: [
+            "duty", "id", "route_or_area", "place", "day", "weekday", "start", "end", "stay_min", "longitude",
+            "latitude", "note",
+        ])
+        for entry in entries {
+            let known = entry.point.isFinite
+            table.append([
+                .text(entry.duty.rawValue), .text(entry.id), .text(entry.team), .text(entry.place),
+                .text(entry.day.description), .text(Shown.weekdays[entry.day.weekday]),
+                .text(Shown.clock(entry.start)), .text(Shown.clock(entry.end)), .integer(entry.end - entry.start),
+                known ? .real(entry.point.x.rounded(decimals: 6)) : .empty,
+                known ? .real(entry.point.y.rounded(decimals: 6)) : .empty,
+                .text(entry.note),
+            ])
+        }
+        return table.text
     }
 }

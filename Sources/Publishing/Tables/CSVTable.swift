@@ -1,9 +1,9 @@
-/// Rows as CSV by RFC 4180: CRLF after each record, quotes where a field needs them.
+/// A table written as CSV by RFC 4180: CRLF after each record, quotes where a field needs them.
 ///
 /// A text field whose first character is `=`, `+`, `-`, `@`, a tab, a carriage return or an apostrophe gets one
 /// apostrophe in front, so that a spreadsheet shows it and does not run it as a formula. Take one leading apostrophe away
 /// from a text field to have the original back. Numbers are written as they are.
-struct CSVText {
+struct CSVTable {
     /// One field of a record.
     enum Cell {
         case text(String)
@@ -23,7 +23,7 @@ struct CSVText {
         for (index, cell) in cells.enumerated() {
             if index > 0 { text.append(",") }
             switch cell {
-            case .text(let value): text.append(CSVText.quoted(CSVText.protected(value)))
+            case .text(let value): text.append(CSVTable.quoted(CSVTable.protected(value)))
             case .integer(let value): text.append(String(value))
             case .real(let value):
                 text.append(value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)")

@@ -1,0 +1,209 @@
+public import HomewardAnalysis
+import HomewardCore
+import HomewardGeometry
+public import HomewardLayers
+public import HomewardWorkflow
+
+/// Named areas as a layer.
+public enum AreaLayer: LayerDefinition {
+    /// An area with what was found in it.
+    package struct Row: Sendable {
+        let id: String
+        let area: NamedArea
+        let count: Int?
+        let squareMetres: Double?
+        let peak: AreaPeak?
+    }
+
+    package static let layerName = "areas"
+    package static let title = "Areas"
+    package static let summary =
+        "The named areas with their incidents and, where they were tested, their after-school peak."
+    package static let geometry = LayerGeometry.areas
+    package static let audience = LayerAudience.force
+    package static let delivery = LayerDelivery.ownFile
+
+    package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
+    package static let isOfficial = Column<Bool>(
+        "official", "Official", meaning: "Whether the outline is an official boundary."
+    ) { $0.area.isOfficial }
+    package static let note = Column<String>("note", "Note", meaning: "Where the outline comes from.") { $0.area.note }
+    package static let areaM2 = Column<Double>(
+        "area_m2", "Size", in: .squareMetres, decimals: 0, meaning: "The size of the area."
+    ) { $0.squareMetres }
+    package static let incidents = Column<Int>(
+        "incidents", "Incidents", in: .incidents,
+        meaning: "Incidents of the period in the area; where areas overlap, in the first listed alone."
+    ) { $0.count }
+    package static let densityPerKm2 = Column<Double>(
+        "density_per_km2", "Incidents per km²", in: .perSquareKilometre, short: "dens_km2", decimals: 3,
+        meaning: "Incidents of the period by the size of the area."
+    ) { row in
+        guard let count = row.count, let size = row.squareMetres, size > 0 else { return nil }
+        return Double(count) / (size / 1e6)
+    }
+    package static let windowStart = Column<String>(
+        "window_start", "Window from", short: "win_start",
+        meaning: "The local time at which the tested after-school window starts; empty where no peak was tested."
+    ) { ($0.peak?.window.start).map(Shown.clock) }
+    package static let windowEnd = Column<String>(
+        "window_end", "Window to", meaning: "The local time at which the tested window ends."
+    ) { ($0.peak?.window.end).map(Shown.clock) }
+    package static let windowIncidents = Column<Int>(
+        "window_incidents", "Incidents in the window", in: .incidents, short: "win_incid",
+        meaning: "Incidents in the tested window on school days."
+    ) { $0.peak?.againstNonSchoolDays.count }
+    package static let ratioNonSchoolDays = Column<Double>(
+        "ratio_non_school_days", "Against non-school days", in: .ratio, short: "rat_nsd", decimals: 4,
+        meaning: "The hourly rate in the window on school days by that in the same hours on other days."
+    ) { $0.peak?.againstNonSchoolDays.ratio }
+    package static let ratioNonSchoolDaysLow = Column<Double>(
+        "ratio_non_school_days_low", "Against non-school days, low", in: .ratio, short: "rat_nsd_lo", decimals: 4,
+        meaning: "The lower end of that ratio's exact 95 % interval."
+    ) { $0.peak?.againstNonSchoolDays.lower }
+    package static let ratioNonSchoolDaysHigh = Column<Double>(
+        "ratio_non_school_days_high", "Against non-school days, high", in: .ratio, short: "rat_nsd_hi", decimals: 4,
+        meaning: "The upper end of that ratio's exact 95 % interval; null where it is unbounded."
+    ) { $0.peak?.againstNonSchoolDays.upper }
+    package static let ratioRestOfDay = Column<Double>(
+        "ratio_rest_of_day", "Against rest of school day", in: .ratio, short: "rat_rod", decimals: 4,
+        meaning: "The hourly rate in the window on school days by that in the rest of the same days."
+    ) { $0.peak?.againstRestOfSchoolDay.ratio }
+    package static let ratioRestOfDayLow = Column<Double>(
+        "ratio_rest_of_day_low", "Against rest of school day, low", in: .ratio, short: "rat_rod_lo", decimals: 4,
+        meaning: "The lower end of that ratio's exact 95 % interval."
+    ) { $0.peak?.againstRestOfSchoolDay.lower }
+    package static let ratioRestOfDayHigh = Column<Double>(
+        "ratio_rest_of_day_high", "Against rest of school day, high", in: .ratio, short: "rat_rod_hi", decimals: 4,
+        meaning: "The upper end of that ratio's exact 95 % interval; null where it is unbounded."
+    ) { $0.peak?.againstRestOfSchoolDay.upper }
+    package static let p = Column<Double>(
+        probability: "p", "p", meaning: "The larger of the two one-sided exact probabilities of such ratios by chance."
+    ) { $0.peak?.p }
+    package static let q = Column<Double>(
+        probability: "q", "q", meaning: "The false-discovery rate over the areas at which the peak would just count."
+    ) { $0.peak?.q }
+    package static let hasPeak = Column<Bool>(
+        "peak_significant", "After-school peak", short: "peak_sig",
+        meaning: "Whether the area peaks after school; null where it was not tested."
+    ) { $0.peak?.isSignificant }
+    package static let bestWindowStart = Column<String>(
+        "best_window_start", "Best window from", short: "best_start",
+        meaning: "The local time at which the window that fits the school days' excess best starts."
+    ) { ($0.peak?.bestWindow?.start).map(Shown.clock) }
+    package static let bestWindowEnd = Column<String>(
+        "best_window_end", "Best window to", short: "best_end", meaning: "The local time at which that window ends."
+    ) { ($0.peak?.bestWindow?.end).map(Shown.clock) }
+    package static let columns: [any ColumnOf<Row>] = [
+        name, isOfficial, note, areaM2, incidents, densityPerKm2, windowStart, windowEnd, windowIncidents,
+        ratioNonSchoolDays, ratioNonSchoolDaysLow, ratioNonSchoolDaysHigh, ratioRestOfDay, ratioRestOfDayLow,
+        ratioRestOfDayHigh, p, q, hasPeak, bestWindowStart, bestWindowEnd,
+    ]
+
+    package static func id(of row: Row) -> String { row.id }
+    package static func shape(of row: Row) -> Shape? { row.area.shape }
+
+    package static func layer(of results: RunResults) throws -> Layer? {
+        try make(study: results.study, peaks: results.peaks)
+    }
+
+    /// The named areas of a study with their incidents and their after-school peaks: layer `areas`.
+    ///
+    /// - Throws: `GeometryError` where an outline cannot be measured.
+    public static func make(study: Study, peaks: [AreaPeak]) throws -> Layer {
+        make(
+            areas: study.areas, counts: study.assignment.counts, peaks: peaks, in: study.workingSystem,
+            squareMetres: try study.areas.map { try $0.shape.area() })
+    }
+
+    /// The named areas with their incidents and, where they were tested, their after-school peak: layer `areas`.
+    ///
+    /// - Parameters:
+    ///   - areas: The areas, in the order of the plan file.
+    ///   - counts: The incidents of each area, in the same order; empty where they were not counted.
+    ///   - peaks: What was found after school; matched to the areas by name.
+    ///   - system: The working coordinate system of the outlines, in metres.
+    ///   - squareMetres: The size of each area, m², in the same order.
+    /// - Complexity: O(areas × peaks).
+    static func make(
+        areas: [NamedArea], counts: [Int], peaks: [AreaPeak], in system: CoordinateSystem, squareMetres: [Double]
+    ) -> Layer {
+        let ids = Slug.unique(areas.map(\.name))
+        return layer(
+            in: system,
+            rows: areas.indices.map { index in
+                Row(
+                    id: ids[index], area: areas[index],
+                    count: counts.indices.contains(index) ? counts[index] : nil,
+                    squareMetres: squareMetres.indices.contains(index) ? squareMetres[index] : nil,
+                    peak: peaks.first { $0.area == areas[index].name })
+            })
+    }
+
+    package static func style(of layer: Layer) -> QMLStyle? {
+        let plain = QMLSymbol.outline(Palette.area, width: 0.5)
+        return QMLStyle(
+            renderer: .categorised(
+                field: hasPeak.facts.name,
+                [
+                    ("true", "After-school peak", .fill(Palette.peak, alpha: 30, outline: Palette.peak, width: 0.7)),
+                    ("false", "No after-school peak", plain),
+                    ("", "Not tested", plain),
+                ]),
+            label: name.facts.name)
+    }
+
+    /// The areas, with the outline of the study area under them.
+    package static func sheet(in run: RunLayers) -> MapSheet? {
+        let outline = run.rows(of: StudyAreaLayer.self).prefix(1).map { row in
+            MapSheet.Item(parts: row.shape?.mapRings ?? [], look: 2, title: row.text(StudyAreaLayer.name))
+        }
+        let areas = run.rows(of: AreaLayer.self).map { row in
+            MapSheet.Item(
+                parts: row.shape?.mapRings ?? [], look: row[hasPeak] == true ? 1 : 0, label: row.text(name),
+                title: row.text(name), facts: facts(row))
+        }
+        return MapSheet(
+            key: layerName, name: "Areas", form: .area, level: .ground, isShown: true,
+            looks: [
+                .init(
+                    name: "Area, no after-school peak", colour: Palette.area, weight: 1.6, dash: "5 4",
+                    fillOpacity: 0.02),
+                .init(
+                    name: "Area with an after-school peak", colour: Palette.peak, weight: 2.4, fillOpacity: 0.07),
+                .init(
+                    name: "Study area", colour: Palette.area, weight: 2.5, opacity: 0.75, isInteractive: false),
+            ],
+            items: outline + areas)
+    }
+
+    private static func facts(_ row: LayerRow<AreaLayer>) -> [(label: String, value: String)] {
+        var facts = [(label: "Incidents", value: row.text(incidents))]
+        if let density = row[densityPerKm2] { facts.append(("Incidents per km²", Shown.fixed(density, 1))) }
+        if let from = row[windowStart] {
+            facts.append(("Tested window", "\(from)–\(row.text(windowEnd))"))
+            facts.append(
+                (
+                    "Against non-school days",
+                    ratio(row[ratioNonSchoolDays], row[ratioNonSchoolDaysLow], row[ratioNonSchoolDaysHigh])
+                ))
+            facts.append(
+                (
+                    "Against rest of school day",
+                    ratio(row[ratioRestOfDay], row[ratioRestOfDayLow], row[ratioRestOfDayHigh])
+                )
+            )
+            facts.append(("q", row[q].map(Shown.probability) ?? "–"))
+            facts.append(("After-school peak", row[hasPeak] == true ? "yes" : "no"))
+            if let best = row[bestWindowStart] { facts.append(("Best window", "\(best)–\(row.text(bestWindowEnd))")) }
+        }
+        facts.append(("Outline", row[isOfficial] == true ? "official" : "not an official boundary"))
+        return facts
+    }
+
+    private static func ratio(_ ratio: Double?, _ low: Double?, _ high: Double?) -> String {
+        guard let ratio else { return "no incident to compare with" }
+        return "× " + Shown.fixed(ratio, 2) + " (" + Shown.fixed(low ?? 0, 2) + "–"
+            + (high.map { Shown.fixed($0, 2) } ?? "∞") + ")"
+    }
+}

@@ -1,0 +1,150 @@
+public import HomewardAnalysis
+import HomewardCore
+public import HomewardGeometry
+public import HomewardLayers
+import HomewardWorkflow
+
+/// Grid cells as a layer.
+public enum HotspotLayer: LayerDefinition {
+    /// A cell with its scores.
+    package struct Row: Sendable {
+        let cell: Int
+        let hotspots: Hotspots
+        let kernel: [Double]?
+    }
+
+    package static let layerName = "hotspots"
+    package static let title = "Hotspots"
+    package static let summary = "Every cell of the study area with its count and how far it stands out."
+    package static let geometry = LayerGeometry.areas
+    package static let audience = LayerAudience.force
+    package static let delivery = LayerDelivery.ownFile
+
+    package static let count = Column<Int>(
+        "count", "Incidents", in: .incidents, meaning: "Incidents of the window in the cell."
+    ) { $0.hotspots.count[$0.cell] }
+    package static let densityPerKm2 = Column<Double>(
+        "density_per_km2", "Incidents per km²", in: .perSquareKilometre, short: "dens_km2", decimals: 3,
+        meaning: "Incidents of the window by the part of the cell inside the study area."
+    ) { row in
+        let area = row.hotspots.grid.cells[row.cell].areaInside
+        return area > 0 ? Double(row.hotspots.count[row.cell]) / (area / 1e6) : nil
+    }
+    package static let kernelPerKm2 = Column<Double>(
+        "kernel_per_km2", "Kernel density", in: .perSquareKilometre, short: "kern_km2", decimals: 3,
+        meaning: "The density of incidents smoothed over the bandwidth; left out where none was computed."
+    ) { row in row.kernel.map { $0[row.cell] } }
+    package static let z = Column<Double>(
+        "z", "z", in: .none(because: "a standard score"), decimals: 4,
+        meaning: "The standard score (Gi*) of the cell and its neighbours; left out where cells were only counted."
+    ) { $0.hotspots.z[$0.cell] }
+    package static let p = Column<Double>(
+        probability: "p", "p", meaning: "The probability of a score at least as high by chance."
+    ) { $0.hotspots.p[$0.cell] }
+    package static let q = Column<Double>(
+        probability: "q", "q", meaning: "The false-discovery rate at which the cell would just be called hot."
+    ) { $0.hotspots.q[$0.cell] }
+    package static let isHot = Column<Bool>("hot", "Hot", meaning: "Whether q is at most the rate asked for.") {
+        $0.hotspots.hot[$0.cell]
+    }
+    package static let areaM2 = Column<Double>(
+        "area_m2", "Size", in: .squareMetres, decimals: 1, meaning: "The part of the cell inside the study area."
+    ) { $0.hotspots.grid.cells[$0.cell].areaInside }
+    package static let columns: [any ColumnOf<Row>] = [
+        count, densityPerKm2, kernelPerKm2, z, p, q, isHot, areaM2,
+    ]
+
+    package static func id(of row: Row) -> String {
+        let cell = row.hotspots.grid.cells[row.cell]
+        return "c\(cell.column)-r\(cell.row)"
+    }
+    package static func shape(of row: Row) -> Shape? { .polygon(row.hotspots.grid.polygon(of: row.cell)) }
+
+    package static func layer(of results: RunResults) -> Layer? {
+        make(results.hotspots, density: results.density, system: results.study.workingSystem)
+    }
+
+    /// Every cell of the study area with its count and how far it stands out: layer `hotspots`.
+    ///
+    /// The key of a cell is its column and row in the tiling, `c12-r34`, which stay the same for grids of one size and
+    /// form whatever the study area. `area_m2` is the part of the cell inside the study area, and the density is by
+    /// that part.
+    ///
+    /// - Parameters:
+    ///   - hotspots: The scores by cell.
+    ///   - density: The kernel density of the cells, or nil where none was computed.
+    ///   - significance: Whether z, p, q and `hot` are written; false where the cells were only counted.
+    ///   - system: The working coordinate system, in metres.
+    /// - Complexity: O(cells).
+    public static func make(
+        _ hotspots: Hotspots, density: KernelSurface? = nil, significance: Bool = true, system: CoordinateSystem
+    ) -> Layer {
+        let cells = hotspots.grid.cells.indices
+        let kernel = density?.perSquareKilometre
+        let known = kernel?.count == cells.count ? kernel : nil
+        var missing: Set<String> = known == nil ? [kernelPerKm2.facts.name] : []
+        if !significance { missing.formUnion([z.facts.name, p.facts.name, q.facts.name, isHot.facts.name]) }
+        return layer(
+            in: system, rows: cells.map { Row(cell: $0, hotspots: hotspots, kernel: known) },
+            leavingOut: { missing.contains($0.name) })
+    }
+
+    /// Cells by score where they are significant; cells that are not stay empty. Where there are no scores, by count.
+    package static func style(of layer: Layer) -> QMLStyle? {
+        let rows = layer.rows(of: HotspotLayer.self)
+        let faint = QMLSymbol.fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.05)
+        guard layer.holds(isHot) else {
+            return .graduated(
+                by: "\"\(count.facts.name)\"", name: "incidents",
+                values: rows.compactMap { $0[count] }.filter { $0 > 0 }.map(Double.init), colours: Palette.heat,
+                others: faint)
+        }
+        return .graduated(
+            by: "CASE WHEN \"\(isHot.facts.name)\" THEN \"\(z.facts.name)\" ELSE 0 END", name: "z",
+            values: rows.filter { $0[isHot] == true }.compactMap { $0[z] }, colours: Palette.heat, others: faint)
+    }
+
+    /// The hot cells alone, in four steps of their score.
+    package static func sheet(in run: RunLayers) -> MapSheet? {
+        let hot = run.rows(of: HotspotLayer.self).filter { $0[isHot] == true }
+        let scores = hot.compactMap { $0[z] }.sorted()
+        let breaks: [Double] = [0.25, 0.5, 0.75].map { share in
+            scores.isEmpty ? 0 : scores[Int(Double(scores.count - 1) * share)].rounded(decimals: 1)
+        }
+        let items = hot.map { row in
+            let score = row[z] ?? 0
+            return MapSheet.Item(
+                parts: row.shape?.mapRings ?? [], look: breaks.count { score > $0 }, title: "Hotspot cell \(row.id)",
+                facts: [
+                    ("Incidents in the window", row.text(count)),
+                    ("Incidents per km²", Shown.fixed(row[densityPerKm2] ?? 0, 0)),
+                    ("Gi* score z", Shown.fixed(score, 2)),
+                    ("p", row[p].map(Shown.probability) ?? "–"),
+                    ("q", row[q].map(Shown.probability) ?? "–"),
+                ])
+        }
+        let names = [
+            "Hot cell, z up to \(Shown.fixed(breaks[0], 1))", "z up to \(Shown.fixed(breaks[1], 1))",
+            "z up to \(Shown.fixed(breaks[2], 1))", "z above \(Shown.fixed(breaks[2], 1))",
+        ]
+        let looks = zip(names, Palette.heat).map { name, colour in
+            MapSheet.Look(name: name, colour: colour, weight: 0.5, fillOpacity: 0.72)
+        }
+        return MapSheet(
+            key: layerName, name: "Hotspots", form: .area, level: .ground, isShown: true, isUnderlay: true,
+            looks: looks, items: items)
+    }
+
+    /// The hot cells with the strongest first, for the report.
+    package static let table = LayerTable<HotspotLayer>(
+        "The strongest hot cells",
+        [
+            .id("Cell"),
+            .made("Middle (latitude, longitude)") { row in
+                let middle = row.shape?.boundingBox?.centre
+                return middle.map { "\($0.y.rounded(decimals: 4)), \($0.x.rounded(decimals: 4))" } ?? "–"
+            },
+            .plain(count), .number(densityPerKm2, "per km²", decimals: 0), .number(z, decimals: 2),
+            .number(p, shown: Shown.probability), .number(q, shown: Shown.probability),
+        ])
+}

@@ -1,0 +1,92 @@
+import HomewardGeometry
+import HomewardLayers
+import HomewardWorkflow
+
+/// What a layer is: its columns, its shape, how QGIS and the report draw it, who may see it.
+///
+/// Everything that Homeward does with layers goes over ``LayerCatalogue``: the files of a run, their styles, the
+/// report's map, the data dictionary. So a new layer is one file with its definition and one line in the catalogue.
+package protocol LayerDefinition: Sendable {
+    /// One row, from which a feature is made.
+    associatedtype Row
+
+    /// The layer's name in files, `patrol_areas`.
+    static var layerName: String { get }
+    /// Its name for people.
+    static var title: String { get }
+    /// What it shows, in a sentence.
+    static var summary: String { get }
+    /// What its shapes are.
+    static var geometry: LayerGeometry { get }
+    /// Who may see it as it stands.
+    static var audience: LayerAudience { get }
+    /// Where a run puts it.
+    static var delivery: LayerDelivery { get }
+    /// Its columns in their order in a file.
+    static var columns: [any ColumnOf<Row>] { get }
+
+    /// The key of a row, unique within the layer and the same when the plan is made again.
+    static func id(of row: Row) -> String
+    /// The shape of a row; nil in a table and where a row has none.
+    static func shape(of row: Row) -> Shape?
+    /// The layer of a run, or nil where the run has none.
+    static func layer(of results: RunResults) throws -> Layer?
+    /// How QGIS draws the layer; nil for a table.
+    static func style(of layer: Layer) -> QMLStyle?
+    /// How the report's map shows the layer, or nil where it does not.
+    static func sheet(in run: RunLayers) -> MapSheet?
+}
+
+extension LayerDefinition {
+    /// A column of this layer.
+    package typealias Column<Value: ColumnValue> = LayerColumn<Self, Value>
+
+    /// None: most layers of a verb alone are not on the map.
+    package static func sheet(in run: RunLayers) -> MapSheet? { nil }
+
+    /// What is known of the columns without their rows, in their order.
+    package static var columnFacts: [ColumnFacts] { columns.map { $0.facts } }
+
+    /// The field in which a GeoPackage keeps the key of a feature.
+    static var idField: String { "id" }
+
+    /// The layer made of rows: one feature for each, in their order.
+    ///
+    /// - Parameter isLeftOut: Tells the columns for which nothing was computed.
+    /// - Complexity: O(rows × columns).
+    static func layer(
+        in system: CoordinateSystem?, rows: [Row], leavingOut isLeftOut: (ColumnFacts) -> Bool = { _ in false }
+    ) -> Layer {
+        let columns = columns.filter { !isLeftOut($0.facts) }
+        return Layer(
+            name: layerName, coordinateSystem: system, fields: columns.map { $0.facts.field },
+            features: rows.map { row in
+                Feature(id: id(of: row), shape: shape(of: row), values: columns.map { $0.value(of: row) })
+            })
+    }
+}
+
+/// What the shapes of a layer are.
+package enum LayerGeometry: String, Sendable {
+    case areas, lines, points
+    /// None: the layer is a table.
+    case none
+}
+
+/// Who may see a layer as it stands.
+package enum LayerAudience: String, Sendable {
+    /// The force alone: it holds counts, scores or weights that are not suppressed.
+    case force
+    /// Partners too: it tells places and times only.
+    case partner
+}
+
+/// Where a run puts a layer.
+package enum LayerDelivery: Sendable {
+    /// In a GeoJSON file of its own and in `homeward.gpkg`.
+    case ownFile
+    /// In `homeward.gpkg` alone.
+    case packageOnly
+    /// Nowhere: a single verb of the command writes it.
+    case verbOnly
+}

@@ -1,0 +1,101 @@
+import HomewardCalendar
+import HomewardCore
+public import HomewardGeometry
+public import HomewardLayers
+public import HomewardPlanner
+import HomewardWorkflow
+
+/// Chaperone routes as a layer.
+public enum RouteLayer: LayerDefinition {
+    package typealias Row = ChaperoneRoute
+
+    package static let layerName = "routes"
+    package static let title = "Chaperone routes"
+    package static let summary = "The walk of each chaperone team, from a school's gate from post to post."
+    package static let geometry = LayerGeometry.lines
+    package static let audience = LayerAudience.force
+    package static let delivery = LayerDelivery.ownFile
+
+    package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
+        $0.school
+    }
+    package static let start = Column<String>("start", "Starts", meaning: "The school's finish, local time.") {
+        HourWindow.clock($0.start)
+    }
+    package static let isStartAssumed = Column<Bool>(
+        "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether that finish is an assumption."
+    ) { $0.isStartAssumed }
+    package static let end = Column<String>("end", "Ends", meaning: "The local time at which the last post ends.") {
+        Shown.clock(Double($0.start) + $0.minutes)
+    }
+    package static let posts = Column<Int>(
+        "posts", "Posts", in: .counted("posts"), meaning: "Posts on the route."
+    ) { $0.posts.count }
+    package static let people = Column<Int>(
+        "people", "People", in: .counted("people"), meaning: "People on the team."
+    ) { $0.people }
+    package static let lengthM = Column<Double>(
+        "length_m", "Length", in: .metres, decimals: 1, meaning: "The length of the walk."
+    ) { $0.length }
+    package static let durationMin = Column<Double>(
+        "duration_min", "Duration", in: .minutes, short: "durat_min", decimals: 1,
+        meaning: "The time from the school's finish to the end of the last post."
+    ) { $0.minutes }
+    package static let riskPerYear = Column<Double>(
+        "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
+        meaning:
+            "After-school incidents within reach of the posts, each weighted by the share of the school's children who pass."
+    ) { $0.risk }
+    package static let columns: [any ColumnOf<Row>] = [
+        school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
+    ]
+
+    package static func id(of route: ChaperoneRoute) -> String { route.id }
+    package static func shape(of route: ChaperoneRoute) -> Shape? {
+        route.walk.points.count >= 2 ? .lineString(route.walk) : nil
+    }
+
+    package static func layer(of results: RunResults) -> Layer? {
+        layer(in: results.study.workingSystem, rows: results.chaperones?.routes ?? [])
+    }
+
+    /// The walk of each chaperone team: layer `routes`.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan; routes are keyed by their own id.
+    ///   - system: The working coordinate system, in metres.
+    public static func make(_ plan: ChaperonePlan, system: CoordinateSystem) -> Layer {
+        layer(in: system, rows: plan.routes)
+    }
+
+    package static func style(of layer: Layer) -> QMLStyle? {
+        .byRoute(layer.rows(of: RouteLayer.self).map(\.id), field: idField) { .line($0, width: 1.1) }
+    }
+
+    package static func sheet(in run: RunLayers) -> MapSheet? {
+        let rows = run.rows(of: RouteLayer.self)
+        let items = rows.enumerated().map { index, row in
+            MapSheet.Item(
+                parts: row.shape?.mapLines ?? [], look: index, title: "Route \(row.id)",
+                facts: [
+                    ("School", row.text(school)),
+                    ("Starts", row.text(start) + (row[isStartAssumed] == true ? " (assumed)" : "")),
+                    ("Ends", row.text(end)),
+                    ("Posts", row.text(posts)),
+                    ("Walk", (row[lengthM].map { Shown.fixed($0, 0) } ?? "–") + " m"),
+                    ("Risk covered", shownRisk(row[riskPerYear])),
+                ])
+        }
+        let looks = rows.enumerated().map { index, row in
+            MapSheet.Look(
+                name: "Route \(row.id), \(row.text(school))", colour: Palette.route(index), weight: 4.5, opacity: 0.9)
+        }
+        return MapSheet(
+            key: layerName, name: "Routes", form: .line, level: .walks, isShown: true, looks: looks, items: items)
+    }
+
+    /// A risk in words.
+    static func shownRisk(_ risk: Double?) -> String {
+        (risk.map { Shown.fixed($0, 1) } ?? "–") + " incidents a year, weighted by who passes"
+    }
+}

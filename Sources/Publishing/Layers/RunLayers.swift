@@ -1,0 +1,53 @@
+import HomewardGeometry
+import HomewardLayers
+
+/// The layers of a finished run, read back from its files.
+package struct RunLayers: Sendable {
+    /// The layers in longitude and latitude, but for the streets.
+    package var layers: [Layer]
+    /// The streets in the working system, so that they can be simplified by metres; nil where the run has none.
+    package var streets: Layer?
+    /// The box around the study area in the working system.
+    package var workingBox: BoundingBox?
+
+    package init(layers: [Layer]) {
+        self.layers = layers
+    }
+
+    /// Reads a directory that a run has filled: the GeoJSON files, and from `homeward.gpkg` what has none of its own.
+    ///
+    /// - Throws: `LayersError` where a file is missing or broken.
+    /// - Complexity: O(size of the files).
+    package init(directory: String) throws {
+        let package = LayerReader(path: directory + "/homeward.gpkg")
+        let names = try package.layerNames()
+        let degrees = try CoordinateSystem.epsg(4326)
+        layers = []
+        for definition in LayerCatalogue.all {
+            let name = definition.layerName
+            switch definition.delivery {
+            case .ownFile:
+                var layer = try LayerReader(path: "\(directory)/\(name).geojson").read()
+                layer.name = name
+                layers.append(layer)
+            case .packageOnly where names.contains(name):
+                let layer = try package.read(layer: name)
+                if definition == StudyAreaLayer.self { workingBox = layer.features.first?.shape?.boundingBox }
+                if definition == StreetLayer.self {
+                    streets = layer
+                } else {
+                    layers.append(try layer.transformed(to: degrees))
+                }
+            case .packageOnly, .verbOnly: break
+            }
+        }
+    }
+
+    /// The rows of a layer, none where the run does not have it.
+    package func rows<Definition: LayerDefinition>(of definition: Definition.Type) -> [LayerRow<Definition>] {
+        layers.first { $0.name == Definition.layerName }?.rows(of: definition) ?? []
+    }
+
+    /// The outline of the study area.
+    package var studyArea: Shape? { rows(of: StudyAreaLayer.self).first?.shape }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import HomewardCalendar
+import HomewardFixtures
+import HomewardGeometry
+import HomewardLayers
+import HomewardPlanner
+import HomewardPublishing
+import Testing
+
+@testable import HomewardReport
+@testable import HomewardWorkflow
+
+@Suite("The report's sections")
+struct SectionTests {
+    /// The material of a run that found nothing.
+    private func nothing() throws -> ReportMaterial {
+        var material = try ReportFixture.material()
+        material.layers = RunLayers(layers: [])
+        material.streets = [:]
+        material.record.peaks.areas = []
+        material.record.areas = []
+        material.record.hotspots.hot = 0
+        material.record.clusters.clusters = []
+        material.record.clusters.significant = 0
+        material.record.streets = nil
+        material.record.routes = nil
+        material.record.patrols.areas = []
+        material.record.patrols.quality = PlanQuality(
+            served: 0, stays: 0, value: 0, upperBound: 0, gap: 0, unserved: [])
+        material.record.notes = []
+        material.record.rows.read = 0
+        return material
+    }
+
+    private func body(_ material: ReportMaterial) -> String {
+        ReportSections(material: material).html(map: "").text
+    }
+
+    @Test(
+        "A run that found nothing says so in each section",
+        arguments: [
+            "No area has an after-school peak that stands out from chance.", "<p>No areas were named.</p>",
+            "No cell of 100 m stands out from chance.", "<p>No cell is hot at this rate.</p>",
+            "<p>None was found.</p>", "so no route could be planned.</p>", "<p>No area could be placed.</p>",
+        ])
+    func emptyRun(sentence: String) throws {
+        let text = body(try nothing())
+        #expect(text.contains(sentence))
+    }
+
+    @Test("A run that found nothing has every section, no warning, and no number that is none")
+    func emptyRunIsWhole() throws {
+        let page = try ReportPage(material: nothing(), leaflet: nil).text
+        for section in [
+            "findings", "map-section", "clock", "peaks", "hotspots", "clusters", "routes", "patrols", "rows",
+            "assumptions", "methods", "limits", "provenance",
+        ] {
+            #expect(page.components(separatedBy: "<section id=\"\(section)\">").count == 2, "\(section)")
+        }
+        #expect(!page.contains("class=\"banner\""))
+        #expect(page.range(of: "\\b(nan|inf)\\b", options: .regularExpression) == nil)
+    }
+
+    @Test("The banner warns of what is assumed, made up or unofficial")
+    func banner() throws {
+        let text = body(try ReportFixture.material())
+        #expect(text.contains("The streets on this map are made up."))
+        #expect(text.contains("Some outlines are no official boundaries."))
+        #expect(text.contains("Some school finish times are assumed."))
+    }
+
+    @Test("The strongest hot cell comes first, and twenty are shown of more")
+    func hotspots() throws {
+        let text = ReportSections(material: try ReportFixture.material()).hotspots.text
+        let hot = ReportFixture.hotspots().rows(of: HotspotLayer.self).filter { $0[HotspotLayer.isHot] == true }
+        let strongest = try #require(
+            hot.max { ($0[HotspotLayer.z] ?? 0) < ($1[HotspotLayer.z] ?? 0) })
+        let first = try #require(text.range(of: "<th scope=\"row\">"))
+        #expect(text[first.upperBound...].hasPrefix(strongest.id + "</th>"))
+        #expect(text.components(separatedBy: "<th scope=\"row\">").count == 21)
+        #expect(text.contains("The table shows the first 20 of \(hot.count)"))
+    }
+
+    @Test("A cluster stands out or does not, and its days are named")
+    func clusters() throws {
+        let text = ReportSections(material: try ReportFixture.material()).clusters.text
+        #expect(
+            text.contains("<td>school days</td><td>15:05-16:10</td><td class=\"n\">20</td><td class=\"n\">6.0</td>"))
+        #expect(text.contains("<td class=\"n\">0.001</td><td><span class=\"yes\">yes</span></td>"))
+        #expect(text.contains("<td>other days</td>"))
+        #expect(text.contains("<td class=\"n\">0.300</td><td><span class=\"no\">no</span></td>"))
+    }
+
+    @Test("A route has a table of its own posts and no other")
+    func routes() throws {
+        var material = try ReportFixture.material()
+        var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
+        for (index, place) in ["Here", "There"].enumerated() {
+            let post = Post(
+                id: "R\(index + 1)-P1", point: Point(x: -1.5, y: 52.4), place: place, arrive: 910, leave: 922, risk: 2,
+                isFixed: index == 1)
+            plan.routes.append(
+                ChaperoneRoute(
+                    id: "R\(index + 1)", school: "School \(index + 1)", start: 910, isStartAssumed: index == 0,
+                    posts: [post], walk: LineString([]), length: 1234, minutes: 20, people: 2, risk: 2))
+        }
+        material.layers = RunLayers(layers: [
+            RouteLayer.make(plan, system: ReportFixture.degrees), PostLayer.make(plan, system: ReportFixture.degrees),
+        ])
+        let pieces = ReportSections(material: material).chaperones.text.components(separatedBy: "<h3>R")
+        #expect(pieces.count == 3)
+        #expect(
+            pieces[1].contains("R1-P1") && !pieces[1].contains("R2-P1") && pieces[1].contains("finish time assumed"))
+        #expect(pieces[2].contains("There (fixed by hand)") && !pieces[2].contains("finish time assumed"))
+        #expect(pieces[2].contains("15:10 to 15:30, 2 people, 1,234 m on foot, covering 2.0 incidents a year."))
+    }
+
+    @Test("Visits stand in a table for each seven days, in the cell of their area and day, in the order of time")
+    func visits() throws {
+        let monday = try #require(CivilDay(iso: "2025-09-08"))
+        var plan = ReportFixture.patrolPlan()
+        plan.visits = [
+            Visit(area: "A1", day: monday, start: 990, minutes: 15),
+            Visit(area: "A1", day: monday, start: 930, minutes: 15),
+            Visit(area: "A2", day: monday.advanced(by: 1), start: 1000, minutes: 20),
+        ]
+        plan.visits += (2..<9).map { Visit(area: "A1", day: monday.advanced(by: $0), start: 930, minutes: 15) }
+        var material = try ReportFixture.material()
+        material.layers = RunLayers(layers: [
+            PatrolAreaLayer.make(plan, system: ReportFixture.degrees), VisitLayer.make(plan),
+        ])
+        let text = ReportSections(material: material).patrols.text
+        #expect(text.contains("<caption>Visits from 8 September 2025 to 14 September 2025</caption>"))
+        #expect(text.contains("<caption>Visits from 15 September 2025 to 16 September 2025</caption>"))
+        #expect(text.contains("<th scope=\"col\">Mon 8/9</th><th scope=\"col\">Tue 9/9</th>"))
+        #expect(
+            text.contains(
+                "<tr><th scope=\"row\">A1</th><td>15:30–15:45<br>16:30–16:45</td><td></td><td>15:30–15:45</td>"))
+        #expect(text.contains("<tr><th scope=\"row\">A2</th><td></td><td>16:40–17:00</td><td></td>"))
+    }
+
+    @Test("A table escapes its cells, heads its rows and sets numbers to the right")
+    func table() throws {
+        var table = ReportTable("<Caption>", [.text("Name"), .number("Number")])
+        table.add(["<b>&", "1"])
+        #expect(
+            table.html.text == """
+                <div class="scroll" tabindex="0" role="region" aria-label="&lt;Caption&gt;"><table>
+                <caption>&lt;Caption&gt;</caption>
+                <thead><tr><th scope="col">Name</th><th scope="col" class="n">Number</th></tr></thead>
+                <tbody>
+                <tr><th scope="row">&lt;b&gt;&amp;</th><td class="n">1</td></tr>
+                </tbody></table></div>
+
+                """)
+    }
+}
