@@ -92,7 +92,7 @@ import Testing
         let window = try #require(window)
         let town = Town(seed: 1)
         let method = AfterSchoolPeaks { $0.window = window }
-        #expect(method.peaks(of: town.table, areas: [Int32](), names: [], days: town.days).isEmpty)
+        #expect(try method.peaks(of: town.table, areas: [Int32](), names: [], days: town.days).isEmpty)
         let empty = try method.peaks(of: town.table, areas: [Int32](), names: ["A"], days: town.days)
         #expect(empty[0].p == 1 && empty[0].q == 1 && !empty[0].isSignificant && empty[0].bestWindow == nil)
         var one = town

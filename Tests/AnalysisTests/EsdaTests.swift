@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import Testing
 
@@ -49,5 +50,17 @@ import Testing
             #expect(agree(plain[place], try #require(Double(line[2])), within: 1e-9))
             #expect(agree(star[place], try #require(Double(line[3])), within: 1e-9))
         }
+    }
+
+    @Test func standardisedRowsAddUpToOne() {
+        let weights = SpatialWeights(neighbours: [[1, 2, 9, -1, 0], [2], [], [0, 1, 2, 2]])
+        let rows: [[Int32]] = [[1, 2], [2], [], [0, 1, 2]]
+        #expect(weights.neighbours == CompressedRows(rows))
+        let standardised = weights.rowStandardised
+        #expect(standardised.neighbours == weights.neighbours)
+        let third: Double = 1 / 3
+        let wanted: [Double] = [0.5, 0.5, 1, third, third, third]
+        #expect(standardised.values == wanted)
+        #expect(standardised.rowStandardised == standardised)
     }
 }

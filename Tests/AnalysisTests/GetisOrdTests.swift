@@ -91,6 +91,6 @@ import Testing
         let centre = try #require(grid.cell(at: Point(x: 2150, y: 3150)))
         #expect(scores.hot[centre] && scores.q[centre] < 0.001)
         #expect(scores.hot.count { $0 } < 30)
-        #expect(GetisOrd().scores(of: grid, points: points.reversed()) == scores)
+        #expect(try GetisOrd().scores(of: grid, points: points.reversed()) == scores)
     }
 }

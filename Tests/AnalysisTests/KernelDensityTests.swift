@@ -8,7 +8,7 @@ import Testing
     func integratesToTheIncidents(kernel: KernelDensity.Kernel, form: Grid.Form) throws {
         let grid = try Grid(covering: Sample.area, cellSize: 100, form: form)
         let points = Sample.scatter(3000, side: 9000, seed: 4).map { Point(x: $0.x + 429_500, y: $0.y + 276_000) }
-        for bandwidth in [0, 10, 137, 600, 20_000] {
+        for bandwidth in [10, 137, 600, 10_000] {
             let surface = try KernelDensity {
                 $0.kernel = kernel
                 $0.bandwidth = Double(bandwidth)
@@ -42,15 +42,15 @@ import Testing
         }
         let surface = try method.density(of: points, weights: weights, on: grid)
         #expect(agree(surface.total, weights.reduce(0, +)))
-        #expect(method.density(of: points.reversed(), weights: weights.reversed(), on: grid) == surface)
+        #expect(try method.density(of: points.reversed(), weights: weights.reversed(), on: grid) == surface)
     }
 
     @Test func oddInputIsLeftOut() throws {
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
         let method = KernelDensity { $0.bandwidth = 150 }
-        #expect(method.density(of: [], on: grid).perSquareKilometre.allSatisfy { $0 == 0 })
+        #expect(try method.density(of: [], on: grid).perSquareKilometre.allSatisfy { $0 == 0 })
         let odd = [Point(x: .nan, y: 4), Point(x: 1, y: 1), Point(x: 1, y: 1)]
-        #expect(method.density(of: odd, on: grid).outside == 1)
-        #expect(method.density(of: odd, weights: [1, .nan], on: grid).outside == 3)
+        #expect(try method.density(of: odd, on: grid).outside == 1)
+        #expect(try method.density(of: odd, weights: [1, .nan], on: grid).outside == 3)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 import Testing
 
@@ -80,20 +81,22 @@ import Testing
         #expect(backwards == labels)
     }
 
-    @Test func densityClustersOfOddInput() {
+    @Test func densityClustersOfOddInput() throws {
         let method = DBSCAN {
             $0.radius = 10
             $0.minimum = 2
         }
-        #expect(method.labels(of: []).isEmpty)
-        #expect(method.labels(of: [Point(x: 1, y: 1)]) == [-1])
-        #expect(method.labels(of: [Point](repeating: Point(x: 4e5, y: 3e5), count: 5)) == [0, 0, 0, 0, 0])
+        #expect(try method.labels(of: []).isEmpty)
+        #expect(try method.labels(of: [Point(x: 1, y: 1)]) == [-1])
+        #expect(try method.labels(of: [Point](repeating: Point(x: 4e5, y: 3e5), count: 5)) == [0, 0, 0, 0, 0])
         let odd = [Point(x: .nan, y: 1), Point(x: 0, y: 0), Point(x: 0, y: 10), Point(x: 1e15, y: 0)]
-        #expect(method.labels(of: odd) == [-1, 0, 0, -1])
-        #expect(
-            DBSCAN {
-                $0.radius = .nan
-                $0.minimum = 1
-            }.labels(of: [Point(x: 1, y: 1)]) == [0])
+        #expect(try method.labels(of: odd) == [-1, 0, 0, -1])
+        for (radius, minimum) in [(Double.nan, 2), (0, 2), (10, 1)] {
+            let bad = DBSCAN {
+                $0.radius = radius
+                $0.minimum = minimum
+            }
+            #expect(throws: SettingError.self) { try bad.labels(of: [Point(x: 1, y: 1)]) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import Testing
@@ -44,7 +45,7 @@ import Testing
             $0.seed = 3
         }
         let result = try method.clusters(of: town.table, days: town.days)
-        #expect(method.clusters(of: town.table, days: town.days) == result)
+        #expect(try method.clusters(of: town.table, days: town.days) == result)
         var order = Array(0..<town.table.count)
         town.generator.shuffle(&order)
         let shuffled = try method.clusters(of: town.table.selecting(order), days: town.days)
@@ -93,15 +94,15 @@ import Testing
 
     @Test func oddInput() throws {
         let method = PlaceHourClusters {
-            $0.permutations = 19
+            $0.permutations = 99
             $0.seed = 1
         }
         var town = Town(seed: 1)
-        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        #expect(try method.clusters(of: town.table, days: town.days).clusters.isEmpty)
         town.add(x: 1, y: 1, day: 0, minute: 900)
-        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        #expect(try method.clusters(of: town.table, days: town.days).clusters.isEmpty)
         for _ in 0..<80 { town.add(x: 1, y: 1, day: 0, minute: 900) }
-        #expect(method.clusters(of: town.table, days: town.days).clusters.isEmpty)
+        #expect(try method.clusters(of: town.table, days: town.days).clusters.isEmpty)
         town.add(x: .nan, y: 1, day: 0, minute: 900)
         town.add(x: 1, y: 1, day: 0, minute: 900)
         town.table.second[town.table.count - 1] = -1
@@ -109,28 +110,19 @@ import Testing
         let odd = try method.clusters(of: town.table, days: town.days)
         #expect(odd.unplaced == 2 && odd.outsideDays == 1 && odd.clusters.isEmpty)
         for bad in [0, -4, .nan, .infinity, 1e300] {
-            _ = try PlaceHourClusters {
-                $0.radius = bad
-                $0.hours = 1
-                $0.permutations = 3
-                $0.seed = 1
-            }.clusters(
-                of: town.table, days: town.days)
-            _ = try PlaceHourClusters {
-                $0.radius = 150
-                $0.hours = bad
-                $0.permutations = 3
-                $0.seed = 1
-            }.clusters(
-                of: town.table, days: town.days)
+            for place in [\PlaceHourClusters.radius, \.hours] {
+                var wrong = method
+                wrong[keyPath: place] = bad
+                #expect(throws: SettingError.self) { try wrong.clusters(of: town.table, days: town.days) }
+            }
         }
-        _ = try PlaceHourClusters {
-            $0.minimum = -1
-            $0.permutations = -2
-            $0.seed = 1
-        }.clusters(of: town.table, days: town.days)
+        for place in [\PlaceHourClusters.minimum, \.permutations] {
+            var wrong = method
+            wrong[keyPath: place] = -1
+            #expect(throws: SettingError.self) { try wrong.clusters(of: town.table, days: town.days) }
+        }
         let empty = DayTable(first: town.days.first, kinds: [])
-        #expect(method.clusters(of: town.table, days: empty).outsideDays == town.table.count - 2)
+        #expect(try method.clusters(of: town.table, days: empty).outsideDays == town.table.count - 2)
     }
 
     @Test func hullHoldsItsPoints() {
