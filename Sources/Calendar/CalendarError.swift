@@ -24,7 +24,7 @@ public enum CalendarError: HomewardError, Equatable {
                 "the year begins on \(day), before \(earlier) has ended", remedy: "let no day belong to two years")
         case .backwardsPeriod(let from, let to):
             ErrorReport(
-                "calendar.backwards_period", .badData, .setting("period"),
+                "calendar.backwards_period", .badData, .setting("period.to"),
                 "the period ends on \(to), before it begins on \(from)")
         case .dayInNoYear(let file, let day, let known):
             ErrorReport(

@@ -50,6 +50,8 @@ import Testing
             try calendar.table(from: day("2025-08-30"), to: day("2025-09-02"))
         }
         #expect(error?.description.contains("2025-09-01 lies in no academic year") == true)
+        let (from, to) = (try day("2025-08-30"), try day("2025-08-01"))
+        #expect(throws: CalendarError.backwardsPeriod(from: from, to: to)) { try calendar.table(from: from, to: to) }
     }
 
     @Test(arguments: [

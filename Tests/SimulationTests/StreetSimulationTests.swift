@@ -69,6 +69,19 @@ import Testing
     }
 
     @Test func anEmptyStudyAreaIsRefused() {
-        #expect(throws: SimulationError.self) { try StreetSimulation(studyArea: MultiPolygon([])).layer(in: nil) }
+        #expect(throws: SimulationError.noOutline) { try StreetSimulation(studyArea: MultiPolygon([])).layer(in: nil) }
+    }
+
+    @Test func aParameterOutOfRangeIsNamed() throws {
+        let area = try Sample.shared.get().studyArea
+        for (simulation, name) in [
+            (StreetSimulation(studyArea: area, density: 1.5), "density"),
+            (StreetSimulation(studyArea: area, closes: -0.1), "closes"),
+            (StreetSimulation(studyArea: area, radials: -1), "radials"),
+            (StreetSimulation(studyArea: area, rings: [700, 0]), "rings"),
+        ] {
+            let error = #expect(throws: SimulationError.self) { try simulation.layer(in: nil) }
+            #expect(error?.trouble == .usage && error?.description.hasPrefix(name + ": ") == true, "\(error as Any)")
+        }
     }
 }

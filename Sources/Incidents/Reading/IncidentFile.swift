@@ -3,7 +3,7 @@ import HomewardLayers
 
 /// A file of incidents of any format.
 enum IncidentFile {
-    /// Read by the own reader.
+    /// Read without GDAL, by ``CSVIncidentFile``.
     case csv(CSVIncidentFile)
     /// Read through GDAL.
     case layer(LayerIncidentFile)
