@@ -1,7 +1,7 @@
-import HomewardAnalysis
+public import HomewardAnalysis
 public import HomewardGeometry
 public import HomewardLayers
-public import HomewardWorkflow
+import HomewardWorkflow
 
 /// Clusters in place alone as a layer.
 public enum PlaceClusterLayer: LayerDefinition {
