@@ -19,6 +19,6 @@ extension Setting {
     ) -> Setting {
         .value(
             path, place, domain: .text("YYYY-MM-DD"), meaning, flag: flag, required: required,
-            wanted: "day; write YYYY-MM-DD", read: { CivilDay(iso: $0) }, write: { $0?.description })
+            wanted: "day; write YYYY-MM-DD", read: { CivilDay(iso: $0).map { .some($0) } }, write: { $0?.description })
     }
 }

@@ -161,10 +161,10 @@ import Testing
                     "{ file: a.csv, age_under: 25, where: { offence: [Robbery, Affray] } }\n  - { file: b.csv, columns: { x: East } }"
             ))
         let settings = Dictionary(uniqueKeysWithValues: plan.records.map { ($0.key, $0.value) })
-        #expect(settings["incidents[1].file"] == "a.csv")
+        #expect(settings["incidents[1].file"] == "desk/a.csv")
         #expect(settings["incidents[1].age_under"] == "25")
         #expect(settings["incidents[1].where"] == "offence: Robbery, Affray")
-        #expect(settings["incidents[2].file"] == "b.csv")
+        #expect(settings["incidents[2].file"] == "desk/b.csv")
         #expect(settings["incidents[2].columns"] == "x: East")
         #expect(settings["incidents[2].age_under"] == nil)
     }

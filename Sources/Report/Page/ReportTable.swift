@@ -1,4 +1,5 @@
 import HomewardPublishing
+import HomewardWorkflow
 
 /// A table of the report: headings, rows, and which columns hold numbers.
 struct ReportTable {
@@ -18,6 +19,19 @@ struct ReportTable {
     init(_ caption: String, _ headings: [Heading]) {
         self.caption = caption
         self.headings = headings
+    }
+
+    /// The table of a finding.
+    init(_ table: FindingSection.Table) {
+        self.init(
+            table.caption,
+            table.headings.map { heading in
+                switch heading {
+                case .text(let text): .text(text)
+                case .number(let text): .number(text)
+                }
+            })
+        for row in table.rows { add(row) }
     }
 
     /// Adds a row of plain text.

@@ -89,7 +89,8 @@ extension ReportSections {
                 "Areas of one radius that do not overlap are chosen so that they hold most harm in the patrol hours; visits fall where the area's own hours are worst, never two at once for one team."
             ),
         ]
-        let list = steps.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as HTML }
+        let more = record.findings.all.map { (type(of: $0).about.title, type(of: $0).about.method) }
+        let list = (steps + more).map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as HTML }
         let settings = record.parameters.map { "<dt><code>\($0.key)</code></dt><dd>\($0.value)</dd>\n" as HTML }
         return """
             <section id="methods"><h2>Methods and parameters</h2>

@@ -16,7 +16,7 @@ extension ReportSections {
                 record.clusters.significant == 1 ? "cluster in place and hour" : "clusters in place and hour"
             ),
         ]
-        if let plan = record.chaperones {
+        if let plan = record.routes?.quality {
             figures.append(
                 (
                     "\(plan.served)",
@@ -64,7 +64,7 @@ extension ReportSections {
                 ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
                 : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms."
         )
-        if let plan = record.chaperones, plan.served > 0 {
+        if let plan = record.routes?.quality, plan.served > 0 {
             list.append(
                 "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") a risk of \(Shown.fixed(plan.value, 1)) a year (after-school incidents, each weighted by the share of the school's children who pass), at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
             )
@@ -89,14 +89,14 @@ extension ReportSections {
             ])
         for hour in 0..<24 {
             table.add(
-                [Shown.clock(hour * 60)] + (0..<7).map { Shown.fixed(record.clock.clock[$0][hour], 1) }
-                    + [Shown.fixed(record.clock.hours[hour], 1), Shown.fixed(record.schoolDayClock.hours[hour], 1)])
+                [Shown.clock(hour * 60)] + (0..<7).map { Shown.fixed(record.peaks.allDays.clock[$0][hour], 1) }
+                    + [Shown.fixed(record.peaks.allDays.hours[hour], 1), Shown.fixed(record.peaks.schoolDays.hours[hour], 1)])
         }
         return """
             <section id="clock"><h2>When: the data clock</h2>
-            <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Words.count(record.clock.unplaced, "incident", "incidents")) without a time of day \(record.clock.unplaced == 1 ? "is" : "are") on no clock.</p>
-            \(ClockPicture(clock: record.clock, title: "All days", window: minutes).html)
-            \(ClockPicture(clock: record.schoolDayClock, title: "School days only", window: minutes).html)
+            <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Words.count(record.peaks.allDays.unplaced, "incident", "incidents")) without a time of day \(record.peaks.allDays.unplaced == 1 ? "is" : "are") on no clock.</p>
+            \(ClockPicture(clock: record.peaks.allDays, title: "All days", window: minutes).html)
+            \(ClockPicture(clock: record.peaks.schoolDays, title: "School days only", window: minutes).html)
             <details><summary>The numbers behind the clock</summary>
             \(table.html)</details></section>
 

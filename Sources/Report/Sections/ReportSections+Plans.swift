@@ -7,7 +7,7 @@ import HomewardWorkflow
 extension ReportSections {
     /// The chaperone routes, with posts and times.
     var chaperones: HTML {
-        guard let quality = record.chaperones else {
+        guard let quality = record.routes?.quality else {
             return """
                 <section id="routes"><h2>Chaperone routes</h2>
                 <p>The plan names no schools or no streets, so no route could be planned.</p></section>
