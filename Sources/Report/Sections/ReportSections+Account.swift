@@ -70,7 +70,7 @@ extension ReportSections {
             ),
             (
                 "Hotspots",
-                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the eight cells around. Probabilities: \(Words.sentence(hot.method))"
+                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the cells around it. Probabilities: \(Words.sentence(hot.method))"
             ),
             (
                 "Density",
