@@ -17,7 +17,25 @@ public struct GetisOrd: Configurable, Equatable {
 
     /// The parameters.
     public static let settings: [Setting<Self>] = [
-        .number("hotspots.fdr", \.fdr, in: 0.0001...0.5, "the false-discovery rate at which a cell is called hot")
+        .number("hotspots.fdr", \.fdr, in: 0.0001...0.5, "the false-discovery rate at which a cell is called hot"),
+        .value(
+            "hotspots.neighbours", \.neighbours, domain: .text("queen|rook|metres"),
+            "the cells around a cell: queen (edge or corner), rook (edge) or all within so many metres",
+            wanted: "queen, rook or number of metres from 1 to 10000",
+            read: { text in
+                switch text {
+                case "queen": .queen
+                case "rook": .rook
+                default: Double(text).flatMap { (1...10_000).contains($0) ? .within(metres: $0) : nil }
+                }
+            },
+            write: {
+                switch $0 {
+                case .queen: "queen"
+                case .rook: "rook"
+                case .within(let metres): SettingName.plain(metres)
+                }
+            }),
     ]
 
     /// The standard scores of places with any weights.
