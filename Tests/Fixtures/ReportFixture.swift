@@ -54,11 +54,22 @@ package enum ReportFixture {
 
     /// One layer for each definition of the catalogue, with rows in it.
     package static func catalogued() throws -> [(definition: any LayerDefinition.Type, layer: Layer)] {
-        let layers = layers() + [StreetLayer.make(try network(), system: try CoordinateSystem.epsg(27_700))]
+        let layers =
+            layers() + [StreetLayer.make(try network(), system: try CoordinateSystem.epsg(27_700)), overlaps()]
         return LayerCatalogue.all.compactMap { definition in
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
             return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
         }
+    }
+
+    static func overlaps() -> Layer {
+        OverlapLayer.layer(
+            in: degrees,
+            rows: [
+                OverlapLayer.Row(
+                    overlap: NamedOverlap(first: hostile, second: "Wood End / Moat House", squareMetres: 12_345.6),
+                    ground: .multiPolygon(MultiPolygon([box(-1.5, 52.41, -1.49, 52.42)])))
+            ])
     }
 
     /// Two streets that meet and one apart, the second without a name.
