@@ -18,7 +18,8 @@ struct Homeward: ParsableCommand {
             """,
         version: HomewardVersion.number,
         subcommands: [
-            Plan.self, Check.self, Peaks.self, HotspotsCommand.self, Clusters.self, Routes.self, Patrols.self,
+            Plan.self, Check.self, Areas.self, Peaks.self, HotspotsCommand.self, Clusters.self, Routes.self,
+            Patrols.self,
         ] + FindingVerbs.all + [
             ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
         ])

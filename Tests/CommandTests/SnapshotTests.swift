@@ -13,6 +13,7 @@ import Testing
     /// The call of each verb whose `--json` on the sample is kept.
     static let calls: [String: [String]] = [
         "check": study + ["--age-under", "25"],
+        "areas": study,
         "peaks": study + ["--age-under", "25"],
         "hotspots": study + ["--days", "school", "--hours", "15-18"],
         "clusters": study,

@@ -73,5 +73,9 @@ import Testing
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
         let counted = grid.count(window.table.points)
         #expect(counted.count.reduce(0, +) + counted.outside == window.table.count)
+        let areas = try AreasFinding(study)
+        #expect(areas.areas.map(\.name) == study.areas.map(\.name))
+        #expect(areas.areas.reduce(areas.outside) { $0 + $1.incidents } == study.table.count)
+        #expect(areas.areas.allSatisfy { $0.areaM2 > 1e5 } && areas.overlaps.count == study.overlaps.count)
     }
 }
