@@ -13,7 +13,7 @@ import Testing
 @Suite("The pictures, the script and the style sheet")
 struct PictureTests {
     private func picture(window: (from: Int, to: Int)?) throws -> String {
-        ClockPicture(clock: try ReportFixture.record().clock, title: "All <days>", window: window).html.text
+        ClockPicture(clock: try ReportFixture.record().peaks.allDays, title: "All <days>", window: window).html.text
     }
 
     private func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
@@ -52,7 +52,7 @@ struct PictureTests {
 
     @Test("An empty clock is drawn in the lowest colour")
     func emptyClock() throws {
-        var clock = try ReportFixture.record().clock
+        var clock = try ReportFixture.record().peaks.allDays
         clock.clock = clock.clock.map { $0.map { _ in 0 } }
         clock.hours = clock.hours.map { _ in 0 }
         let text = ClockPicture(clock: clock, title: "", window: nil).html.text
