@@ -21,6 +21,7 @@ import Testing
             "--schools", "GeoData/schools.geojson", "--stops", "GeoData/stops.geojson", "--streets",
             "GeoData/streets.gpkg",
         ],
+        "neighbours": study + ["--age-under", "25"],
         "patrols": study + ["--first-day", "2025-09-08"],
         "streets": ["GeoData/streets.gpkg"],
     ]

@@ -26,6 +26,8 @@ public struct PlanFile: Configurable, Equatable {
     public var peaks = AfterSchoolPeaks()
     /// The hotspots.
     public var hotspots = HotspotSurvey()
+    /// Whether incidents lie closer together than chance.
+    public var neighbours = NearestNeighbours()
     /// The clusters in place and hour; their seed is the plan's.
     public var clusters = PlaceHourClusters()
     /// The chaperones.
@@ -70,6 +72,7 @@ public struct PlanFile: Configurable, Equatable {
         + StudyWindow.settings.map { $0.lifted(\.window) }
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
+        + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
@@ -85,7 +88,7 @@ public struct PlanFile: Configurable, Equatable {
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
-    public static let findings: [any StudyFinding.Type] = []
+    public static let findings: [any StudyFinding.Type] = [NeighboursFinding.self]
 
     /// The first contradiction among the parts.
     public func checkTogether() throws(SettingError) {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HomewardPublishing
 import HomewardWorkflow
 
 /// A verb for each finding of the plan's list.
@@ -10,12 +9,13 @@ enum FindingVerbs {
     }
 }
 
-/// The settings of a finding.
+/// The settings of a finding; every day and hour counts unless told otherwise.
 enum FindingChoice<Subject: StudyFinding>: SettingChoice {
     static var paths: [String] { Subject.about.groups }
+    static var start: PlanFile { PlanFile { $0.window = .everything } }
 }
 
-/// The verb of a finding: its help is the finding's own, and `--out` writes the areas of the study.
+/// The verb of a finding: its help is the finding's own.
 struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -32,7 +32,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        var plan = PlanFile { $0.window = .everything }
+        var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
         let loaded = try Study(loading: plan.study)
