@@ -13,8 +13,8 @@ public enum Report {
     ///
     /// - Parameter directory: The directory that `homeward plan` wrote.
     /// - Returns: The path of the report.
-    /// - Throws: ``PublishingError/noRun(file:)`` where the directory holds no run; `JSONTextError`, `FileError` or `LayersError`
-    ///   where a file of it is missing or broken.
+    /// - Throws: ``/HomewardPublishing/PublishingError/noRun(file:)`` where the directory holds
+    ///   no run; `JSONTextError`, `FileError` or `LayersError` where a file of it is missing or broken.
     @discardableResult
     public static func rebuild(directory: String) throws -> String {
         let path = directory + "/report.html"

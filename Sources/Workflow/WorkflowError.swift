@@ -25,6 +25,7 @@ public enum WorkflowError: HomewardError, Equatable {
     /// An input was changed by somebody else while the run was reading it.
     case changedInput(file: String)
 
+    /// What happened, with the code `workflow.…`.
     public var report: ErrorReport {
         switch self {
         case .notInMetres(let crs, let name):

@@ -190,6 +190,7 @@ public enum SettingError: HomewardError, Equatable {
         }
     }
 
+    /// A value is the user's to change, so its trouble is usage.
     public var report: ErrorReport {
         ErrorReport("settings.value", .usage, .setting(path), ErrorText(message))
     }

@@ -90,7 +90,10 @@ extension ReportSections {
         for hour in 0..<24 {
             table.add(
                 [Shown.clock(hour * 60)] + (0..<7).map { Shown.fixed(record.peaks.allDays.clock[$0][hour], 1) }
-                    + [Shown.fixed(record.peaks.allDays.hours[hour], 1), Shown.fixed(record.peaks.schoolDays.hours[hour], 1)])
+                    + [
+                        Shown.fixed(record.peaks.allDays.hours[hour], 1),
+                        Shown.fixed(record.peaks.schoolDays.hours[hour], 1),
+                    ])
         }
         return """
             <section id="clock"><h2>When: the data clock</h2>

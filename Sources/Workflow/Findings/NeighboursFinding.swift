@@ -3,6 +3,7 @@ import HomewardCore
 
 /// Whether the window's incidents lie closer together than chance would put them.
 public struct NeighboursFinding: StudyFinding {
+    /// The verb `neighbours`, and the section "Closer than chance".
     public static let about = FindingAbout(
         key: "neighbours", verb: "neighbours", title: "Closer than chance",
         abstract: "Tell whether incidents lie closer together than chance would put them.",
@@ -68,6 +69,8 @@ public struct NeighboursFinding: StudyFinding {
             + "junctions may have brought about."
     }
 
+    /// The verdict, and how many share a position.
     public var lines: [String] { shared > 0 ? [verdict, caveat] : [verdict] }
+    /// The same in the report.
     public var section: FindingSection { FindingSection(lines) }
 }
