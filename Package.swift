@@ -101,7 +101,7 @@ let package = Package(
         + [
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .testTarget(name: "HouseTests"),
-            .testTarget(name: "CommandTests", dependencies: ["homeward"]),
+            .testTarget(name: "CommandTests", dependencies: ["homeward"] + everyRoom),
             .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),
         ],
     swiftLanguageModes: [.v6]

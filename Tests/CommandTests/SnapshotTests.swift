@@ -72,6 +72,8 @@ enum CommandTree {
         let path: [String]
         /// The long names of its options and flags.
         let flags: [String]
+        /// What help says of each of them.
+        let help: [String: String]
 
         var fileName: String { path.isEmpty ? "homeward" : path.joined(separator: "-") }
         var testDescription: String { fileName }
@@ -85,6 +87,7 @@ enum CommandTree {
                     let name: String
                 }
                 let names: [Name]?
+                let abstract: String?
             }
             let commandName: String
             let arguments: [Argument]?
@@ -105,7 +108,11 @@ enum CommandTree {
         let flags = (command.arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
         // `help` is the parser's own.
         let below = (command.subcommands ?? []).filter { $0.commandName != "help" }
-        return [Verb(path: path, flags: flags)] + below.flatMap { verbs(of: $0, at: path + [$0.commandName]) }
+        let help = (command.arguments ?? []).flatMap { argument in
+            (argument.names ?? []).map { ($0.name, argument.abstract ?? "") }
+        }
+        return [Verb(path: path, flags: flags, help: Dictionary(help) { first, _ in first })]
+            + below.flatMap { verbs(of: $0, at: path + [$0.commandName]) }
     }
 }
 
