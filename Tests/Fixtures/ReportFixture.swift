@@ -131,10 +131,7 @@ package enum ReportFixture {
         }
         return Layer(
             name: "hotspots", coordinateSystem: degrees,
-            fields: [
-                Field("count", .integer), Field("density_per_km2", .real), Field("z", .real), Field("p", .real),
-                Field("q", .real), Field("hot", .boolean), Field("area_m2", .real),
-            ], features: cells)
+            fields: HotspotLayer.columnFacts.map(\.field).filter { $0.name != "kernel_per_km2" }, features: cells)
     }
 
     package static func clusters() -> Layer {

@@ -100,6 +100,20 @@ struct LayerDefinitionTests {
         try compare(definition, written: layer, read: try LayerReader(path: path).read())
     }
 
+    @Test("A Shapefile's fields have the short names of the dictionary")
+    func shortNamesInAShapefile() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "homeward-short-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (definition, layer) in try ReportFixture.catalogued() where definition.geometry != .none {
+            let path = folder.appending(path: "\(definition.layerName).shp").path
+            try LayerWriter(path: path).write([layer])
+            let names = try LayerReader(path: path).outline().fields.map(\.name)
+            let present = definition.columnFacts.filter { facts in layer.fields.contains { $0.name == facts.name } }
+            #expect(Array(names.suffix(present.count)) == present.map(\.shortName), "\(definition.layerName)")
+        }
+    }
+
     private func compare<Definition: LayerDefinition>(
         _ definition: Definition.Type, written: Layer, read: Layer
     ) throws {

@@ -55,10 +55,13 @@ public struct Field: Sendable, Hashable {
     public var name: String
     /// What it holds.
     public var type: FieldType
+    /// What it is called in a format that has few bytes for a name, such as Shapefile with ten; nil to cut the name.
+    public var shortName: String?
 
     /// A field by name and type.
-    public init(_ name: String, _ type: FieldType) {
+    public init(_ name: String, _ type: FieldType, shortName: String? = nil) {
         self.name = name
         self.type = type
+        self.shortName = shortName
     }
 }

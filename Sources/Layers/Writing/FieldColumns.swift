@@ -23,7 +23,7 @@ struct FieldColumns {
     /// The columns once they stand in `target`.
     func add(to target: GDALLayer, _ messages: GDALMessages) throws(LayersError) -> FieldColumns {
         var result = self
-        let names = ShortNames.of(layer.fields.map(\.name), limit: profile.fieldNameLimit)
+        let names = ShortNames.of(layer.fields, limit: profile.fieldNameLimit)
         for (field, name) in zip(layer.fields, names) {
             let before = OGR_FD_GetFieldCount(target.definition)
             let type = profile.column(for: field.type, isLarge: holdsLargeNumbers(field))
@@ -126,13 +126,15 @@ extension Unicode.Scalar {
     }
 }
 
-/// Shortens field names to the few bytes that a format has for them, each different from the others.
+/// The names of fields in the few bytes that a format has for them, each different from the others.
 enum ShortNames {
-    /// The names in the same order, unchanged where there is no limit. A name that would stand twice gets a number at its end.
-    static func of(_ names: [String], limit: Int?) -> [String] {
-        guard let limit else { return names }
+    /// The names in the same order, unchanged where there is no limit. A name that is too long gives way to the field's
+    /// short one, or is cut; one that would stand twice gets a number at its end.
+    static func of(_ fields: [Field], limit: Int?) -> [String] {
+        guard let limit else { return fields.map(\.name) }
         var taken: Set<String> = []
-        return names.map { name in
+        return fields.map { field in
+            let name = field.name.utf8.count > limit ? field.shortName ?? field.name : field.name
             var short = cut(name, to: limit)
             var number = 1
             while !taken.insert(short.uppercased()).inserted {

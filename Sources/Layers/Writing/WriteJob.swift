@@ -88,7 +88,7 @@ struct WriteJob {
     private func notes(_ layer: Layer) -> [String] {
         let names = layer.fields.map(\.name)
         let limit = profile.fieldNameLimit ?? 0
-        var notes = zip(names, ShortNames.of(names, limit: profile.fieldNameLimit)).filter { $0.0 != $0.1 }.map {
+        var notes = zip(names, ShortNames.of(layer.fields, limit: profile.fieldNameLimit)).filter { $0.0 != $0.1 }.map {
             "Field \($0.0.quoted) is called \($0.1.quoted) in the \(format.title), which has \(limit) bytes for a name."
         }
         if profile.isWestern, !LayerToWrite(layer: layer, kind: .none, options: options).isWestern {

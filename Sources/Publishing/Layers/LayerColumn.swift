@@ -18,7 +18,7 @@ package struct ColumnFacts: Sendable, Equatable {
     package let type: FieldType
 
     /// The column as a field of a file.
-    package var field: Field { Field(name, type) }
+    package var field: Field { Field(name, type, shortName: shortName) }
 }
 
 /// What the numbers of a column are counted or measured in.
