@@ -14,11 +14,16 @@ public struct DBSCAN: Configurable, Equatable {
     /// The standard method.
     public init() {}
 
-    /// The parameters; they share their keys with the clusters in place and hour, which a plan finds.
-    public static let settings: [Setting<Self>] = [
-        .number("clusters.radius_m", \.radius, in: 1...10_000, unit: "m", "how near in place"),
-        .whole("clusters.minimum", \.minimum, in: 2...1000, "incidents that make a core"),
-    ]
+    /// The parameters; the clusters in place and hour, which a plan finds, share them.
+    public static let settings: [Setting<Self>] = [radiusSetting(\.radius), minimumSetting(\.minimum)]
+
+    static func radiusSetting<Root>(_ place: any WritableKeyPath<Root, Double> & Sendable) -> Setting<Root> {
+        .number("clusters.radius_m", place, in: 1...10_000, unit: "m", "how near in place")
+    }
+
+    static func minimumSetting<Root>(_ place: any WritableKeyPath<Root, Int> & Sendable) -> Setting<Root> {
+        .whole("clusters.minimum", place, in: 2...1000, "incidents that make a core")
+    }
 
     /// The cluster of each point, 0 upward, or −1 for noise.
     ///

@@ -30,11 +30,11 @@ public import HomewardIncidents
 /// statistic", Communications in Statistics 26(6), 1481–1496 (the likelihood ratio and its greatest value as the test).
 public struct PlaceHourClusters: Configurable, Equatable {
     /// How far a neighbour may be in place, m.
-    public var radius = 150.0
+    public var radius = DBSCAN().radius
     /// How far a neighbour may be on the clock, hours.
     public var hours = 1.0
     /// How many neighbours, itself counted, a core has at least.
-    public var minimum = 12
+    public var minimum = DBSCAN().minimum
     /// How often the hours are dealt at random.
     public var permutations = 999
     /// The seed of the deals.
@@ -48,11 +48,11 @@ public struct PlaceHourClusters: Configurable, Equatable {
     /// The parameters but the seed, which a plan states once for every random test.
     public static let settings: [Setting<Self>] = [
         .method("clusters.method", "place-hour", "density in place and on the 24-hour clock"),
-        .number("clusters.radius_m", \.radius, in: 1...10_000, unit: "m", "how near in place"),
+        DBSCAN.radiusSetting(\.radius),
         .number(
             "clusters.within_h", \.hours, in: 0.1...12, unit: "hours", "how near on the clock",
             formerly: ["clusters.hours"]),
-        .whole("clusters.minimum", \.minimum, in: 2...1000, "incidents that make a core"),
+        DBSCAN.minimumSetting(\.minimum),
         .whole("clusters.permutations", \.permutations, in: 99...99_999, "permutations of the test"),
         .number(
             "clusters.core_chance", \.coreChance, in: 1e-9...0.5,
