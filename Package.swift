@@ -18,7 +18,7 @@ struct Room {
     }
 }
 
-let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -27,15 +27,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // refuse an import that is not named here (--explicit-target-dependency-import-check error).
 let rooms = [
     Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [system, yams]),
-    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [collections]),
+    Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [heap]),
     Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL"]),
     Room(name: "Calendar", rooms: ["Core"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
-    Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"], products: [collections]),
-    Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], products: [collections]),
-    Room(
-        name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"],
-        products: [collections]),
+    Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"]),
+    Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], products: [heap]),
+    Room(name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"]),
     Room(name: "Simulation", rooms: ["Core", "Geometry", "Layers", "Calendar", "Incidents", "Streets"]),
     Room(
         name: "Workflow",

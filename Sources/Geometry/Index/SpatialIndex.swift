@@ -1,4 +1,4 @@
-internal import Collections
+internal import HeapModule
 
 /// Finds what is near a place among many boxes: a sort-tile-recursive tree (Leutenegger, Lopez and Edgington,
 /// "STR: a simple and efficient algorithm for R-tree packing", 1997), packed once and never changed.

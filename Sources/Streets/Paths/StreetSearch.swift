@@ -1,4 +1,4 @@
-import Collections
+import HeapModule
 
 /// The working memory of Dijkstra's search, kept so that many searches on one network need no new memory.
 public struct StreetSearch: Sendable {
