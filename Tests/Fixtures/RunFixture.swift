@@ -95,7 +95,7 @@ package enum RunFixture {
             let minute = atSchool ? 915 + generator.below(60) : generator.below(1440)
             let x = atSchool ? 433_900 + 250 * generator.unit() : 430_000 + 8_000 * generator.unit()
             let y = atSchool ? 279_450 + 250 * generator.unit() : 276_500 + 6_000 * generator.unit()
-            text += "T\(index),\(atSchool ? weekday : day) \(HourWindow.clock(minute)),"
+            text += "T\(index),\(atSchool ? weekday : day) \(Shown.clock(minute)),"
             text += "\(Int(x)),\(Int(y)),Violence\r\n"
         }
         return text + "T9999,=not a date,433900,279500,Violence\r\n"

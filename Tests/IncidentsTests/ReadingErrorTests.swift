@@ -8,7 +8,7 @@ import Testing
     @Test func aMissingFileAndAFolderAreNamed() throws {
         let clock = try LocalClock(timeZone: "Europe/London")
         for (path, words) in [
-            ("/no/such/file.csv", "there is no such file"), (NSTemporaryDirectory(), "this is a folder"),
+            ("/no/such/file.csv", "there is no such file"), (NSTemporaryDirectory(), "a folder stands at that path"),
         ] {
             let reader = IncidentReader(
                 sources: [IncidentSource(path: path)], workingSystem: try .init("EPSG:27700"), clock: clock)

@@ -40,7 +40,7 @@ struct PlaceHourGroup: Sendable {
 
     /// The density clusters; see ``PlaceHourClusters`` for the rules.
     func clusters(_ method: PlaceHourClusters) -> [Candidate] {
-        let reach = method.hours.isFinite ? Int(max(0, min(12, method.hours)) * 60) : 0
+        let reach = Int(method.hours * 60)
         guard reach < 720, points.count >= max(2, method.minimum) else { return [] }
         let buckets = PointBuckets(points, reach: method.radius)
         let isCore = cores(method, reach: reach, buckets: buckets)
@@ -104,7 +104,7 @@ struct PlaceHourGroup: Sendable {
             if let claim = claims[place] { members[claim.cluster].append(place) }
         }
         return cores.indices.compactMap { cluster in
-            guard let window = windows[cluster], members[cluster].count >= max(1, method.minimum) else { return nil }
+            guard let window = windows[cluster], members[cluster].count >= method.minimum else { return nil }
             return Candidate(cores: cores[cluster], members: members[cluster], window: window)
         }
     }
@@ -112,7 +112,7 @@ struct PlaceHourGroup: Sendable {
     /// A candidate with its hull, its share and its expectation.
     func described(_ candidate: Candidate, radius: Double, p: Double) -> PlaceHourCluster {
         let places = candidate.members.map { points[$0] }
-        let hull = ConvexHull(of: places, grownBy: max(radius, 0) / 4)
+        let hull = ConvexHull(of: places, grownBy: radius / 4)
         let within = points.count { hull.contains($0) }
         let count = Double(places.count)
         return PlaceHourCluster(

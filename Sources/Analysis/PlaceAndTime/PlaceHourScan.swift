@@ -30,7 +30,7 @@ struct PlaceHourScan: Sendable {
     fileprivate let logarithm: [Double]
 
     init(_ group: PlaceHourGroup, radius: Double, hours: Double, minimum: Int) {
-        let size = radius.isFinite && radius > 0 ? radius / 3 : 1
+        let size = radius / 3
         let keys = group.points.map { CellKey($0, size: size) }
         let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
         var cells: [CellKey] = []
@@ -48,8 +48,8 @@ struct PlaceHourScan: Sendable {
         self.cellOf = cellOf
         binOf = order.map { UInt8(group.minutes[$0] / 30) }
         cellCount = cells.count
-        self.minimum = max(1, minimum)
-        windowLength = min(PlaceHourScan.bins, max(1, Int((hours.isFinite ? max(0, min(12, hours)) : 0) * 4)))
+        self.minimum = minimum
+        windowLength = min(PlaceHourScan.bins, max(1, Int(hours * 4)))
 
         let number = Dictionary(uniqueKeysWithValues: zip(cells, 0..<Int32(cells.count)))
         var centres: [Int32] = []

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// A span of local civil time that recurs every day, half-open: 15:00 belongs to 15–18, 18:00 does not.
 ///
 /// A window whose end is not after its start runs over midnight: 22–03. Written `15-18` or `15:10-16:40`.
@@ -35,13 +37,6 @@ public struct HourWindow: Hashable, Sendable, CustomStringConvertible {
         return hour * 60 + minute
     }
 
-    /// `HH:MM` for a minute of the day.
-    public static func clock(_ minute: Int) -> String {
-        let hour = minute / 60
-        let rest = minute % 60
-        return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
-    }
-
     /// The length in minutes, 1 ... 1440.
     public var minutes: Int { end > start ? end - start : end + 1440 - start }
 
@@ -51,7 +46,7 @@ public struct HourWindow: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `15:00-18:00`.
-    public var description: String { "\(HourWindow.clock(start))-\(HourWindow.clock(end))" }
+    public var description: String { "\(Shown.clock(start))-\(Shown.clock(end))" }
 
     private init(from start: Int, to end: Int) {
         self.start = start * 60

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// Which days children go to school, and when schools finish.
 ///
 /// A weekday inside a term that is no bank holiday and no INSET day is a school day; any other weekday of an academic
@@ -78,7 +80,7 @@ public struct SchoolCalendar: Sendable, Equatable {
         }
         if defaultFinish.isAssumed {
             notes.append(
-                "Schools without a known finish time are assumed to finish at \(HourWindow.clock(defaultFinish.minute))."
+                "Schools without a known finish time are assumed to finish at \(Shown.clock(defaultFinish.minute))."
             )
         }
         return notes

@@ -37,6 +37,9 @@ extension FileError {
     /// The error for a disk that is full, however that came to light.
     public static func diskFull(_ path: String) -> FileError { writing(path, .noSpace) }
 
+    /// The error for a read of `path` that the system refused with the number `code` of its own table.
+    package static func reading(_ path: String, code: Int32) -> FileError { reading(path, Errno(rawValue: code)) }
+
     /// The error for a read of `path` that the system refused with `code`.
     static func reading(_ path: String, _ code: Errno) -> FileError {
         switch code {

@@ -13,10 +13,10 @@ struct ByteStream: ~Copyable {
     init(path: String) throws(FileError) {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ByteStream.error(path, errno) }
+        guard descriptor >= 0 else { throw .reading(path, code: errno) }
         var status = stat()
         if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw ByteStream.error(path, EISDIR)
+            throw .reading(path, code: EISDIR)
         }
     }
 
@@ -39,7 +39,7 @@ struct ByteStream: ~Copyable {
             if count == 0 { break }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw ByteStream.error(path, errno)
+                throw .reading(path, code: errno)
             }
             filled += count
         }
@@ -58,21 +58,5 @@ struct ByteStream: ~Copyable {
         }
         if let failure { throw failure }
         return bytes
-    }
-
-    private static func error(_ path: String, _ code: Int32) -> FileError {
-        switch code {
-        case ENOENT, ENOTDIR: .noSuchFile(file: path)
-        case EISDIR: .notReadable(file: path, reason: "this is a folder; name the file of incidents in it")
-        case EACCES, EPERM:
-            .notReadable(
-                file: path,
-                reason: "there is no permission to read it; ask its owner, or copy it to a place that you may read")
-        default:
-            .notReadable(
-                file: path,
-                reason: "the file could not be read to its end (\(String(cString: strerror(code)))); "
-                    + "check the disk or the share and try again")
-        }
     }
 }

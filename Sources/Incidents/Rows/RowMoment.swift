@@ -1,4 +1,5 @@
 import HomewardCalendar
+import HomewardCore
 
 /// When a row's incident happened, before it is placed in the table.
 struct RowMoment {
@@ -53,7 +54,7 @@ struct MomentEnd {
             throw RowFault(
                 reason: .nonexistentTime,
                 detail:
-                    "\(column()): \(HourWindow.clock(Int(given.second) / 60)) on \(day) does not exist in \(clock.timeZone)"
+                    "\(column()): \(Shown.clock(Int(given.second) / 60)) on \(day) does not exist in \(clock.timeZone)"
             )
         case .repeated:
             flags.insert(.repeatedHour)

@@ -32,10 +32,10 @@ public enum ClusterLayer: LayerDefinition {
     ) { $0.cluster.window.description }
     package static let windowStart = Column<String>(
         "window_start", "Window from", short: "win_start", meaning: "The local time at which that span starts."
-    ) { HourWindow.clock($0.cluster.window.start) }
+    ) { Shown.clock($0.cluster.window.start) }
     package static let windowEnd = Column<String>(
         "window_end", "Window to", meaning: "The local time at which that span ends; it may be on the next day."
-    ) { HourWindow.clock($0.cluster.window.end) }
+    ) { Shown.clock($0.cluster.window.end) }
     package static let windowMin = Column<Int>(
         "window_min", "Length of the window", in: .minutes, meaning: "The length of that span."
     ) { $0.cluster.window.minutes }

@@ -20,7 +20,7 @@ public enum RouteLayer: LayerDefinition {
         $0.school
     }
     package static let start = Column<String>("start", "Starts", meaning: "The school's finish, local time.") {
-        HourWindow.clock($0.start)
+        Shown.clock($0.start)
     }
     package static let isStartAssumed = Column<Bool>(
         "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether that finish is an assumption."

@@ -22,7 +22,7 @@ public enum SchoolLayer: LayerDefinition {
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the school.") { $0.school.name }
     package static let finish = Column<String>("finish", "Finish", meaning: "When it finishes, local time.") {
-        HourWindow.clock($0.school.finish)
+        Shown.clock($0.school.finish)
     }
     package static let isFinishAssumed = Column<Bool>(
         "finish_assumed", "Finish assumed", short: "fin_asmd", meaning: "Whether that finish is an assumption."

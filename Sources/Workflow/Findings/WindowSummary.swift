@@ -12,8 +12,8 @@ public struct WindowSummary: Codable, Sendable, Equatable {
 
     /// Sums up a window.
     public init(_ window: HourWindow) {
-        from = HourWindow.clock(window.start)
-        to = HourWindow.clock(window.end)
+        from = Shown.clock(window.start)
+        to = Shown.clock(window.end)
     }
 
     /// `15:00–18:00`.
