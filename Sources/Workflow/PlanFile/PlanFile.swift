@@ -10,6 +10,8 @@ public import HomewardPlanner
 public struct PlanFile: Configurable, Equatable {
     /// The heading of the report.
     public var title = "Homeward plan"
+    /// Who may see what is written.
+    public var audience = Audience.internal
     /// The incidents, the areas and the period.
     public var study = StudyRequest()
     /// The schools' layer.
@@ -44,7 +46,10 @@ public struct PlanFile: Configurable, Equatable {
 
     /// Every key in the order in which a plan file is written; those of ``PlannedSource`` belong to `incidents`.
     public static let settings: [Setting<Self>] =
-        [.text("title", \.title, "the heading of the report")]
+        [
+            .text("title", \.title, "the heading of the report"),
+            .choice("audience", \.audience, "who may see what is written"),
+        ]
         + StudyRequest.settings.map { $0.lifted(\.study) }
         + [
             .file(
