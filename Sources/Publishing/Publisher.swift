@@ -8,8 +8,11 @@ public import HomewardWorkflow
 ///
 /// All files are made in a hidden directory inside the target and take their places only when the last one is whole, so
 /// that a run that fails leaves the earlier output as it was. `run.json` alone holds times of day; every other file
-/// depends on the input, the parameters and the seed only. No file holds the position of a single incident, except that
-/// `rejects.csv` repeats the rows that could not be read.
+/// depends on the input, the parameters and the seed only.
+///
+/// What the files tell depends on the plan's audience. Internal ones may show single incidents: a cell or a cluster can hold
+/// one or two, a surface of known kernel leads back to the point, and `rejects.csv` repeats the rows that could not be read.
+/// An edition for others is made from a `Release` alone and shows none; what it can and cannot promise is said there.
 public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
@@ -27,6 +30,22 @@ public struct Publisher: Sendable {
         try delivery.write("", to: "probe")
     }
 
+    /// Makes sure that what is written for one audience does not come to lie beside what another may see.
+    ///
+    /// An edition for others goes into a new or empty folder, or over an earlier one for the same audience; an internal one
+    /// goes anywhere but over an edition for others.
+    ///
+    /// - Throws: ``PublishingError/otherAudience(folder:wanted:)``.
+    public func check(for audience: Audience) throws(PublishingError) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        guard names.contains(where: { !$0.hasPrefix(".") }) else { return }
+        let record = FileManager.default.contents(atPath: directory + "/run.json")
+        let held = record.flatMap { try? JSONText.decode(SharedRecord.self, from: $0, file: "run.json") }?.audience
+        guard held == (audience.isShared ? audience : nil) else {
+            throw .otherAudience(folder: directory, wanted: audience)
+        }
+    }
+
     /// Writes the run.
     ///
     /// - Parameters:
@@ -40,13 +59,15 @@ public struct Publisher: Sendable {
     public func publish(
         _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
+        guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
+        try check(for: results.plan.audience)
         let former = Publisher.tracks(in: directory)
         let delivery = try FolderDelivery(to: directory)
         do {
             try writeLayers(results, in: delivery.folder)
             try writeTables(results, to: delivery)
             try writeTracks(results, to: delivery)
-            try delivery.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
+            try delivery.write(try Publisher.record(of: results), to: "run.json")
             if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
         } catch FileError.cannotWrite(let file, let message) {
             // The files are made in a hidden directory; the reader knows only the one that was asked for.
@@ -59,11 +80,18 @@ public struct Publisher: Sendable {
         return files
     }
 
+    private static func record(of results: RunResults) throws -> String {
+        if let release = results.release { return try JSONText.text(of: SharedRecord(results, release: release)) }
+        return try JSONText.text(of: try RunRecord(results))
+    }
+
     private func writeLayers(_ results: RunResults, in folder: String) throws {
         var layers: [Layer] = []
         var styles: [QGISStyle] = []
-        for definition in LayerCatalogue.all {
-            guard let layer = try definition.layer(of: results) else { continue }
+        let isShared = results.release != nil
+        for definition in isShared ? LayerCatalogue.shared : LayerCatalogue.all {
+            let made = isShared ? try definition.sharedLayer(of: results) : try definition.layer(of: results)
+            guard let layer = made else { continue }
             if definition.delivery == .ownFile {
                 try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
             }
@@ -86,6 +114,10 @@ public struct Publisher: Sendable {
                 title: results.plan.title, timeZone: results.plan.study.timeZone,
                 periodEnd: results.study.period.upperBound),
             to: "timetable.ics")
+        if let release = results.release {
+            try delivery.write(SharedClock.csv(release), to: "clock.csv")
+            return
+        }
         try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
         try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
     }

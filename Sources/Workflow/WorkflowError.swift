@@ -25,6 +25,17 @@ public enum WorkflowError: HomewardError, Equatable {
     /// An input was changed by somebody else while the run was reading it.
     case changedInput(file: String)
 
+    /// An edition for others would tell by its outline or its period where or when single incidents were.
+    case openEdition(audience: Audience, lacks: EditionLack)
+
+    /// What an edition for others cannot do without.
+    public enum EditionLack: Sendable, Equatable {
+        /// The first and the last day.
+        case period
+        /// An outline that does not follow from the incidents.
+        case studyArea
+    }
+
     /// What happened, with the code `workflow.…`.
     public var report: ErrorReport {
         switch self {
@@ -69,6 +80,16 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.not_a_point", .badData, .feature(file: file, name.quoted), "it is no point",
                 remedy: "use a layer of points")
+        case .openEdition(let audience, .period):
+            ErrorReport(
+                "workflow.open_edition", .usage, .setting("audience"),
+                "the edition for \(audience.rawValue) would begin and end with its first and last incident",
+                remedy: "give \(setting: "period.from", "2023-09-01") and \(setting: "period.to", "2025-08-31")")
+        case .openEdition(let audience, .studyArea):
+            ErrorReport(
+                "workflow.open_edition", .usage, .setting("audience"),
+                "the edition for \(audience.rawValue) would be as large as its outermost incidents",
+                remedy: "give \(setting: "study_area.file") or \(setting: "areas.file")")
         case .changedInput(let file):
             ErrorReport(
                 "workflow.changed_input", .badData, .file(file), "the file was changed while the run was reading it",

@@ -20,7 +20,7 @@ public enum AreaLayer: LayerDefinition {
     package static let summary =
         "The named areas with their incidents and, where they were tested, their after-school peak."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.instead(SharedAreaLayer.self)
     package static let delivery = LayerDelivery.ownFile
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }

@@ -18,7 +18,7 @@ public enum ClusterLayer: LayerDefinition {
     package static let summary =
         "Groups of incidents that lie close together in place and on the clock: their outlines, never their members."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.none("The outlines and windows of clusters follow single incidents")
     package static let delivery = LayerDelivery.ownFile
 
     package static let days = Column<String>(

@@ -18,8 +18,8 @@ package protocol LayerDefinition: Sendable {
     static var summary: String { get }
     /// What its shapes are.
     static var geometry: LayerGeometry { get }
-    /// Who may see it as it stands.
-    static var audience: LayerAudience { get }
+    /// What an edition for others has of it. There is no standard: a new layer says it.
+    static var shared: SharedForm { get }
     /// Where a run puts it.
     static var delivery: LayerDelivery { get }
     /// Its columns in their order in a file.
@@ -43,6 +43,11 @@ extension LayerDefinition {
 
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
+
+    /// Who may see it as it stands.
+    package static var audience: LayerAudience {
+        if case .asItStands = shared { .partner } else { .force }
+    }
 
     /// What is known of the columns without their rows, in their order.
     package static var columnFacts: [ColumnFacts] { columns.map { $0.facts } }
@@ -73,7 +78,7 @@ package enum LayerGeometry: String, Sendable {
     case none
 }
 
-/// Who may see a layer as it stands.
+/// Who may see a layer as it stands, or a column of it.
 package enum LayerAudience: String, Sendable {
     /// The force alone: it holds counts, scores or weights that are not suppressed.
     case force

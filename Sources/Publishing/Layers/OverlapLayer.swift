@@ -15,7 +15,7 @@ package enum OverlapLayer: LayerDefinition {
     package static let title = "Overlaps"
     package static let summary = "The ground that two named areas share; an incident there counts for the first alone."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
 
     package static let first = Column<String>(

@@ -16,7 +16,7 @@ public enum PlaceClusterLayer: LayerDefinition {
     package static let summary =
         "Groups of incidents that lie close together in place: their outlines, never their members. Only `homeward clusters --method dbscan` writes it."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.none("The outlines of clusters follow single incidents")
     package static let delivery = LayerDelivery.verbOnly
 
     package static let count = Column<Int>(

@@ -18,7 +18,7 @@ public enum PostLayer: LayerDefinition {
     package static let title = "Chaperone posts"
     package static let summary = "The places where chaperones stand, with their times."
     package static let geometry = LayerGeometry.points
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
 
     package static let route = Column<String>("route", "Route", meaning: "The route that the post is on.") {
@@ -44,7 +44,7 @@ public enum PostLayer: LayerDefinition {
     ) { $0.post.leave - $0.post.arrive }
     package static let riskPerYear = Column<Double>(
         "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        meaning:
+        audience: .force, meaning:
             "After-school incidents within reach of the post, each weighted by the share of the school's children who pass."
     ) { $0.post.risk }
     package static let isFixed = Column<Bool>(
@@ -98,13 +98,12 @@ public enum PostLayer: LayerDefinition {
                 facts: [
                     ("Route", "\(row.text(route)), \(row.text(school))"),
                     ("Stay", "\(row.text(arrive))–\(row.text(leave))"),
-                    ("Risk covered", RouteLayer.shownRisk(row[riskPerYear])),
                     (
                         "Times",
                         row[isStartAssumed] == true
                             ? "rest on an assumed finish time" : "rest on the school's finish time"
                     ),
-                ])
+                ] + RouteLayer.shownRisk(row[riskPerYear]))
         }
         let looks = (0..<max(1, routes.count)).map { index in
             MapSheet.Look(

@@ -13,7 +13,7 @@ public enum RouteLayer: LayerDefinition {
     package static let title = "Chaperone routes"
     package static let summary = "The walk of each chaperone team, from a school's gate from post to post."
     package static let geometry = LayerGeometry.lines
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
 
     package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
@@ -43,7 +43,7 @@ public enum RouteLayer: LayerDefinition {
     ) { $0.minutes }
     package static let riskPerYear = Column<Double>(
         "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        meaning:
+        audience: .force, meaning:
             "After-school incidents within reach of the posts, each weighted by the share of the school's children who pass."
     ) { $0.risk }
     package static let columns: [any ColumnOf<Row>] = [
@@ -83,8 +83,7 @@ public enum RouteLayer: LayerDefinition {
                     ("Ends", row.text(end)),
                     ("Posts", row.text(posts)),
                     ("Walk", (row[lengthM].map { Shown.fixed($0, 0) } ?? "–") + " m"),
-                    ("Risk covered", shownRisk(row[riskPerYear])),
-                ])
+                ] + shownRisk(row[riskPerYear]))
         }
         let looks = rows.enumerated().map { index, row in
             MapSheet.Look(
@@ -94,8 +93,8 @@ public enum RouteLayer: LayerDefinition {
             key: layerName, name: "Routes", form: .line, level: .walks, isShown: true, looks: looks, items: items)
     }
 
-    /// A risk in words.
-    static func shownRisk(_ risk: Double?) -> String {
-        (risk.map { Shown.fixed($0, 1) } ?? "–") + " incidents a year, weighted by who passes"
+    /// A risk in words; nothing where the edition leaves it out.
+    static func shownRisk(_ risk: Double?) -> [(label: String, value: String)] {
+        risk.map { [("Risk covered", Shown.fixed($0, 1) + " incidents a year, weighted by who passes")] } ?? []
     }
 }

@@ -17,7 +17,7 @@ public enum SchoolLayer: LayerDefinition {
     package static let title = "Schools"
     package static let summary = "The schools of the plan with their finish times."
     package static let geometry = LayerGeometry.points
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the school.") { $0.school.name }

@@ -16,7 +16,7 @@ public enum StreetLayer: LayerDefinition {
     package static let title = "Streets"
     package static let summary = "The walking network, one feature for each stretch between two nodes."
     package static let geometry = LayerGeometry.lines
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
 
     package static let name = Column<String>("name", "Name", meaning: "The street's name, where its file has one.") {

@@ -11,7 +11,7 @@ public enum StudyAreaLayer: LayerDefinition {
     package static let title = "Study area"
     package static let summary = "The outline within which everything was analysed."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the study area.") { $0.name }

@@ -17,7 +17,7 @@ public enum VisitLayer: LayerDefinition {
     package static let title = "Patrol visits"
     package static let summary = "The timed stays in the patrol areas: a table without shapes."
     package static let geometry = LayerGeometry.none
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
 
     package static let patrolArea = Column<String>(

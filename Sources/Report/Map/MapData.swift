@@ -13,11 +13,16 @@ struct MapData: Sendable {
     /// The box that the map shows at first.
     var bounds: BoundingBox
 
-    /// Lays out the map of a run.
+    /// Lays out the map of a run for the force.
     init(_ material: ReportMaterial) {
-        sheets = LayerCatalogue.sheets(in: material.layers)
-        streets = material.streets
-        let studied = material.layers.studyArea?.vertices ?? []
+        self.init(layers: material.layers, streets: material.streets)
+    }
+
+    /// Lays out the map of a run.
+    init(layers: RunLayers, streets: [StreetClass: [LineString]]) {
+        sheets = LayerCatalogue.sheets(in: layers)
+        self.streets = streets
+        let studied = layers.studyArea?.vertices ?? []
         let points = studied.isEmpty ? sheets.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } } : studied
         bounds =
             BoundingBox(of: points.filter(\.isFinite)) ?? BoundingBox(minX: -1.6, minY: 52.3, maxX: -1.4, maxY: 52.5)

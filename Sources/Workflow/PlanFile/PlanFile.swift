@@ -1,6 +1,7 @@
 public import HomewardAnalysis
 public import HomewardCalendar
 public import HomewardCore
+import HomewardIncidents
 public import HomewardPlanner
 
 /// Everything that a plan says: the files, the period and the methods themselves, at their standard values where it is
@@ -12,6 +13,8 @@ public struct PlanFile: Configurable, Equatable {
     public var title = "Homeward plan"
     /// Who may see what is written.
     public var audience = Audience.internal
+    /// What people outside the force may see.
+    public var disclosure = Disclosure()
     /// The incidents, the areas and the period.
     public var study = StudyRequest()
     /// The schools' layer.
@@ -50,6 +53,7 @@ public struct PlanFile: Configurable, Equatable {
             .text("title", \.title, "the heading of the report"),
             .choice("audience", \.audience, "who may see what is written"),
         ]
+        + Disclosure.settings.map { $0.lifted(\.disclosure) }
         + StudyRequest.settings.map { $0.lifted(\.study) }
         + [
             .file(
@@ -98,7 +102,25 @@ public struct PlanFile: Configurable, Equatable {
     /// The first contradiction among the parts.
     public func checkTogether() throws(SettingError) {
         try study.checkTogether()
+        try disclosure.checkTogether()
         try patrols.checkTogether()
+    }
+
+    /// The plan without what an edition for others must not name: files, columns, and what was asked of them.
+    public var withoutSources: PlanFile {
+        var plan = self
+        plan.study.incidents = study.incidents.map { planned in
+            var bare = PlannedSource(source: IncidentSource(path: ""), note: planned.note)
+            bare.source.ageUnder = planned.source.ageUnder
+            return bare
+        }
+        plan.study.studyArea = LayerChoice()
+        plan.study.areas = LayerChoice()
+        plan.study.areaNameField = nil
+        plan.study.calendar = nil
+        plan.study.harm = nil
+        (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
+        return plan
     }
 
     /// The peaks' method with the plan's window.

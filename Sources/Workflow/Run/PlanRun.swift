@@ -28,7 +28,10 @@ public struct PlanRun: Sendable {
         let begin = Date()
         logger.info("Reading incidents, areas and the calendar")
         let inputs = try InputLedger(paths)
-        let study = try Study(loading: plan.study)
+        let loaded = try Study(loading: plan.study)
+        // From here on an edition for others knows only what may be told.
+        let release = plan.audience.isShared ? try Release(of: loaded, for: plan) : nil
+        let study = release?.study ?? loaded
         let days = try study.schoolDays()
         let calendar = try study.schoolCalendar()
         let places = Places(system: study.workingSystem, calendar: calendar)
@@ -70,14 +73,14 @@ public struct PlanRun: Sendable {
         try inputs.verify()
 
         return RunResults(
-            plan: plan, study: study, days: days, schools: schools, stops: stops, windowed: window.table,
+            plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days, schools: schools, stops: stops, windowed: window.table,
             windowFiltered: window.filtered, clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + routeAssumptions(schools: schools, network: streets?.network) + (chaperones?.assumptions ?? []),
-            inputs: inputs.files, versions: HomewardVersion.all, started: begin.formatted(.iso8601),
+            inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all, started: begin.formatted(.iso8601),
             elapsedSeconds: Date().timeIntervalSince(begin))
     }
 

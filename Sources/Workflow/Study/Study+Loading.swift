@@ -109,7 +109,7 @@ extension Study {
             mendedFault: parts.compactMap(\.mendedFault).first)
     }
 
-    private static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
+    static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
         var sentences: [String] = []
         for area in areas + (areas.contains(studyArea) ? [] : [studyArea]) {
             guard let fault = area.mendedFault else { continue }
@@ -128,7 +128,7 @@ extension Study {
         return sentences
     }
 
-    private func calendarAssumptions(_ days: DayTable) -> [String] {
+    func calendarAssumptions(_ days: DayTable) -> [String] {
         guard let calendar else { return [] }
         let assumed = (0..<days.kinds.count).count { calendar.isAssumed(days.first.advanced(by: $0)) }
         guard assumed > 0 else { return [] }

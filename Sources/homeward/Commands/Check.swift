@@ -30,6 +30,10 @@ struct Check: ParsableCommand {
     func run() throws {
         var plan = PlanFile()
         try study.fill(&plan)
+        guard !plan.audience.isShared else {
+            throw PublishingError.notShared(
+                title: "the account of rows", reason: "Rows are the force's own")
+        }
         let loaded = try Study(loading: plan.study)
         if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
         let answer = Answer(CheckFinding(loaded))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardPublishing
 import HomewardWorkflow
 
 /// A verb for each finding of the plan's list.
@@ -35,6 +36,10 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
+        guard !plan.audience.isShared else {
+            throw PublishingError.notShared(
+                title: "\(Subject.about.title)", reason: "It measures single incidents")
+        }
         let loaded = try Study(loading: plan.study)
         let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
         print(json ? try answer.json() : answer.text)

@@ -28,6 +28,9 @@ struct Plan: ParsableCommand {
         help: ArgumentHelp("Set any key of the plan, such as patrols.count=3.", valueName: "key=value"))
     var changes: [Change] = []
 
+    @Option(help: "Who may see what is written: internal, partner or public; the plan says it where not given.")
+    var audience: Audience?
+
     @Flag(help: "List every key of a plan file with its default and meaning.")
     var keys = false
 
@@ -48,14 +51,17 @@ struct Plan: ParsableCommand {
         guard let plan, let out else { return }
         let publisher = Publisher(directory: out)
         try publisher.check()
+        var file = try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) })
+        if let audience { file.audience = audience }
+        try publisher.check(for: file.audience)
         let logger = TerminalProgress.logger(quiet: quiet)
         defer { TerminalProgress.finish(quiet: quiet) }
-        let results = try PlanRun(
-            try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) }), path: plan, logger: logger
-        ).results()
+        let results = try PlanRun(file, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
         try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
         TerminalProgress.finish(quiet: quiet)
-        print(RunSummary(results).text)
+        print(results.release.map { SharedRecord($0, layers: []).text } ?? RunSummary(results).text)
     }
 }
+
+extension Audience: ExpressibleByArgument {}

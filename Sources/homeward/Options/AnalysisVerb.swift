@@ -1,5 +1,6 @@
 import ArgumentParser
 import HomewardLayers
+import HomewardPublishing
 import HomewardWorkflow
 
 /// A verb that reads incidents and tells one finding: check the output, load the study, find, deliver.
@@ -13,6 +14,9 @@ protocol AnalysisVerb: ParsableCommand {
 
     /// More files that the verb writes, by the option that names each.
     var moreFiles: [String] { get }
+
+    /// The days and hours that an edition for others counts by place.
+    func sharedWindow(_ plan: PlanFile) -> StudyWindow
 
     /// Finds, and makes the layer that goes to `--out`.
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<Subject>
@@ -30,6 +34,8 @@ struct Outcome<Subject: Finding> {
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
 
+    func sharedWindow(_ plan: PlanFile) -> StudyWindow { plan.window }
+
     /// The plan that the options make.
     func plan() throws -> PlanFile {
         var plan = Choice.start
@@ -41,12 +47,27 @@ extension AnalysisVerb {
     func run() throws {
         try output.check()
         for file in moreFiles { try OutputOptions.check(file) }
-        let plan = try plan()
+        var plan = try plan()
+        if plan.audience.isShared {
+            plan.window = sharedWindow(plan)
+            return try share(plan)
+        }
         let loaded = try Study(loading: plan.study)
         let outcome = try find(in: loaded, plan)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
         try output.deliver(
             try outcome.layer(), Answer(outcome.finding, rows: RowSummary(loaded.reading.counts)))
+    }
+
+    /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is
+    /// not printed: its numbers would speak of incidents that stand for the figures.
+    private func share(_ plan: PlanFile) throws {
+        let release = try Release(of: try Study(loading: plan.study), for: plan)
+        let outcome = try find(in: release.study, plan)
+        let layer = try LayerCatalogue.shared(try outcome.layer(), from: release)
+        let more = try outcome.more.map { (path: $0.path, layer: try LayerCatalogue.shared(try $0.layer(), from: release)) }
+        for extra in more { try output.write(extra.layer, to: extra.path) }
+        try output.deliver(layer, Answer(SharedRecord(release, layers: [layer])))
     }
 
     /// Refuses to go on without a calendar, which `why` needs.
