@@ -32,9 +32,11 @@ public enum PublishingError: HomewardError, Equatable {
                 remedy: "write to a new or empty folder")
         case .notShared(let title, let reason):
             ErrorReport(
-                "publishing.not_shared", .usage, .setting("audience"), ErrorText("\(reason): \(title) is for the force alone"),
+                "publishing.not_shared", .usage, .setting("audience"),
+                ErrorText("\(reason): \(title) is for the force alone"),
                 remedy:
-                    "use areas, hotspots, peaks, routes, patrols or plan for others, or leave out \(setting: "audience")")
+                    "use areas, hotspots, peaks, routes, patrols or plan for others, or leave out \(setting: "audience")"
+            )
         case .notReleased:
             ErrorReport(
                 "publishing.not_released", .bug, nil, "results for others were not worked from released figures",

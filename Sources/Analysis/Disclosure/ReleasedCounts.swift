@@ -3,7 +3,7 @@
 ///
 /// Each incident counts in one figure at most, and no sum stands beside its parts. So nothing can be had by taking one
 /// figure from another: whatever is shown, every withheld cell may hold any count from 0 to one below the limit.
-public struct ReleasedCounts: Sendable, Equatable {
+public struct ReleasedCounts: Sendable, Hashable {
     /// The figure of each cell; nil where it is withheld.
     public var cells: [Int?]
     /// The figure of the withheld cells of each area together; nil where that is withheld too.

@@ -125,7 +125,8 @@ public struct SharedRecord: Finding {
         let withheld = clock.count { $0.incidents == nil }
         if withheld > 0 {
             lines.append(
-                "\(withheld) of \(clock.count) blocks of hours withheld: fewer than \(disclosure.minimum) incidents or too few cells")
+                "\(withheld) of \(clock.count) blocks of hours withheld: fewer than \(disclosure.minimum) incidents or too few cells"
+            )
         }
         for (name, items) in layers.sorted(by: { $0.key < $1.key }) {
             lines += items.map { item in

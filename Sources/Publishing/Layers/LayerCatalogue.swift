@@ -51,7 +51,8 @@ public enum LayerCatalogue {
             return kept.isEmpty
                 ? "In editions for others too."
                 : "In editions for others too, without \(kept.joined(separator: " and "))."
-        case .instead: return "For the force alone; editions for others have a layer of the same name with released figures."
+        case .instead:
+            return "For the force alone; editions for others have a layer of the same name with released figures."
         case .none(let reason): return "For the force alone. \(reason)."
         }
     }

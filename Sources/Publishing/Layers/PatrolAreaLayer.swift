@@ -24,7 +24,8 @@ public enum PatrolAreaLayer: LayerDefinition {
         "place", "Place", meaning: "A name that people know: a named area, or the nearest street or stop."
     ) { $0.area.place }
     package static let incidents = Column<Int>(
-        "incidents", "Incidents", in: .incidents, audience: .force, meaning: "Incidents inside during the patrol hours of the period."
+        "incidents", "Incidents", in: .incidents, audience: .force,
+        meaning: "Incidents inside during the patrol hours of the period."
     ) { $0.area.incidents }
     package static let harm = Column<Double>(
         "harm", "Harm", in: .none(because: "the weights of the harm table"), decimals: 3,
@@ -72,9 +73,9 @@ public enum PatrolAreaLayer: LayerDefinition {
                 parts: row.shape?.mapRings ?? [], label: row.id, title: "Patrol area \(row.id): \(row.text(place))",
                 facts: (row[incidents].map { [("Incidents in patrol hours", Shown.grouped($0))] } ?? [])
                     + (row[harm].map { [("Harm", Shown.fixed($0, 0))] } ?? []) + [
-                    ("Visits in the timetable", row.text(visits)),
-                    ("Patrol minutes", row.text(patrolMin)),
-                ])
+                        ("Visits in the timetable", row.text(visits)),
+                        ("Patrol minutes", row.text(patrolMin)),
+                    ])
         }
         return MapSheet(
             key: layerName, name: "Patrol areas", form: .area, level: .ground, isShown: true,

@@ -44,7 +44,8 @@ public enum PostLayer: LayerDefinition {
     ) { $0.post.leave - $0.post.arrive }
     package static let riskPerYear = Column<Double>(
         "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        audience: .force, meaning:
+        audience: .force,
+        meaning:
             "After-school incidents within reach of the post, each weighted by the share of the school's children who pass."
     ) { $0.post.risk }
     package static let isFixed = Column<Bool>(

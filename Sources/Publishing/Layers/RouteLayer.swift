@@ -43,7 +43,8 @@ public enum RouteLayer: LayerDefinition {
     ) { $0.minutes }
     package static let riskPerYear = Column<Double>(
         "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        audience: .force, meaning:
+        audience: .force,
+        meaning:
             "After-school incidents within reach of the posts, each weighted by the share of the school's children who pass."
     ) { $0.risk }
     package static let columns: [any ColumnOf<Row>] = [

@@ -30,11 +30,13 @@ struct SharedSections {
     private var rules: HTML {
         var warnings = record.notes
         if record.syntheticStreets {
-            warnings.append("The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
+            warnings.append(
+                "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }
         let banner: HTML =
             warnings.isEmpty
-            ? "" : "<div class=\"banner\" role=\"note\"><p><strong>Read this first.</strong> \(warnings.joined(separator: " "))</p></div>\n"
+            ? ""
+            : "<div class=\"banner\" role=\"note\"><p><strong>Read this first.</strong> \(warnings.joined(separator: " "))</p></div>\n"
         let items = record.rules.map { "<li>\($0)</li>\n" as HTML }
         return """
             \(banner)<section id="rules"><h2>How to read it</h2>

@@ -126,7 +126,9 @@ private struct BlockSorter {
         let everyDay = window.days == .all
         let dayNames = [window.days.rawValue, "other"]
         let windowSpan = windowSteps.map { steps.span(of: $0) } ?? (0, 1440)
-        func placed(_ kind: ReleasedBlock.Kind, _ counts: [Int], days: String, span: (from: Int, to: Int)?) -> ReleasedBlock {
+        func placed(_ kind: ReleasedBlock.Kind, _ counts: [Int], days: String, span: (from: Int, to: Int)?)
+            -> ReleasedBlock
+        {
             let released = disclosure.released(counts, areas: areas, areaCount: study.areas.count)
             return ReleasedBlock(
                 kind: kind, days: days, from: span?.from, to: span?.to, places: released, incidents: released.total)
@@ -134,7 +136,8 @@ private struct BlockSorter {
         var blocks = [placed(.window, places[0], days: dayNames[0], span: windowSpan)]
         if !everyDay { blocks.append(placed(.otherDays, places[1], days: dayNames[1], span: windowSpan)) }
         if !patrolSteps.isEmpty {
-            blocks.append(placed(.patrolHours, places[2], days: DaySelection.all.rawValue, span: steps.span(of: patrolSteps)))
+            blocks.append(
+                placed(.patrolHours, places[2], days: DaySelection.all.rawValue, span: steps.span(of: patrolSteps)))
         }
         if let windowSteps {
             for (days, counts) in zip(dayNames, single) where days == dayNames[0] || !everyDay {
@@ -163,7 +166,8 @@ private struct BlockSorter {
                 for number in 0..<(figure ?? 0) {
                     incidents.append(
                         Incident(
-                            at: position(number, in: cell.centre), on: days[Int(Pattern.third(number) * Double(days.count))],
+                            at: position(number, in: cell.centre),
+                            on: days[Int(Pattern.third(number) * Double(days.count))],
                             second: Int32(minute(number, of: figure ?? 0, in: block.kind) * 60), clock: study.clock))
                 }
             }

@@ -73,14 +73,18 @@ public struct PlanRun: Sendable {
         try inputs.verify()
 
         return RunResults(
-            plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days, schools: schools, stops: stops, windowed: window.table,
+            plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
+            schools: schools, stops: stops, windowed: window.table,
             windowFiltered: window.filtered, clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
-                + routeAssumptions(schools: schools, network: streets?.network) + (chaperones?.assumptions ?? []),
-            inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all, started: begin.formatted(.iso8601),
+                + routeAssumptions(schools: schools, network: streets?.network)
+                // For others they would count the incidents that stand for figures.
+                + (release == nil ? chaperones?.assumptions ?? [] : []),
+            inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all,
+            started: begin.formatted(.iso8601),
             elapsedSeconds: Date().timeIntervalSince(begin))
     }
 

@@ -65,7 +65,9 @@ extension AnalysisVerb {
         let release = try Release(of: try Study(loading: plan.study), for: plan)
         let outcome = try find(in: release.study, plan)
         let layer = try LayerCatalogue.shared(try outcome.layer(), from: release)
-        let more = try outcome.more.map { (path: $0.path, layer: try LayerCatalogue.shared(try $0.layer(), from: release)) }
+        let more = try outcome.more.map {
+            (path: $0.path, layer: try LayerCatalogue.shared(try $0.layer(), from: release))
+        }
         for extra in more { try output.write(extra.layer, to: extra.path) }
         try output.deliver(layer, Answer(SharedRecord(release, layers: [layer])))
     }

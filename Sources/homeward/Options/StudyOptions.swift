@@ -7,7 +7,8 @@ import HomewardWorkflow
 /// The settings that say which incidents, where and when.
 enum StudyChoice: SettingChoice {
     static let paths = [
-        "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period", "incidents[]",
+        "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period",
+        "incidents[]",
     ]
     static let except = ["incidents[].file", "incidents[].note"]
 }
