@@ -161,14 +161,17 @@ private struct BlockSorter {
         for block in blocks {
             guard let cells = block.places?.cells else { continue }
             let days = days(of: block.kind)
-            guard !days.isEmpty else { continue }
+            let minutes = minutes(of: block.kind)
+            guard !days.isEmpty, !minutes.isEmpty else { continue }
             for (cell, figure) in zip(grid.cells, cells) {
-                for number in 0..<(figure ?? 0) {
+                guard let figure else { continue }
+                for number in 0..<figure {
                     incidents.append(
                         Incident(
                             at: position(number, in: cell.centre),
                             on: days[Int(Pattern.third(number) * Double(days.count))],
-                            second: Int32(minute(number, of: figure ?? 0, in: block.kind) * 60), clock: study.clock))
+                            second: Int32(minutes[(2 * number + 1) * minutes.count / (2 * figure)] * 60),
+                            clock: study.clock))
                 }
             }
         }
@@ -203,18 +206,16 @@ private struct BlockSorter {
             y: centre.y + (Pattern.second(number) - 0.5) * disclosure.cell)
     }
 
-    /// The minutes of the plan's own window, which may begin and end within the steps, spread evenly.
-    private func minute(_ number: Int, of figure: Int, in kind: ReleasedBlock.Kind) -> Int {
-        func spread(_ minutes: [Int]) -> Int {
-            minutes.isEmpty ? 0 : minutes[(2 * number + 1) * minutes.count / (2 * figure)]
-        }
+    /// The minutes of the day among which incidents of a block are spread: those of the plan's own window or patrols, which may
+    /// begin and end within the steps.
+    private func minutes(of kind: ReleasedBlock.Kind) -> [Int] {
         let every = Array(0..<1440)
         if kind == .patrolHours {
             let own = every.filter { patrolSteps.contains(steps.step(of: $0)) }
             let during = own.filter { patrolHours.contains(minute: $0) }
-            return spread(during.isEmpty ? own : during)
+            return during.isEmpty ? own : during
         }
-        return spread(window.hours.map { hours in every.filter { hours.contains(minute: $0) } } ?? every)
+        return window.hours.map { hours in every.filter { hours.contains(minute: $0) } } ?? every
     }
 }
 

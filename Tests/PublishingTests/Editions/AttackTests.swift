@@ -137,6 +137,27 @@ struct AttackTests {
         }
     }
 
+    @Test("The same on the sample, whose areas overlap and whose cells mostly hold one or two")
+    func linearBoundsOfTheSample() throws {
+        let folder = AttackFolder()
+        var root = URL(filePath: #filePath)
+        for _ in 0..<4 { root.deleteLastPathComponent() }
+        let path = root.appending(path: "Samples/coventry.yml").path
+        var plan = try PlanFile(path: path)
+        plan.audience = .partner
+        let results = try AttackTown.run(plan, path: path)
+        try Publisher(directory: folder.path("one")).publish(results)
+        let attack = try SumAttack(folder: folder.path("one"))
+        for kind in ["incidents_window", "incidents_other_days", "incidents_patrol_hours"] {
+            let ranges = try attack.ranges(of: kind)
+            #expect(ranges.count > 1_000)
+            #expect(ranges.values.allSatisfy { $0 == 0...4 })
+        }
+        // What is withheld of single cells is not lost to the sums.
+        let shown = results.release?.blocks.compactMap(\.incidents).reduce(0, +) ?? 0
+        #expect(shown > 4_500 && shown < 4_650)
+    }
+
     @Test("The partner's and the public edition hold the same figures, so that two are no more than one")
     func partnerAndPublic() throws {
         let folder = AttackFolder()
