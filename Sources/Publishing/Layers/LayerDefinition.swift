@@ -2,7 +2,7 @@ import HomewardGeometry
 import HomewardLayers
 import HomewardWorkflow
 
-/// What a layer is: its columns, its shape, how QGIS and the report draw it, who may see it.
+/// What a layer is: its columns, its shape, how QGIS and the report draw it, what editions for others have of it.
 ///
 /// Everything that Homeward does with layers goes over ``LayerCatalogue``: the files of a run, their styles, the
 /// report's map, the data dictionary. So a new layer is one file with its definition and one line in the catalogue.
@@ -44,11 +44,6 @@ extension LayerDefinition {
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
 
-    /// Who may see it as it stands.
-    package static var audience: LayerAudience {
-        if case .asItStands = shared { .partner } else { .force }
-    }
-
     /// What is known of the columns without their rows, in their order.
     package static var columnFacts: [ColumnFacts] { columns.map { $0.facts } }
 
@@ -78,11 +73,11 @@ package enum LayerGeometry: String, Sendable {
     case none
 }
 
-/// Who may see a layer as it stands, or a column of it.
+/// Who may see a column of a layer that editions for others have too.
 package enum LayerAudience: String, Sendable {
     /// The force alone: it holds counts, scores or weights that are not suppressed.
     case force
-    /// Partners too: it tells places and times only.
+    /// Others too: it tells places and times only, or released figures.
     case partner
 }
 

@@ -26,6 +26,8 @@ public struct Release: Sendable {
     public let blocks: [ReleasedBlock]
     /// The study that stands for the figures.
     public let study: Study
+    /// The age under which persons are counted; nil where every age is or files differ.
+    public let ageUnder: Int?
 
     /// Releases what may be told of a study.
     ///
@@ -40,6 +42,8 @@ public struct Release: Sendable {
             throw WorkflowError.openEdition(audience: plan.audience, lacks: .studyArea)
         }
         try plan.disclosure.check()
+        let ages = Set(plan.study.incidents.map(\.source.ageUnder))
+        ageUnder = ages.count == 1 ? ages.first ?? nil : nil
         audience = plan.audience
         disclosure = plan.disclosure
         grid = try Grid(covering: study.studyArea.outline, cellSize: disclosure.cell)
@@ -62,7 +66,7 @@ public struct Release: Sendable {
             "Each incident counts in one figure at most. Totals are sums of the figures shown, so they leave out what is withheld and carry its rounding.",
             "Routes, posts, patrol areas and visits were planned from these figures, not from the incidents: within a cell they follow streets and stops, and within a block of hours they are spread evenly.",
             "Nothing in this edition was tested against chance; the force's own edition is.",
-        ]
+        ] + (ageUnder.map { ["Only incidents with persons under \($0) are counted."] } ?? [])
     }
 }
 

@@ -328,6 +328,10 @@ struct AttackTests {
         try FileManager.default.createDirectory(atPath: folder.path("other"), withIntermediateDirectories: true)
         try Data("x".utf8).write(to: folder.url.appending(path: "other/rejects.csv"))
         #expect(throws: PublishingError.self) { try Publisher(directory: folder.path("other")).publish(shared) }
+        // What a killed run left behind is hidden, and lies there all the same.
+        try FileManager.default.createDirectory(
+            atPath: folder.path("killed/.homeward-AbCdEf"), withIntermediateDirectories: true)
+        #expect(throws: PublishingError.self) { try Publisher(directory: folder.path("killed")).publish(shared) }
     }
 
     @Test("Results for others that know more than the release are refused")
