@@ -146,6 +146,44 @@ struct DisclosureTests {
         #expect(narrowed == 0)
     }
 
+    /// What README says that an edition cannot promise, so that it stays true.
+    @Test(
+        "Who knows that one row came: where a figure appears there were four, where none changes no cell is known to a number"
+    )
+    func knownGrowth() {
+        let rule = Disclosure()
+        let layout: [Int?] = [0, 0, 0, 0]
+        struct Pair: Hashable {
+            let before: ReleasedCounts
+            let after: ReleasedCounts
+        }
+        var possible: [Pair: [Set<Int>]] = [:]
+        _ = attack(cells: 4, most: 6) { (counts: [Int]) -> Int in
+            let before = rule.released(counts, areas: layout, areaCount: 1)
+            for cell in 0..<4 {
+                var grown = counts
+                grown[cell] += 1
+                let pair = Pair(before: before, after: rule.released(grown, areas: layout, areaCount: 1))
+                var sets = possible[pair] ?? [Set<Int>](repeating: [], count: 4)
+                for cell in 0..<4 { sets[cell].insert(counts[cell]) }
+                possible[pair] = sets
+            }
+            return 0
+        }
+        var appeared = 0
+        for (pair, sets) in possible {
+            for (cell, set) in sets.enumerated() where pair.before.cells[cell] == nil {
+                if pair.after.cells[cell] != nil {
+                    #expect(set == [4])
+                    appeared += 1
+                } else if pair.before == pair.after {
+                    #expect(set.isSuperset(of: 0...3))
+                }
+            }
+        }
+        #expect(appeared > 0)
+    }
+
     @Test("Figures add up to the incidents, but for what is withheld and rounded")
     func sums() {
         let rule = Disclosure()

@@ -36,7 +36,8 @@ struct SharedPageTests {
         for words in [
             "partner: rounded", "Counts below 7 are withheld.", "School days, 15:00–18:00", "about 35",
             "Other days, 01:00–02:00", "All days, hours of the patrols", "Time not known", "withheld",
-            "The streets on this map are made up.", "No cell reaches the limit of 7 incidents.", "Assumed.",
+            "The streets on this map are made up.", "Some school finish times are assumed.",
+            "No cell reaches the limit of 7 incidents.", "Assumed.",
             "&lt;b&gt;Town&lt;/b&gt;",
         ] {
             #expect(page.contains(words), "\(words)")

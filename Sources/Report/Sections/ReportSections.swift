@@ -23,7 +23,7 @@ struct ReportSections {
             "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
             clock, peaks, hotspots, clusters, chaperones, patrols, more.sections, rows, assumptions, methods, limits,
             provenance,
-            "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. No single incident is shown on it.</div></footer>\n",
+            "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
         ]
         return "\(pieces)"
     }

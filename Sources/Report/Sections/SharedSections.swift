@@ -33,6 +33,12 @@ struct SharedSections {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }
+        if material.layers.rows(of: SharedAreaLayer.self).contains(where: { $0[SharedAreaLayer.isOfficial] != true }) {
+            warnings.append("Some outlines are no official boundaries.")
+        }
+        if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {
+            warnings.append("Some school finish times are assumed.")
+        }
         let banner: HTML =
             warnings.isEmpty
             ? ""
