@@ -156,6 +156,26 @@ struct AttackTests {
         // What is withheld of single cells is not lost to the sums.
         let shown = results.release?.blocks.compactMap(\.incidents).reduce(0, +) ?? 0
         #expect(shown > 4_500 && shown < 4_650)
+
+        // Nor are the plans: posts and patrols chosen from the figures meet most of what those of the force meet.
+        plan.audience = .internal
+        let own = try AttackTown.run(plan, path: path)
+        func near(_ places: [Point], _ reach: Double, of points: [Point]) -> Double {
+            Double(points.count { point in places.contains { $0.distance(to: point) <= reach } })
+                / Double(points.count)
+        }
+        let posts = [own, results].map { run in
+            near((run.chaperones?.routes ?? []).flatMap { $0.posts.map(\.point) }, 100, of: own.windowed.points)
+        }
+        let patrolled = try own.study.selecting(
+            StudyWindow {
+                $0.days = .all
+                $0.hours = plan.patrols.hours
+            }
+        ).table.points
+        let patrols = [own, results].map { near($0.patrols.areas.map(\.centre), plan.patrols.radius, of: patrolled) }
+        #expect(posts[1] > 0.7 * posts[0])
+        #expect(patrols[1] > 0.5 * patrols[0])
     }
 
     @Test("The partner's and the public edition hold the same figures, so that two are no more than one")
