@@ -1,5 +1,6 @@
 public import HomewardAnalysis
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 
@@ -59,7 +60,7 @@ public struct Release: Sendable {
 
     /// The rules in sentences.
     public var rules: [String] {
-        let cell = Int(disclosure.cell)
+        let cell = SettingName.plain(disclosure.cell)
         return [
             "Counts below \(disclosure.minimum) are withheld, 0 among them: a place without a figure may hold none or a few. All others are rounded to multiples of \(disclosure.base).",
             "Places are cells of \(cell) m. An area is made of the cells whose middles lie in it, so its figures differ a little from those of its outline.",
