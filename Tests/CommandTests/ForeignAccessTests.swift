@@ -142,6 +142,61 @@ struct Trace {
         if isRefused { #expect(trace.answer.code == 65, "\(trace.answer.words)") }
     }
 
+    @Test func aKMZOpensNothingElse() throws {
+        let links = [
+            "\(elsewhere.url.path)/secret.kml", "../\(elsewhere.url.lastPathComponent)/secret.kml",
+            "http://127.0.0.1:9/a.kml",
+        ]
+        .map { "<NetworkLink><Link><href>\($0)</href></Link></NetworkLink>" }.joined()
+        let main = """
+            <?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>\(links)</Document></kml>
+            """
+        _ = try scratch.write(StoredZip.archive([("doc.kml", main)]), to: "in.kmz")
+        let trace = try trace(areas: "in.kmz")
+        #expect(!trace.calls(naming: "in.kmz").isEmpty)
+        #expect(trace.calls(naming: "/secret.").isEmpty && trace.connections.isEmpty)
+    }
+
+    /// A workbook names the parts of its archive; a name that leads out of it leads nowhere.
+    @Test(arguments: [
+        "worksheets/sheet1.xml", "SECRET", "../../../../../../../../../../../../SECRET",
+        "/vsicurl/http://127.0.0.1:9/x",
+    ])
+    func aWorkbookOpensNothingElse(_ target: String) throws {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let package = "http://schemas.openxmlformats.org/package/2006"
+        let sheet = target.replacingOccurrences(of: "SECRET", with: secret)
+        let parts = [
+            (
+                "[Content_Types].xml",
+                "<Types xmlns=\"\(package)/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"
+            ),
+            (
+                "_rels/.rels",
+                "<Relationships xmlns=\"\(package)/relationships\"><Relationship Id=\"rId1\" Type=\"\(kind)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(kind)\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"\(package)/relationships\"><Relationship Id=\"rId1\" Type=\"\(kind)/worksheet\" Target=\"\(sheet)\"/></Relationships>"
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<worksheet xmlns=\"\(main)\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name</t></is></c></row></sheetData></worksheet>"
+            ),
+        ].map { ($0.0, "<?xml version=\"1.0\"?>" + $0.1) }
+        _ = try scratch.write(StoredZip.archive(parts), to: "in.xlsx")
+        let trace = try trace(areas: "in.xlsx")
+        #expect(!trace.calls(naming: "in.xlsx").isEmpty)
+        // The archive is read as one: what is wrong with it is that it has no shapes or no such sheet.
+        #expect(trace.answer.code == 65 && !trace.answer.words.contains("no readable"), "\(trace.answer.words)")
+        #expect(trace.calls(naming: "/secret.").isEmpty && trace.connections.isEmpty)
+    }
+
     @Test(arguments: ["VirtualText('SECRET', 'UTF-8', 1, POINT, NONE, ';')", "VirtualGeoJSON('SECRET')"])
     func aGeoPackageOpensNothingElse(_ module: String) throws {
         let path = scratch.path("areas.gpkg")

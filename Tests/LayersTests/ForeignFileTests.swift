@@ -258,6 +258,52 @@ import Testing
         #expect(refusal(path) == .reachesOut(file: path, what: "its coordinate system names another file"))
     }
 
+    /// A table's pages that all lead to the same one: a hundred thousand million rows in some pages.
+    @Test func aTreeThatRepeatsItselfEnds() throws {
+        let path = try package()
+        let found = try SQLiteFile(reading: path).rows(
+            "SELECT CAST(rootpage AS TEXT) FROM sqlite_master WHERE name = 'areas'")
+        let root = try #require(found.first?.first.flatMap { $0 }.flatMap { Int($0) })
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        func big(_ number: Int, _ count: Int) -> [UInt8] {
+            (0..<count).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+        }
+        let size = Int(bytes[16]) << 8 | Int(bytes[17])
+        let pages = bytes.count / size
+        let leaf = Array(bytes[(root - 1) * size..<root * size])
+        #expect(leaf[0] == 13, "the table's first page is its only one")
+        /// An inner page of a table with a hundred ways to the page `child`.
+        func inner(to child: Int) -> [UInt8] {
+            var page = [UInt8](repeating: 0, count: size)
+            let cells = 100
+            page.replaceSubrange(
+                0..<12, with: [5, 0, 0] + big(cells, 2) + big(size - cells * 5, 2) + [0] + big(child, 4))
+            for cell in 0..<cells {
+                let start = size - (cell + 1) * 5
+                page.replaceSubrange(12 + cell * 2..<14 + cell * 2, with: big(start, 2))
+                page.replaceSubrange(start..<start + 5, with: big(child, 4) + [UInt8(cell)])
+            }
+            return page
+        }
+        for level in 1...5 { bytes += inner(to: pages + level + 1) }
+        bytes += leaf
+        bytes.replaceSubrange((root - 1) * size..<root * size, with: inner(to: pages + 1))
+        bytes.replaceSubrange(28..<32, with: big(bytes.count / size, 4))
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        guard case .readFailed(_, "areas", _, let message) = refusal(path) else {
+            Issue.record("\(String(describing: refusal(path)))")
+            return
+        }
+        #expect(message == "it gives more rows than the file can hold")
+    }
+
+    /// What a file says of its own size is believed only as far as it is harmless.
+    @Test func aBoastedNumberOfRowsDoesNoHarm() throws {
+        let path = try package()
+        #expect(Database(path).run("UPDATE gpkg_ogr_contents SET feature_count = 9000000000000000000") == nil)
+        #expect(try LayerReader(path: path).read().features.count == 3)
+    }
+
     @Test func noOtherDriverIsLeft() {
         #expect(Set(GDAL.driverNames).isSubset(of: Set(VectorFormat.allCases.flatMap(\.driverNames))))
         #expect(GDAL.driverNames.contains("GPKG"))

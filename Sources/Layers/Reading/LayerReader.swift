@@ -48,7 +48,7 @@ public struct LayerReader: Sendable {
         try open { (file) throws(LayersError) in
             let source = try LayerSource(file, layer: name, fields: fields)
             var features: [Feature] = []
-            features.reserveCapacity(source.outline.count ?? 0)
+            features.reserveCapacity(min(source.outline.count ?? 0, 1 << 16))
             while let feature = try source.next() { features.append(feature) }
             return Layer(
                 name: source.outline.name, coordinateSystem: source.outline.coordinateSystem,
