@@ -22,7 +22,7 @@ struct GeoJSONGuard {
             throw LayersError.cannotOpen(
                 file: path, format: .geoJSON, message: "JSON has no comments, and there is one")
         case .link(let address):
-            throw LayersError.reachesOut(file: path, what: "its coordinate system is a link to \(address.quoted)")
+            throw LayersError.reachesOut(file: path, what: "its coordinate system leads elsewhere (\(address.quoted))")
         }
     }
 }
