@@ -248,7 +248,11 @@ struct Trace {
 
         // One figure for the accuracy, wherever it is said.
         struct Run: Decodable {
-            struct System: Decodable { let accuracy_m: Double }
+            struct System: Decodable {
+                let accuracyM: Double
+
+                enum CodingKeys: String, CodingKey { case accuracyM = "accuracy_m" }
+            }
             let system: System
         }
         struct Machine: Decodable {
@@ -258,8 +262,8 @@ struct Trace {
             Run.self, from: Data(contentsOf: scratch.url.appending(path: "plain/run.json")))
         let doctor = try BuiltCommand.run(["doctor", "--json"])
         let machine = try JSONDecoder().decode(Machine.self, from: Data(doctor.output.utf8))
-        #expect(run.system.accuracy_m == machine.positions.accuracy_m)
-        let words = Transformer.words(accuracy: run.system.accuracy_m)
+        #expect(run.system.accuracyM == machine.positions.accuracyM)
+        let words = Transformer.words(accuracy: run.system.accuracyM)
         #expect(try BuiltCommand.run(["doctor"]).output.contains("longitude and latitude \(words) ("))
         let page = try String(contentsOfFile: scratch.path("plain/report.html"), encoding: .utf8)
         #expect(page.contains("longitude and latitude \(words) ("))
