@@ -12,6 +12,10 @@ public enum GeometryError: HomewardError, Equatable {
     case coordinateSystem(definition: String, message: String)
     /// Coordinates that could not be carried from one system to another.
     case transform(operation: String, message: String)
+    /// PROJ on this machine carries a place to where it is not.
+    case inaccurate(operation: String, message: String)
+    /// PROJ finds no database of coordinate systems that it can read.
+    case noDatabase(folders: [String])
     /// Bytes that are no well-known binary; `offset` counts from the first byte.
     case wkb(offset: Int, message: String)
     /// Words that are no well-known text; `message` is the reader's own.
@@ -41,6 +45,17 @@ public enum GeometryError: HomewardError, Equatable {
                 "geometry.transform", .badData, nil,
                 "the coordinates could not be transformed (\(operation)): \(message)",
                 remedy: "check the coordinate system of the input")
+        case .inaccurate(let operation, let message):
+            ErrorReport(
+                "geometry.inaccurate", .unavailable, .named("PROJ"), "\(message) (\(operation))",
+                remedy:
+                    "see where it takes its data from (homeward doctor), and take out grids that do not belong there")
+        case .noDatabase(let folders):
+            ErrorReport(
+                "geometry.no_database", .unavailable, .named("PROJ"),
+                "its database proj.db is not here or is one of another version; it looks in \(folders.joined(separator: ", "))",
+                remedy:
+                    "install PROJ's data (on Debian the package proj-data) or set PROJ_DATA to the folder that has it")
         case .wkb(let offset, let message):
             ErrorReport("geometry.wkb", .badData, nil, "the well-known binary is damaged at byte \(offset): \(message)")
         case .wkt(let message):

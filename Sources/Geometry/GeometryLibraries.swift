@@ -18,17 +18,12 @@ public enum GeometryLibraries {
         return isKnown == 1 && isAvailable == 1
     }
 
-    /// Whether PROJ may fetch grids from the network, as `PROJ_NETWORK=ON` lets it.
-    public static var projNetworkIsEnabled: Bool {
-        guard let context = try? ProjContext() else { return false }
-        return proj_context_is_network_enabled(context.handle) == 1
-    }
-
     /// Where PROJ looks for its database and grids, `PROJ_DATA` first.
     public static var projDataDirectories: [String] {
         guard let path = proj_info().searchpath else { return [] }
         return String(cString: path).split(separator: ":").map(String.init)
     }
 
-    static let ostn15 = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+    /// The file's name of the Ordnance Survey's grid OSTN15.
+    public static let ostn15 = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
 }

@@ -9,6 +9,12 @@ public enum LayersError: HomewardError, Equatable {
     case noDriver(file: String, format: VectorFormat)
     /// GDAL does not recognise the file's content as the format that its name promises.
     case cannotOpen(file: String, format: VectorFormat, message: String)
+    /// A table of a database does not hold rows but computes them when it is read.
+    case computed(file: String, table: String, what: String)
+    /// The file would have another file or a connection opened.
+    case reachesOut(file: String, what: String)
+    /// Another program has the file open, or left it in the middle of a change: a part of it lies in a file beside it.
+    case openElsewhere(file: String, beside: String)
     /// The file holds no layer.
     case noLayer(file: String)
     /// The file holds no layer of that name.
@@ -47,6 +53,19 @@ public enum LayersError: HomewardError, Equatable {
             ErrorReport(
                 "layers.cannot_open", .badData, .file(file),
                 "this is no readable \(format.title) file (\(Self.trimmed(message)))", remedy: "export it again")
+        case .computed(let file, let table, let what):
+            ErrorReport(
+                "layers.computed", .badData, .file(file),
+                "\(table.quoted) is \(what), which is computed when it is read and may open other files",
+                remedy: "export the layer anew as a plain table (in QGIS: Export, Save Features As)")
+        case .reachesOut(let file, let what):
+            ErrorReport(
+                "layers.reaches_out", .badData, .file(file), "\(what), and an input may open nothing else",
+                remedy: "export it again as one plain layer in a common system, such as EPSG:27700 or EPSG:4326")
+        case .openElsewhere(let file, let beside):
+            ErrorReport(
+                "layers.open_elsewhere", .badData, .file(file), "a part of its rows is still in \(beside) beside it",
+                remedy: "close it in the program that has it open; where that file stays, export the layer anew")
         case .noLayer(let file):
             ErrorReport(
                 "layers.no_layer", .badData, .file(file), "the file holds no layer",

@@ -4,6 +4,8 @@ public import HomewardCore
 public enum WorkflowError: HomewardError, Equatable {
     /// The working coordinate system is not projected in metres.
     case notInMetres(crs: String, name: String)
+    /// A metre on the ground is no metre on the map, where the study area lies; `scale` is the worst, 1 for true.
+    case untrueScale(crs: String, name: String, scale: Double, usual: String)
     /// The period ends before it begins.
     case reversedPeriod(first: String, last: String)
     /// The period is longer than anybody's records.
@@ -43,6 +45,11 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.not_in_metres", .badData, .setting("crs"), "\(crs) (\(name)) is not projected in metres",
                 remedy: "use EPSG:27700 in Great Britain, or the UTM zone's code elsewhere")
+        case .untrueScale(let crs, let name, let scale, let usual):
+            ErrorReport(
+                "workflow.untrue_scale", .badData, .setting("crs"),
+                "in \(crs) (\(name)) a metre on the ground is \(Shown.fixed(scale, 3)) m on the map there",
+                remedy: "use a system that is true to 0.2 %: \(usual)")
         case .reversedPeriod(let first, let last):
             ErrorReport(
                 "workflow.reversed_period", .usage, .setting("period.to"),

@@ -25,9 +25,11 @@ struct BuiltCommand {
         return try #require(found, "the command is not built")
     }
 
-    /// Runs `homeward` with `arguments` in `folder`, with no standard input.
+    /// Runs `homeward` with `arguments` in `folder`, with no standard input; `watcher` is a program that runs another, with
+    /// its own arguments.
     static func run(
-        _ arguments: [String], in folder: URL = project, environment extra: [String: String] = [:]
+        _ arguments: [String], in folder: URL = project, environment extra: [String: String] = [:],
+        under watcher: [String] = []
     ) throws -> Answer {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -38,8 +40,9 @@ struct BuiltCommand {
         _ = FileManager.default.createFile(atPath: wordFile.path, contents: nil)
 
         let process = Process()
-        process.executableURL = try executable()
-        process.arguments = arguments
+        let command = try watcher + [executable().path] + arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(extra) { $1 }
         process.standardInput = FileHandle.nullDevice

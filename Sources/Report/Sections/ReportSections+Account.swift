@@ -1,4 +1,5 @@
 import HomewardCore
+import HomewardGeometry
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -37,12 +38,10 @@ extension ReportSections {
 
     /// What the results rest on.
     var assumptions: HTML {
-        let accuracy =
-            record.system.accuracyM.map { "about \(Shown.fixed($0, $0 < 1 ? 2 : 0)) m" }
-            ?? "of unknown accuracy"
+        let accuracy = Transformer.words(accuracy: record.system.accuracyM)
         let items =
             (record.assumptions + [
-                "Positions were worked in \(record.system.name) and turned into longitude and latitude \(accuracy == "of unknown accuracy" ? "with an accuracy that PROJ does not know" : "to \(accuracy)") (\(record.system.operation))."
+                "Positions were worked in \(record.system.name) and turned into longitude and latitude \(accuracy) (\(record.system.operation))."
             ]).map { "<li>\($0)</li>\n" as HTML }
         return """
             <section id="assumptions"><h2>What this rests on</h2>

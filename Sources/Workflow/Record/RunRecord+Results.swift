@@ -17,7 +17,9 @@ extension RunRecord {
         parameters = results.plan.records
         seed = results.plan.seed
         versions = results.versions
-        let transformer = try Transformer(from: study.workingSystem, to: CoordinateSystem.epsg(4326))
+        let transformer = try Transformer(
+            from: study.workingSystem, to: CoordinateSystem.epsg(4326),
+            around: Shape.multiPolygon(study.studyArea.outline).boundingBox)
         system = System(
             definition: study.workingSystem.definition, name: study.workingSystem.name,
             accuracyM: transformer.accuracy, operation: transformer.operationName)

@@ -8,10 +8,7 @@ extension Study {
     ///
     /// - Throws: The error of the room that failed, which names the file and what to do; ``WorkflowError``.
     public init(loading request: StudyRequest) throws {
-        let system = try CoordinateSystem(request.crs)
-        guard system.isProjectedInMetres else {
-            throw WorkflowError.notInMetres(crs: request.crs, name: system.name)
-        }
+        let system = try WorkingSystem.named(request.crs)
         workingSystem = system
         clock = try LocalClock(timeZone: request.timeZone)
         calendar = try request.calendar.map { try SchoolCalendar(path: $0) }
@@ -29,6 +26,10 @@ extension Study {
             let outline = try Shape.union(of: areas.map(\.shape))
             given = NamedArea(name: "All areas", outline: MultiPolygon(outline.polygons))
             assumptions.append("No study area is given: the named areas together stand for it.")
+        }
+
+        if let box = given.flatMap({ Shape.multiPolygon($0.outline).boundingBox }) {
+            try WorkingSystem.check(system, named: request.crs, over: box)
         }
 
         var period: ClosedRange<CivilDay>?
@@ -62,6 +63,7 @@ extension Study {
             guard let box = BoundingBox(of: table.points) else {
                 throw WorkflowError.noIncidents(reading.counts)
             }
+            try WorkingSystem.check(system, named: request.crs, over: box)
             studyArea = NamedArea(name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]))
             assumptions.append(
                 "No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie."

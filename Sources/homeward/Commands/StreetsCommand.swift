@@ -29,8 +29,11 @@ struct StreetsCommand: ParsableCommand {
         try output.check()
         var plan = PlanFile()
         try settings.fill(&plan)
-        let system = try CoordinateSystem(plan.study.crs)
+        let system = try WorkingSystem.named(plan.study.crs)
         let (network, report) = try StreetFile.read(path: file, layer: layer, in: system)
+        if let box = BoundingBox(of: network.nodes) {
+            try WorkingSystem.check(system, named: plan.study.crs, over: box)
+        }
         let finding = StreetsFinding(network: network, report: report)
         try output.deliver(StreetLayer.make(network, system: system), Answer(finding))
     }
