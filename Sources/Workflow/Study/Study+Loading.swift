@@ -8,6 +8,7 @@ extension Study {
     ///
     /// - Throws: The error of the room that failed, which names the file and what to do; ``WorkflowError``.
     public init(loading request: StudyRequest) throws {
+        try HomewardVersion.requireLibraries()
         let system = try CoordinateSystem(request.crs)
         guard system.isProjectedInMetres else {
             throw WorkflowError.notInMetres(crs: request.crs, name: system.name)
