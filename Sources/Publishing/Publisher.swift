@@ -8,8 +8,8 @@ public import HomewardWorkflow
 ///
 /// All files are made in a hidden directory inside the target and take their places only when the last one is whole, so
 /// that a run that fails leaves the earlier output as it was. `run.json` alone holds times of day; every other file
-/// depends on the input, the parameters and the seed only. No file holds the position of a single incident, except that
-/// `rejects.csv` repeats the rows that could not be read.
+/// depends on the input, the parameters and the seed only. No file holds the position of a single incident, and of rows that
+/// could not be read there are numbers only: ``RejectDelivery`` writes the rows themselves, elsewhere.
 public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
@@ -40,7 +40,7 @@ public struct Publisher: Sendable {
     public func publish(
         _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
-        let former = Publisher.tracks(in: directory)
+        let former = Publisher.tracks(in: directory) + Publisher.ledger(in: directory)
         let delivery = try FolderDelivery(to: directory)
         do {
             try writeLayers(results, in: delivery.folder)
@@ -87,7 +87,6 @@ public struct Publisher: Sendable {
                 periodEnd: results.study.period.upperBound),
             to: "timetable.ics")
         try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
-        try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
     }
 
     private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
@@ -103,6 +102,12 @@ public struct Publisher: Sendable {
     /// A route's id as a file's name; letters, digits, hyphens and underscores stay.
     static func fileName(_ id: String) -> String {
         String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    }
+
+    /// The ledger of whole rejected rows that a run of an early version left in the directory, told by its first line.
+    private static func ledger(in directory: String) -> [String] {
+        let beginning = try? FileBytes.beginning(of: directory + "/rejects.csv", count: 29)
+        return beginning == Array("file,line,reason,detail,row\r\n".utf8) ? ["rejects.csv"] : []
     }
 
     /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.

@@ -44,8 +44,7 @@ extension Study {
         let harm = try request.harm.map { try HarmTable(path: $0, defaultWeight: request.harmDefault) }
         reading = try IncidentReader(
             sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline,
-            period: period,
-            harm: harm
+            period: period, harm: harm, ledger: request.ledger
         ).read()
 
         let table = reading.table

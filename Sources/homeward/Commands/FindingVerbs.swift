@@ -35,7 +35,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
-        let loaded = try Study(loading: plan.study)
+        let loaded = try plan.loadStudy()
         let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
         print(json ? try answer.json() : answer.text)
     }

@@ -42,7 +42,7 @@ extension AnalysisVerb {
         try output.check()
         for file in moreFiles { try OutputOptions.check(file) }
         let plan = try plan()
-        let loaded = try Study(loading: plan.study)
+        let loaded = try plan.loadStudy()
         let outcome = try find(in: loaded, plan)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
         try output.deliver(
