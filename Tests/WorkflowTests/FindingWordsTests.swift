@@ -30,7 +30,7 @@ import Testing
         #expect(finding.read == finding.used + finding.filteredTotal + finding.rejectedTotal)
         #expect(finding.filteredTotal == finding.filtered.values.reduce(0, +) && finding.rejectedTotal > 0)
         #expect(finding.areas.reduce(finding.outsideAreas) { $0 + $1.incidents } == finding.used)
-        #expect(finding.sources.map(\.rows.read) == [12_000] && finding.sources[0].columns["when"] != nil)
+        #expect(finding.sources.map(\.rows.read) == [12_000] && finding.sources[0].columns["x"] == "easting")
         let lines = finding.lines
         #expect(
             lines[0]
@@ -46,7 +46,7 @@ import Testing
                 lines.contains(
                     "  filtered  \(Shown.grouped(number))  \(reason.rawValue): \(Words.reason(reason.rawValue))"))
         }
-        #expect(lines.contains { $0.contains("incidents.csv: CSV, UTF-8, EPSG:27700; ") && $0.contains("when = ") })
+        #expect(lines.contains { $0.contains("incidents.csv: CSV, UTF-8, EPSG:27700; ") && $0.contains("x = easting") })
         #expect(lines.contains { $0.hasPrefix("The most repeated positions hold ") })
         #expect(lines.contains { $0.hasPrefix("In no named area: ") })
         for area in finding.areas { #expect(lines.contains { $0.hasPrefix("\(area.area): ") }) }
@@ -69,7 +69,7 @@ import Testing
     @Test func hotspotsAreToldFromTheStrongestDown() throws {
         let (study, plan) = try Self.sample()
         let window = try study.selecting(plan.window)
-        let survey = plan.hotspots.with(\.cell, 500)
+        let survey = plan.hotspots
         let grid = try survey.grid(covering: study.studyArea.outline)
         let hotspots = try survey.significance.scores(of: grid, points: window.table.points)
         let density = try survey.density.density(of: window.table.points, on: grid)
@@ -81,7 +81,7 @@ import Testing
         #expect(finding.incidents == window.table.count && finding.cells == grid.cells.count)
         let lines = finding.lines
         #expect(
-            lines[0].contains("cells of 500 m") && lines[1].hasPrefix("left out: ")
+            lines[0].contains("cells of 100 m") && lines[1].hasPrefix("left out: ")
                 && lines.last?.hasPrefix("Density: ") == true)
         #expect(lines.count == 4 + finding.strongest.count)
         let bare = HotspotsFinding(selected: window.table, filtered: [:], hotspots: hotspots, density: nil, fdr: 0.05)
@@ -225,7 +225,8 @@ import Testing
                 return
             }
         }
-        try schools(shape: "{\"type\":\"LineString\",\"coordinates\":[[-1.5,52.41],[-1.5,52.42]]}") { places, file in
+        _ = try schools(shape: "{\"type\":\"LineString\",\"coordinates\":[[-1.5,52.41],[-1.5,52.42]]}") {
+            places, file in
             #expect(throws: WorkflowError.notAPoint(file: file.file, name: "North School")) {
                 try places.schools(file, names: nil)
             }
