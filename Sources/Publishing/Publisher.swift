@@ -11,8 +11,9 @@ public import HomewardWorkflow
 /// depends on the input, the parameters and the seed only.
 ///
 /// What the files tell depends on the plan's audience. Internal ones may show single incidents: a cell or a cluster can hold
-/// one or two, a surface of known kernel leads back to the point, and `rejects.csv` repeats the rows that could not be read.
-/// An edition for others is made from a `Release` alone and shows none; what it can and cannot promise is said there.
+/// one or two, and a surface of known kernel leads back to the point. An edition for others is made from a `Release` alone and
+/// shows none; what it can and cannot promise is said there. Of rows that could not be read there are numbers only:
+/// ``RejectDelivery`` writes the rows themselves, elsewhere.
 public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
@@ -62,7 +63,7 @@ public struct Publisher: Sendable {
     ) throws -> [PublishedFile] {
         guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
         try check(for: results.plan.audience)
-        let former = Publisher.tracks(in: directory)
+        let former = Publisher.tracks(in: directory) + Publisher.ledger(in: directory)
         let delivery = try FolderDelivery(to: directory)
         do {
             try writeLayers(results, in: delivery.folder)
@@ -120,7 +121,6 @@ public struct Publisher: Sendable {
             return
         }
         try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
-        try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
     }
 
     private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
@@ -136,6 +136,12 @@ public struct Publisher: Sendable {
     /// A route's id as a file's name; letters, digits, hyphens and underscores stay.
     static func fileName(_ id: String) -> String {
         String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    }
+
+    /// The ledger of whole rejected rows that a run of an early version left in the directory, told by its first line.
+    private static func ledger(in directory: String) -> [String] {
+        let beginning = try? FileBytes.beginning(of: directory + "/rejects.csv", count: 29)
+        return beginning == Array("file,line,reason,detail,row\r\n".utf8) ? ["rejects.csv"] : []
     }
 
     /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.

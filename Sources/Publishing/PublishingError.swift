@@ -1,10 +1,14 @@
 public import HomewardCore
 public import HomewardWorkflow
 
-/// What can go wrong when a finished run is read back.
+/// What can go wrong when a run is written or read back.
 public enum PublishingError: HomewardError, Equatable {
     /// A directory that is said to hold a run has no record of one.
     case noRun(file: String)
+    /// The ledger of rejected rows would take the place of an input.
+    case ledgerOverInput(file: String)
+    /// The ledger of rejected rows would stand among files for partners or the public.
+    case ledgerAmongShared(file: String, folder: String, audience: String)
 
     /// A directory holds what another audience may see, or files that nobody vouches for.
     case otherAudience(folder: String, wanted: Audience)
@@ -41,6 +45,15 @@ public enum PublishingError: HomewardError, Equatable {
             ErrorReport(
                 "publishing.not_released", .bug, nil, "results for others were not worked from released figures",
                 remedy: "this is a fault of Homeward, please report it")
+        case .ledgerOverInput(let file):
+            ErrorReport(
+                "publishing.ledger_over_input", .usage, .setting("rejects.file"),
+                "\(file) is an input and would be lost", remedy: "name another file")
+        case .ledgerAmongShared(let file, let folder, let audience):
+            ErrorReport(
+                "publishing.ledger_among_shared", .usage, .setting("rejects.file"),
+                "\(file) would lie in \(folder), which is written for the audience \(audience.quoted)",
+                remedy: "name a file elsewhere, where the force alone can read it")
         }
     }
 }

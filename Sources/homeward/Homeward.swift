@@ -29,6 +29,8 @@ struct Homeward: ParsableCommand {
         do {
             var command = try parseAsRoot()
             readsPlan = command is Plan
+            // The doctor says himself what is too old.
+            if !(command is Doctor) { try HomewardVersion.requireLibraries() }
             try command.run()
         } catch {
             Failure.exit(with: error, readsPlan: readsPlan)

@@ -26,12 +26,17 @@ struct MachineSummary: Encodable {
     /// Nil where PROJ cannot be trusted, for the reason that stands in `fault`.
     let positions: Positions?
     let fault: String?
+    /// Libraries that are older than what Homeward needs, in words.
+    let tooOld: [String]
     let ostn15: Bool
     let drivers: [Driver]
     let leaflet: Bool
 
     init() {
         versions = HomewardVersion.all
+        tooOld = HomewardVersion.libraries.filter { !$0.isRecentEnough }.map {
+            "\($0.name) \($0.found): \($0.least) is the oldest that will do; install a newer one"
+        }
         ostn15 = GeometryLibraries.ostn15IsAvailable
         drivers = LayersLibrary.availableDrivers().map { Driver(format: $0.0.driverName, available: $0.1) }
         leaflet = Leaflet.isAvailable
@@ -46,7 +51,9 @@ struct MachineSummary: Encodable {
     }
 
     /// Whether everything that Homeward needs is here. The OSTN15 grid is welcome, not needed.
-    var isComplete: Bool { leaflet && positions != nil && drivers.allSatisfy(\.available) }
+    var isComplete: Bool {
+        tooOld.isEmpty && leaflet && positions != nil && drivers.allSatisfy(\.available)
+    }
 
     func json() throws -> String {
         let encoder = JSONEncoder()
@@ -56,6 +63,7 @@ struct MachineSummary: Encodable {
 
     var text: String {
         var lines = versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        lines += tooOld
         if let positions {
             lines.append(
                 "Positions: EPSG:27700 is turned into longitude and latitude \(Transformer.words(accuracy: positions.accuracyM)) (\(positions.operation))"

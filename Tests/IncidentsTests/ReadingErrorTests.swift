@@ -33,6 +33,13 @@ import Testing
         #expect(error.description.contains(words), "\(error)")
     }
 
+    /// Where the header is missing the first row is somebody's: its shape is shown, not what stands in it.
+    @Test func aMissingHeaderDoesNotTellTheFirstRow() throws {
+        let error = try #require(try Reading.error("Ann Secret,2024-01-05 15:20,433915,279570\nB,2024-01-05,1,2\n"))
+        #expect(error.description.contains("(xxx xxxxxx,9999-99-99 99:99,999999,999999)"), "\(error)")
+        #expect(!error.description.contains("Secret"))
+    }
+
     @Test func aMisspeltColumnGetsASuggestion() throws {
         let text = "Ref,Occured On,East,North\n1,2024-01-05 15:20,433915,279570\n"
         let error = try #require(try Reading.error(text, columns: "when=Ocurred On"))

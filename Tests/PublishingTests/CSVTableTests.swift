@@ -1,5 +1,4 @@
 import HomewardFixtures
-import HomewardIncidents
 import Testing
 
 @testable import HomewardPublishing
@@ -22,16 +21,6 @@ struct CSVTableTests {
         table.append([.text("say \"hi\", twice\nover"), .real(-0.5)])
         table.append([.empty, .integer(-3)])
         #expect(table.text == "a,b\r\n\"say \"\"hi\"\", twice\nover\",-0.5\r\n,-3\r\n")
-    }
-
-    @Test("A rejected row stands whole in the ledger")
-    func ledger() {
-        let row = "=cmd|' /C calc'!A0,\"x\",2024-13-01\r\n"
-        let reject = Reject(file: "a.csv", line: 7, reason: .badDate, detail: "column when: 2024-13-01", row: row)
-        let csv = RejectTable([reject]).csv
-        #expect(
-            csv == "file,line,reason,detail,row\r\na.csv,7,bad_date,column when: 2024-13-01,"
-                + "\"'=cmd|' /C calc'!A0,\"\"x\"\",2024-13-01\r\n\"\r\n")
     }
 
     @Test("The clock has 168 records that sum to the incidents placed")

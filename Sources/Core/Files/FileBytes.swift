@@ -1,5 +1,15 @@
 internal import SystemPackage
 
+/// Who may read a file that is written.
+public enum FileReaders: Sendable {
+    /// Whom the user's umask lets.
+    case everybody
+    /// The user alone, whatever the umask: mode 0600.
+    case owner
+
+    fileprivate var permissions: FilePermissions { FilePermissions(rawValue: self == .owner ? 0o600 : 0o666) }
+}
+
 /// Files as bytes, read and written, with the system's every answer looked at.
 public enum FileBytes {
     /// Checks that `path` is a file with bytes that may be read, before a library that says less about it opens it.
@@ -10,6 +20,12 @@ public enum FileBytes {
         guard status.type == .regular else { return }
         guard status.size > 0 else { throw .emptyFile(file: path) }
         try FileBytes.calling(path, FileError.reading) { try open(path).close() }
+    }
+
+    /// The size of a regular file in bytes; nil for what is none or cannot be looked at. O(1).
+    public static func size(of path: String) -> Int? {
+        guard let status = try? status(of: path), status.type == .regular else { return nil }
+        return Int(clamping: status.size)
     }
 
     /// All bytes of a file, or of what comes through a pipe. O(n).
@@ -57,16 +73,17 @@ public enum FileBytes {
     ///
     /// A half-written file may be left where that fails; ``AtomicFile`` leaves none.
     ///
-    /// An error names `target` where one is given, because the file is made elsewhere first.
+    /// An error names `target` where one is given, because the file is made elsewhere first. `readers` holds for a file
+    /// that is new.
     ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.
     public static func write(
-        _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil
+        _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil, readers: FileReaders = .everybody
     ) throws(FileError) {
         try calling(target ?? path, FileError.writing) {
             let file = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.create, .truncate],
-                permissions: FilePermissions(rawValue: 0o666))
+                permissions: readers.permissions)
             // Some file systems report a full disk only when the file is closed.
             try file.closeAfter { _ = try file.writeAll(bytes) }
         }

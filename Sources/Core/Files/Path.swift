@@ -19,6 +19,29 @@ public enum Path {
         FilePath(path).stem ?? path
     }
 
+    /// Whether both paths lead to the same place, by whatever links and detours.
+    public static func isSame(_ one: String, _ other: String) -> Bool { whole(one) == whole(other) }
+
+    /// Whether `path` leads into `folder` or somewhere below it.
+    public static func lies(_ path: String, in folder: String) -> Bool { whole(path).starts(with: whole(folder)) }
+
+    /// The path from the root with every link followed that is there, and `..` folded where nothing is there yet.
+    private static func whole(_ path: String) -> FilePath {
+        var there = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path))
+        var missing: [FilePath.Component] = []
+        while true {
+            if let real = realpath(there.string, nil) {
+                defer { free(real) }
+                var whole = FilePath(String(cString: real))
+                for component in missing.reversed() { whole.append(component) }
+                return whole.lexicallyNormalized()
+            }
+            guard let last = there.lastComponent else { return FilePath(path).lexicallyNormalized() }
+            missing.append(last)
+            there.removeLastComponent()
+        }
+    }
+
     /// The target of a chain of symbolic links, so that replacing a file keeps the link; the path itself where nothing
     /// stands there yet.
     static func resolved(_ path: String) -> String {

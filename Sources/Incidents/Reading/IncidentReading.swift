@@ -12,11 +12,13 @@ public struct IncidentReading: Sendable, Equatable {
     public var notes: [String]
     /// Times and places that occur suspiciously often.
     public var spikes: Spikes
+    /// What ``rejects`` hold of each row.
+    public var ledger: LedgerDetail
 
     /// A reading of its parts.
     public init(
         table: IncidentTable, rejects: [Reject], counts: RowCounts, sources: [SourceReport], notes: [String],
-        spikes: Spikes
+        spikes: Spikes, ledger: LedgerDetail = .reasons
     ) {
         self.table = table
         self.rejects = rejects
@@ -24,6 +26,7 @@ public struct IncidentReading: Sendable, Equatable {
         self.sources = sources
         self.notes = notes
         self.spikes = spikes
+        self.ledger = ledger
     }
 }
 

@@ -7,6 +7,8 @@ struct SourceRun {
     let reader: IncidentReader
     let source: IncidentSource
     let index: Int
+    /// What the files before this one hold; nil where there is one file.
+    let earlier: EarlierRows?
 
     /// What came of a source.
     struct Outcome {
@@ -34,6 +36,9 @@ struct SourceRun {
         plan.source = UInt16(truncatingIfNeeded: index)
         plan.selections = try selections(columns, file.header)
         plan.ageUnder = source.ageUnder
+        plan.comparesFiles = earlier != nil
+        plan.ledger = reader.ledger
+        plan.separator = file.separator
         if source.ageUnder != nil, plan.age == nil {
             throw IncidentsError.columnNotFound(file: source.path, role: .age, available: file.header)
         }
@@ -64,7 +69,7 @@ struct SourceRun {
     }
 
     private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws -> TableBuilder {
-        var builder = TableBuilder(file: source.path)
+        var builder = TableBuilder(file: source.path, earlier: earlier)
         let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
         try file.read(plan: plan, frame: frame, into: &builder)
         builder.finish()

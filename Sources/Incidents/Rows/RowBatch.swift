@@ -33,6 +33,8 @@ struct RowBatch {
     var first: [Int] = []
     var count: [Int32] = []
     var identifier: [UInt64] = []
+    /// A second hash of each identifier, where files are compared; else empty.
+    var identifierCheck: [UInt64] = []
     var flags: [Flags] = []
     /// 0, or 1 + the position of the reason in ``FilterReason``'s list.
     var filter: [UInt8] = []

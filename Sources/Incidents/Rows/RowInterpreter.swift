@@ -34,7 +34,9 @@ struct RowInterpreter {
                     category: UInt32(category), age: age, weapon: UInt32(weapon)))
             batch.first.append(row.range.lowerBound)
             batch.count.append(Int32(truncatingIfNeeded: row.range.count))
-            batch.identifier.append(identifier(of: row))
+            let (identifier, check) = identifier(of: row)
+            batch.identifier.append(identifier)
+            if plan.comparesFiles { batch.identifierCheck.append(check) }
             batch.flags.append(when.flags)
             batch.filter.append(filter.map(RowBatch.code) ?? 0)
         } catch {
@@ -45,7 +47,7 @@ struct RowInterpreter {
     /// Enters a row that cannot be read into the ledger.
     mutating func reject(_ row: RowBytes, _ fault: RowFault) {
         batch.rejects.append(
-            Reject(file: plan.file, line: row.line, reason: fault.reason, detail: fault.detail, row: row.text))
+            plan.reject(row.own, line: row.line, reason: fault.reason, detail: fault.detail))
     }
 
     /// Counts and enters a row whose fields cannot even be told apart.
@@ -122,7 +124,7 @@ struct RowInterpreter {
 
     /// The beginning of a cell, for messages.
     private func shown(_ row: RowBytes, _ column: Int) -> String {
-        String(decoding: row.cell(column, arena).prefix(40), as: UTF8.self)
+        ShownCell.text(row.cell(column, arena))
     }
 
     private mutating func position(of row: RowBytes) throws(RowFault) -> (x: Double, y: Double) {
@@ -157,10 +159,12 @@ struct RowInterpreter {
         return Int16(value)
     }
 
-    private func identifier(of row: RowBytes) -> UInt64 {
-        guard let column = plan.identifier else { return 0 }
+    @inline(__always)
+    private func identifier(of row: RowBytes) -> (hash: UInt64, check: UInt64) {
+        guard let column = plan.identifier else { return (0, 0) }
         let cell = row.cell(column, arena)
-        return MissingValue.contains(cell) ? 0 : ByteHash.hash(cell)
+        if MissingValue.contains(cell) { return (0, 0) }
+        return (ByteHash.hash(cell), plan.comparesFiles ? ByteHash.check(cell) : 0)
     }
 
     private mutating func filter(_ row: RowBytes, _ when: RowMoment, _ age: Int16) -> FilterReason? {

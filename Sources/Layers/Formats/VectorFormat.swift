@@ -39,6 +39,8 @@ public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
     public var driverName: String { profile.drivers[0] }
     /// Whether Homeward writes the format.
     public var canWrite: Bool { profile.canWrite }
+    /// Whether a file of it is all there is: nothing of it stands in others beside it.
+    public var isOneFile: Bool { profile.companions.isEmpty }
     /// Whether one file can hold several layers.
     public var holdsSeveralLayers: Bool { profile.holdsSeveralLayers }
     /// Whether the format knows longitude and latitude in WGS 84 only.

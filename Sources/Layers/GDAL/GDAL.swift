@@ -1,4 +1,5 @@
 internal import CGDAL
+public import HomewardCore
 
 /// The library as a whole: its drivers are registered once, before anything else is asked of it.
 ///
@@ -93,6 +94,9 @@ struct StringList: ~Copyable {
 public enum LayersLibrary {
     /// GDAL's version, such as `3.6.2`.
     public static var gdalVersion: String { GDAL.version }
+
+    /// GDAL as it is here. The oldest that files were written with and compared byte for byte is 3.6.
+    public static var gdal: SystemLibrary { SystemLibrary("GDAL", found: gdalVersion, least: "3.6") }
 
     /// Every format that Homeward handles and whether GDAL has a driver for it here.
     public static func availableDrivers() -> [(format: VectorFormat, isAvailable: Bool)] {

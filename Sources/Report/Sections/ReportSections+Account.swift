@@ -29,7 +29,7 @@ extension ReportSections {
         }
         return """
             <section id="rows"><h2>The data: every row accounted for</h2>
-            <p>Read \(Shown.grouped(counts.read)) = used \(Shown.grouped(counts.used)) + filtered \(Shown.grouped(counts.filtered)) + rejected \(Shown.grouped(counts.rejected)). A row counts once, under the first reason that applies. Rejected rows stand in <code>rejects.csv</code> with their line and reason.</p>
+            <p>Read \(Shown.grouped(counts.read)) = used \(Shown.grouped(counts.used)) + filtered \(Shown.grouped(counts.filtered)) + rejected \(Shown.grouped(counts.rejected)). A row counts once, under the first reason that applies. The rejected rows themselves stand in no file of this folder: <code>homeward check</code> with <code>--rejects</code>, or the plan's <code>rejects.file</code>, writes them for the analyst, with their line and reason.</p>
             \(table.html)\(areas.html)<dl>
             \(sources)</dl></section>
 

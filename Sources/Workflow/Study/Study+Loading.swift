@@ -8,6 +8,7 @@ extension Study {
     ///
     /// - Throws: The error of the room that failed, which names the file and what to do; ``WorkflowError``.
     public init(loading request: StudyRequest) throws {
+        try HomewardVersion.requireLibraries()
         let system = try WorkingSystem.named(request.crs)
         workingSystem = system
         clock = try LocalClock(timeZone: request.timeZone)
@@ -44,8 +45,7 @@ extension Study {
         let harm = try request.harm.map { try HarmTable(path: $0, defaultWeight: request.harmDefault) }
         reading = try IncidentReader(
             sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline,
-            period: period,
-            harm: harm
+            period: period, harm: harm, ledger: request.ledger
         ).read()
 
         let table = reading.table

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HomewardPublishing
 import HomewardWorkflow
 
 /// `homeward check`: what became of every row.
@@ -7,19 +6,14 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what was read, filtered and rejected, and why.",
         discussion: """
-            Every row is accounted for: read = used + filtered + rejected. --rejects writes the ledger with the line, the \
-            reason and the row itself; keep it inside the force.
+            Every row is accounted for: read = used + filtered + rejected. --rejects writes a ledger with the line, the reason \
+            and the mapped columns of each rejected row, which only you may read; keep it inside the force.
 
               homeward check Samples/incidents.csv --study-area Coventry \\
                 --areas GeoData/areas.geojson
             """)
 
     @OptionGroup var study: StudyOptions
-
-    @Option(
-        help: ArgumentHelp("Write the ledger of rejected rows.", valueName: "file.csv"),
-        completion: .file(extensions: ["csv"]))
-    var rejects: String?
 
     @Flag(help: "Print a summary for programs, as JSON.")
     var json = false
@@ -34,8 +28,7 @@ struct Check: ParsableCommand {
             throw PublishingError.notShared(
                 title: "the account of rows", reason: "Rows are the force's own")
         }
-        let loaded = try Study(loading: plan.study)
-        if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
+        let loaded = try plan.loadStudy()
         let answer = Answer(CheckFinding(loaded))
         print(json ? try answer.json() : answer.text)
     }

@@ -40,7 +40,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
             throw PublishingError.notShared(
                 title: "\(Subject.about.title)", reason: "It measures single incidents")
         }
-        let loaded = try Study(loading: plan.study)
+        let loaded = try plan.loadStudy()
         let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
         print(json ? try answer.json() : answer.text)
     }

@@ -10,8 +10,8 @@ struct Plan: ParsableCommand {
         abstract: "Do the whole job: peaks, hotspots, clusters, routes, patrols and the report.",
         discussion: """
             PLAN.yml says which files, where, when and how. Copy Samples/coventry.yml to start your own; --keys lists every \
-            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, the \
-            ledger of rejected rows, report.html and run.json. Files of an earlier run stay whole if this one fails.
+            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, \
+            report.html and run.json. Files of an earlier run stay whole if this one fails.
 
               homeward plan Samples/coventry.yml --out output
             """)
@@ -56,9 +56,12 @@ struct Plan: ParsableCommand {
         try publisher.check(for: file.audience)
         let logger = TerminalProgress.logger(quiet: quiet)
         defer { TerminalProgress.finish(quiet: quiet) }
+        let ledger = RejectDelivery(file)
+        try ledger?.check(beside: out)
         let results = try PlanRun(file, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
         try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
+        try ledger?.write(results.study.reading)
         TerminalProgress.finish(quiet: quiet)
         print(results.release.map { SharedRecord($0, layers: []).text } ?? RunSummary(results).text)
     }

@@ -52,7 +52,7 @@ extension AnalysisVerb {
             plan.window = sharedWindow(plan)
             return try share(plan)
         }
-        let loaded = try Study(loading: plan.study)
+        let loaded = try plan.loadStudy()
         let outcome = try find(in: loaded, plan)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
         try output.deliver(

@@ -2,13 +2,14 @@ import ArgumentParser
 import Foundation
 import HomewardCore
 import HomewardIncidents
+import HomewardPublishing
 import HomewardWorkflow
 
 /// The settings that say which incidents, where and when.
 enum StudyChoice: SettingChoice {
     static let paths = [
         "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period",
-        "incidents[]",
+        "incidents[]", "rejects",
     ]
     static let except = ["incidents[].file", "incidents[].note"]
 }
@@ -51,6 +52,17 @@ struct StudyOptions: ParsableArguments {
     /// Whether school days can be told from others.
     var hasCalendar: Bool {
         settings.isGiven("calendar.file") || changes.contains { $0.path == "calendar.file" }
+    }
+}
+
+extension PlanFile {
+    /// Reads the plan's study, and writes the ledger of rejected rows where that is asked for.
+    func loadStudy() throws -> Study {
+        let ledger = RejectDelivery(self)
+        try ledger?.check()
+        let loaded = try Study(loading: study)
+        try ledger?.write(loaded.reading)
+        return loaded
     }
 }
 
