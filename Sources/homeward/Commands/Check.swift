@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -30,9 +31,10 @@ struct Check: ParsableCommand {
     func run() throws {
         var plan = PlanFile()
         try study.fill(&plan)
+        try Outputs.check([rejects].compactMap { $0 }, inputs: plan.inputFiles)
         let loaded = try Study(loading: plan.study)
         if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
         let answer = Answer(CheckFinding(loaded))
-        print(json ? try answer.json() : answer.text)
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

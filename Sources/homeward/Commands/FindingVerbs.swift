@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardWorkflow
 
 /// A verb for each finding of the plan's list.
@@ -35,8 +36,9 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
+        try Outputs.check([], inputs: plan.inputFiles)
         let loaded = try Study(loading: plan.study)
         let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
-        print(json ? try answer.json() : answer.text)
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

@@ -26,7 +26,7 @@ struct StreetsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.check()
+        try output.check(inputs: [file])
         var plan = PlanFile()
         try settings.fill(&plan)
         let system = try CoordinateSystem(plan.study.crs)

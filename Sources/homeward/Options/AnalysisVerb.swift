@@ -39,9 +39,8 @@ extension AnalysisVerb {
     }
 
     func run() throws {
-        try output.check()
-        for file in moreFiles { try OutputOptions.check(file) }
         let plan = try plan()
+        try output.check(moreFiles, inputs: plan.inputFiles)
         let loaded = try Study(loading: plan.study)
         let outcome = try find(in: loaded, plan)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
