@@ -124,7 +124,8 @@ public struct Publisher: Sendable {
         let layers = LayerCatalogue.all.filter { $0.delivery == .ownFile }.map { $0.layerName + ".geojson" }
         return layers + tracks(in: directory)
             + [
-                "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json", "report.html",
+                "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
+                "report.html",
             ]
     }
 

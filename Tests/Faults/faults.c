@@ -1,7 +1,7 @@
 /* Stands between the command and the system (LD_PRELOAD) and fails or kills it at one call that changes files.
  *
  * HOMEWARD_FAULT=KIND:NUMBER:ACTION acts at the NUMBER-th call, from 1, of KIND: write, sync, name (rename, link, unlink,
- * rmdir, mkdir) or any. ACTION is kill, or the number of an error that this call gives, or the number with a + behind, for
+ * rmdir, mkdir) or any. What SQLite does with the journal of its database counts as a write. ACTION is kill, or the number of an error that this call gives, or the number with a + behind, for
  * this call and all later ones.
  * HOMEWARD_NO_EXCHANGE=1 makes the file system one that cannot exchange two folders.
  * HOMEWARD_COUNT=FILE writes the calls that were made of each kind at the end. */
@@ -59,6 +59,8 @@ static int fails(enum kind kind) {
     errno = code;
     return 1;
 }
+
+static enum kind naming(const char *path) { return strstr(path, "-journal") ? WRITE : NAME; }
 
 /* What is written to the standard streams is no file's. */
 static int isStream(int fd) { return fd <= 2; }
@@ -121,19 +123,19 @@ int linkat(int a, const char *from, int b, const char *to, int flags) {
 }
 int unlink(const char *path) {
     NEXT(int, unlink, const char *);
-    return fails(NAME) ? -1 : next(path);
+    return fails(naming(path)) ? -1 : next(path);
 }
 int unlinkat(int folder, const char *path, int flags) {
     NEXT(int, unlinkat, int, const char *, int);
-    return fails(NAME) ? -1 : next(folder, path, flags);
+    return fails(naming(path)) ? -1 : next(folder, path, flags);
 }
 int remove(const char *path) {
     NEXT(int, remove, const char *);
-    return fails(NAME) ? -1 : next(path);
+    return fails(naming(path)) ? -1 : next(path);
 }
 int rmdir(const char *path) {
     NEXT(int, rmdir, const char *);
-    return fails(NAME) ? -1 : next(path);
+    return fails(naming(path)) ? -1 : next(path);
 }
 int mkdir(const char *path, mode_t mode) {
     NEXT(int, mkdir, const char *, mode_t);

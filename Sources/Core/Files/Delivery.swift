@@ -161,7 +161,9 @@ private struct FileSet: Codable {
             // A list that came from elsewhere moves files of this work folder into the one above, and nothing else.
             (set.steps.flatMap { [$0.from, $0.to] } + set.stale).allSatisfy(isName)
         else { return }
-        let finished = set.steps.map { ("\(work)/\(FileSet.finished)/\($0.from)", Path.directory(of: work) + "/" + $0.to) }
+        let finished = set.steps.map {
+            ("\(work)/\(FileSet.finished)/\($0.from)", Path.directory(of: work) + "/" + $0.to)
+        }
         guard finished.contains(where: { FileIdentity($0.0, followingLinks: false) != nil }) else { return }
         for name in set.stale { unlink(Path.directory(of: work) + "/" + name) }
         for (from, place) in finished { rename(from, place) }

@@ -80,7 +80,8 @@ public enum FileBytes {
     ) throws -> Result {
         let file = try calling(target, FileError.writing) {
             try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: [.create, .truncate], permissions: FilePermissions(rawValue: 0o666))
+                FilePath(path), .writeOnly, options: [.create, .truncate], permissions: FilePermissions(rawValue: 0o666)
+            )
         }
         let result: Result
         do {

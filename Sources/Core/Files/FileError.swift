@@ -46,7 +46,8 @@ public enum FileError: HomewardError, Equatable {
             ErrorReport(
                 "files.output_is_input", .cannotWrite, .file(file),
                 file == input
-                    ? "this file is to be read and to be written" : "this is the same file as \(input), which is to be read",
+                    ? "this file is to be read and to be written"
+                    : "this is the same file as \(input), which is to be read",
                 remedy: "write to another file")
         case .outputTwice(let file):
             ErrorReport(
@@ -78,7 +79,8 @@ extension FileError {
         case .permissionDenied, .notPermitted:
             .cannotWrite(
                 file: path,
-                message: "there is no permission to write in \(folder), where the new one is made before it takes its place; "
+                message:
+                    "there is no permission to write in \(folder), where the new one is made before it takes its place; "
                     + "choose a place in a folder of yours")
         default: writing(path, code)
         }

@@ -15,7 +15,10 @@ public enum FileKind {
     /// The bytes that files of each kind begin with, by the specification of each.
     private static let kinds: [(first: [UInt8], found: String, remedy: String)] = [
         ([0x1F, 0x8B], "a gzip archive", unpack),
-        (Array("PK\u{3}\u{4}".utf8), "a zip archive or a spreadsheet", "unpack it first; a spreadsheet needs the ending .xlsx"),
+        (
+            Array("PK\u{3}\u{4}".utf8), "a zip archive or a spreadsheet",
+            "unpack it first; a spreadsheet needs the ending .xlsx"
+        ),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive", unpack),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz archive", unpack),
         ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive", unpack),

@@ -45,7 +45,8 @@ public struct FolderDelivery: ~Copyable {
     /// - Throws: ``FileError/cannotWrite(file:message:)``, ``FileError/foreignFiles(folder:names:)``,
     ///   ``FileError/outputIsInput(file:input:)`` or ``FileError/busy(file:process:)``.
     public init(
-        to target: String, reading inputs: [String] = [], former: @escaping (_ folder: String) -> [String]? = { _ in nil }
+        to target: String, reading inputs: [String] = [],
+        former: @escaping (_ folder: String) -> [String]? = { _ in nil }
     ) throws(FileError) {
         var missing: [String] = []
         var parent = Path.real(target) == nil ? Path.directory(of: target) : "."
@@ -133,7 +134,7 @@ private struct FolderExchange {
 
     /// Puts everything on the disk that the new folder, with the files called `names`, is to hold.
     func prepare(_ names: [String]) throws(FileError) {
-        if FileIdentity(place) != nil { try carry(OwnedFolder(place, former: former), besides: Set(names)) }
+        if FileIdentity(place) != nil { try carry(OwnedFolder(place, former: former), to: folder, besides: Set(names)) }
         try FileBytes.write(OwnedFolder.list(names).utf8, to: folder + "/" + OwnedFolder.listName, for: target)
         try FileBytes.calling(target, FileError.writing) {
             if let status = try? Stat(FilePath(place)) {
@@ -210,7 +211,8 @@ private struct FolderExchange {
         guard !Path.isMountPoint(real) else {
             throw .cannotWrite(
                 file: target,
-                message: "another disk begins there, so it cannot be exchanged as a whole; name a folder in it, such as "
+                message:
+                    "another disk begins there, so it cannot be exchanged as a whole; name a folder in it, such as "
                     + FilePath(target).appending("run").string)
         }
         guard FileIdentity(".") != FileIdentity(real) else {
@@ -236,14 +238,14 @@ private struct FolderExchange {
             if let output { throw .outputIsInput(file: target + "/" + output, input: input) }
         }
         // A file that cannot be carried over is found now and not after the work.
-        try carry(old, besides: [])
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-            try? FileManager.default.removeItem(atPath: folder + "/" + name)
-        }
+        let trial = work + "/trial"
+        guard mkdir(trial, 0o700) == 0 else { throw .writing(target, Errno(rawValue: errno)) }
+        try carry(old, to: trial, besides: [])
+        try? FileManager.default.removeItem(atPath: trial)
     }
 
-    /// Gives what is not Homeward's a second name in the new folder.
-    private func carry(_ old: OwnedFolder, besides names: Set<String>) throws(FileError) {
+    /// Gives what is not Homeward's a second name in `folder`.
+    private func carry(_ old: OwnedFolder, to folder: String, besides names: Set<String>) throws(FileError) {
         let content = try FileBytes.calling(target, FileError.reading) { try old.content() }
         let taken = content.foreign.filter(names.contains)
         guard taken.isEmpty else { throw .foreignFiles(folder: target, names: taken) }
@@ -261,7 +263,8 @@ private struct FolderExchange {
                 let reason = Errno(rawValue: errno).description
                 throw .cannotWrite(
                     file: target + "/" + name,
-                    message: "no run wrote it, and it cannot be kept in the new folder (\(reason)); move it to another place"
+                    message:
+                        "no run wrote it, and it cannot be kept in the new folder (\(reason)); move it to another place"
                 )
             }
         }
@@ -305,7 +308,9 @@ private struct OwnedFolder {
         return content
     }
 
-    private func walk(_ folder: String, into content: inout (owned: [String], foreign: [String], folders: [String])) throws {
+    private func walk(_ folder: String, into content: inout (owned: [String], foreign: [String], folders: [String]))
+        throws
+    {
         let place = path + "/" + folder
         for item in try FileManager.default.contentsOfDirectory(atPath: place).sorted() {
             let name = folder + item
@@ -352,7 +357,9 @@ private struct OwnedFolder {
         for name in content.owned where name != listName { unlink(old + "/" + name) }
         for name in folders(in: old).reversed() { rmdir(old + "/" + name) }
         // The list goes last: whoever finishes this after a kill still knows whose files are left.
-        guard (try? FileManager.default.contentsOfDirectory(atPath: old)).map({ Set($0).isSubset(of: [listName]) }) ?? false
+        guard
+            (try? FileManager.default.contentsOfDirectory(atPath: old)).map({ Set($0).isSubset(of: [listName]) })
+                ?? false
         else { return false }
         unlink(old + "/" + listName)
         return rmdir(old) == 0

@@ -45,7 +45,11 @@ public enum PlainText {
     private static func replacing(_ text: String, _ other: (Unicode.Scalar) -> String?) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if let words = other(scalar) { result.append(contentsOf: words.unicodeScalars) } else { result.append(scalar) }
+            if let words = other(scalar) {
+                result.append(contentsOf: words.unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
         }
         return String(result)
     }
