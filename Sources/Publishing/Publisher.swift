@@ -6,9 +6,9 @@ public import HomewardWorkflow
 
 /// Writes everything that a run found into one directory.
 ///
-/// All files are made in a hidden directory inside the target and take their places only when the last one is whole, so
-/// that a run that fails leaves the earlier output as it was. `run.json` alone holds times of day; every other file
-/// depends on the input, the parameters and the seed only.
+/// All files are made in a hidden directory beside the target, which takes the target's place when the last one is whole:
+/// a run that fails or is killed leaves the earlier output as it was. See `FolderDelivery`. `run.json` alone holds times of
+/// day; every other file depends on the input, the parameters and the seed only.
 ///
 /// What the files tell depends on the plan's audience. Internal ones may show single incidents: a cell or a cluster can hold
 /// one or two, and a surface of known kernel leads back to the point. An edition for others is made from a `Release` alone and
@@ -23,12 +23,23 @@ public struct Publisher: Sendable {
         self.directory = directory
     }
 
-    /// Tries whether the directory can be written to, before any work is done.
+    /// Makes ready to write, before any work is done: looks whether the directory can be exchanged, and keeps other
+    /// processes from writing to it as long as the delivery is held.
     ///
-    /// - Throws: `FileError.cannotWrite`, which says why and what to do.
-    public func check() throws(FileError) {
-        let delivery = try FolderDelivery(to: directory)
-        try delivery.write("", to: "probe")
+    /// - Parameter inputs: The files that the run reads; none may be one that is to be replaced.
+    /// - Throws: `FileError`, which says why not and what to do.
+    public func prepare(reading inputs: [String] = []) throws(FileError) -> FolderDelivery {
+        try FolderDelivery(to: directory, reading: inputs, former: Publisher.unlisted)
+    }
+
+    /// Writes the run.
+    ///
+    /// - Throws: as ``publish(_:to:adding:)``, and what ``prepare(reading:)`` throws.
+    @discardableResult
+    public func publish(
+        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+    ) throws -> [PublishedFile] {
+        try publish(results, to: try prepare(), adding: page)
     }
 
     /// Makes sure that what is written for one audience does not come to lie beside what another may see.
@@ -52,6 +63,7 @@ public struct Publisher: Sendable {
     ///
     /// - Parameters:
     ///   - results: What the run found.
+    ///   - delivery: What ``prepare(reading:)`` made.
     ///   - page: Makes one more file from the finished ones in `folder`, such as the report.
     /// - Returns: The files written, sorted by name.
     /// - Throws: `FileError`, ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a
@@ -59,12 +71,11 @@ public struct Publisher: Sendable {
     /// - Complexity: O(cells + streets + posts × days + visits).
     @discardableResult
     public func publish(
-        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+        _ results: RunResults, to delivery: borrowing FolderDelivery,
+        adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
         guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
         try check(for: results.plan.audience)
-        let former = Publisher.tracks(in: directory) + Publisher.ledger(in: directory)
-        let delivery = try FolderDelivery(to: directory)
         do {
             try writeLayers(results, in: delivery.folder)
             try writeTables(results, to: delivery)
@@ -77,8 +88,7 @@ public struct Publisher: Sendable {
             throw FileError.cannotWrite(file: name, message: message)
         }
         let files = delivery.files().map { PublishedFile(name: $0.name, bytes: $0.bytes) }
-        let names = Set(files.map(\.name))
-        try delivery.deliver(files.map(\.name), stale: former.filter { !names.contains($0) })
+        try delivery.deliver()
         return files
     }
 
@@ -138,10 +148,18 @@ public struct Publisher: Sendable {
         String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
     }
 
-    /// The ledger of whole rejected rows that a run of an early version left in the directory, told by its first line.
-    private static func ledger(in directory: String) -> [String] {
-        let beginning = try? FileBytes.beginning(of: directory + "/rejects.csv", count: 29)
-        return beginning == Array("file,line,reason,detail,row\r\n".utf8) ? ["rejects.csv"] : []
+    /// The files of a run that left no list of them, told by its record; nil where there is none.
+    private static func unlisted(in directory: String) -> [String]? {
+        guard let bytes = FileManager.default.contents(atPath: directory + "/run.json"),
+            let record = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any],
+            (record["versions"] as? [String: Any])?["homeward"] != nil
+        else { return nil }
+        let layers = LayerCatalogue.all.filter { $0.delivery == .ownFile }.map { $0.layerName + ".geojson" }
+        return layers + tracks(in: directory)
+            + [
+                "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
+                "report.html",
+            ]
     }
 
     /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.

@@ -5,8 +5,6 @@ public import HomewardWorkflow
 public enum PublishingError: HomewardError, Equatable {
     /// A directory that is said to hold a run has no record of one.
     case noRun(file: String)
-    /// The ledger of rejected rows would take the place of an input.
-    case ledgerOverInput(file: String)
     /// The ledger of rejected rows would stand among files for partners or the public.
     case ledgerAmongShared(file: String, folder: String, audience: String)
 
@@ -45,10 +43,6 @@ public enum PublishingError: HomewardError, Equatable {
             ErrorReport(
                 "publishing.not_released", .bug, nil, "results for others were not worked from released figures",
                 remedy: "this is a fault of Homeward, please report it")
-        case .ledgerOverInput(let file):
-            ErrorReport(
-                "publishing.ledger_over_input", .usage, .setting("rejects.file"),
-                "\(file) is an input and would be lost", remedy: "name another file")
         case .ledgerAmongShared(let file, let folder, let audience):
             ErrorReport(
                 "publishing.ledger_among_shared", .usage, .setting("rejects.file"),

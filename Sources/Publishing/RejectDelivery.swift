@@ -7,25 +7,19 @@ public import HomewardWorkflow
 public struct RejectDelivery: Sendable {
     private let file: String
     private let audience: Audience
-    private let inputs: [String]
 
     /// The delivery that `plan` asks for; nil where it asks for none.
     public init?(_ plan: PlanFile) {
         guard let file = plan.study.rejects else { return nil }
         self.file = file
         audience = plan.audience
-        let named = PlanFile.settings.filter { $0.domain == .file && $0.path != "rejects.file" }
-        inputs = named.compactMap { $0.text(in: plan) } + plan.study.incidents.map(\.source.path)
     }
 
     /// Tries the place before any work is done. `folder` is that of the run, where there is one.
     ///
-    /// - Throws: ``PublishingError`` where the ledger would replace an input or stand among what is shared;
+    /// - Throws: ``PublishingError`` where the ledger would stand among what is shared;
     ///   `FileError.cannotWrite`.
     public func check(beside folder: String? = nil) throws {
-        if let input = inputs.first(where: { Path.isSame($0, file) }) {
-            throw PublishingError.ledgerOverInput(file: input)
-        }
         if let folder, audience != .internal, Path.lies(file, in: folder) {
             throw PublishingError.ledgerAmongShared(file: file, folder: folder, audience: audience.rawValue)
         }

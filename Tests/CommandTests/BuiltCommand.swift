@@ -14,7 +14,7 @@ struct BuiltCommand {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The command that HOMEWARD_COMMAND names, or else the one that was built beside the tests.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         if let named = ProcessInfo.processInfo.environment["HOMEWARD_COMMAND"] { return URL(filePath: named) }
         let beside = Bundle.allBundles.map(\.bundleURL) + CommandLine.arguments.map { URL(filePath: $0) }
         let folders = beside.map { $0.deletingLastPathComponent() } + beside
@@ -58,7 +58,7 @@ struct BuiltCommand {
 }
 
 /// A folder that lives as long as a test.
-final class Scratch {
+final class Scratch: Sendable {
     let url: URL
 
     init() throws {

@@ -18,6 +18,9 @@ public enum AtomicFile {
     public static func write(
         _ bytes: some Sequence<UInt8>, to path: String, readers: FileReaders = .everybody
     ) throws(FileError) {
+        let place = try Delivery.place(of: path)
+        // What is only passed on needs no place on a disk meanwhile.
+        guard !place.isStream else { return try FileBytes.write(bytes, to: place.path, for: path) }
         let delivery = try Delivery(to: path)
         let name = Path.name(of: path)
         try FileBytes.write(bytes, to: delivery.temporary(name), for: path, readers: readers)

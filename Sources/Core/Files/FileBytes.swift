@@ -89,6 +89,28 @@ public enum FileBytes {
         }
     }
 
+    /// Creates or empties the file at `path`, lets `body` write to it piece by piece and closes it. An error names `target`.
+    ///
+    /// - Throws: ``FileError/cannotWrite(file:message:)``, or what `body` throws.
+    public static func write<Result>(
+        to path: String, for target: String, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Result
+    ) throws -> Result {
+        let file = try calling(target, FileError.writing) {
+            try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate], permissions: FilePermissions(rawValue: 0o666)
+            )
+        }
+        let result: Result
+        do {
+            result = try body { bytes in try calling(target, FileError.writing) { _ = try file.writeAll(bytes) } }
+        } catch {
+            try? file.close()
+            throw error
+        }
+        try calling(target, FileError.writing) { try file.close() }
+        return result
+    }
+
     /// Writes `bytes` to standard output.
     ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.

@@ -118,7 +118,10 @@ struct RowInterpreter {
         case .badTime: return RowFault(reason: .badTime, detail: "\(name): \(text.quoted) is no time that can be read")
         case .ambiguous:
             return RowFault(reason: .ambiguousDate, detail: "\(name): \(text.quoted) fits two orders of day and month")
-        default: return RowFault(reason: .badDate, detail: "\(name): \(text.quoted) is no date that can be read")
+        default:
+            return RowFault(
+                reason: .badDate,
+                detail: "\(name): \(text.quoted) is no date that can be read, or none of the years 1900 to 2200")
         }
     }
 

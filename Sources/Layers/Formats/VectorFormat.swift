@@ -29,6 +29,13 @@ public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
         self = found
     }
 
+    /// The file at `path` with the companions that its format may put beside it, as a shapefile has them.
+    public static func files(at path: String) -> [String] {
+        guard let format = VectorFormat(path: path), !format.profile.companions.isEmpty else { return [path] }
+        let stem = path.prefix(path.count - (path.split(separator: ".").last?.count ?? 0))
+        return [path] + format.profile.companions.map { stem + $0 }
+    }
+
     /// The name that people use.
     public var title: String { profile.title }
     /// The endings of file names, without the dot; the first is the usual one.

@@ -21,7 +21,12 @@ struct WriteJob {
         ]
         return try GDALMessages.collect { messages in
             try GDAL.withSettings(settings) {
-                try write(layers, to: directory, messages)
+                do {
+                    return try write(layers, to: directory, messages)
+                } catch {
+                    // Whatever step it was that failed: if the disk refused, the fault is the disk's.
+                    throw profile.isDatabase ? refusedByDisk(messages) ?? error : error
+                }
             }
         }
     }
@@ -99,9 +104,16 @@ struct WriteJob {
     }
 
     private func refused(_ messages: GDALMessages) -> FileError {
-        let message = messages.best
-        let isFull = message.lowercased().contains("full") || message.lowercased().contains("no space")
-        return isFull
-            ? .diskFull(file) : .cannotWrite(file: file, message: "GDAL says: \(message); choose another place")
+        refusedByDisk(messages)
+            ?? .cannotWrite(file: file, message: "GDAL says: \(messages.best); choose another place")
+    }
+
+    /// The error for what a database says when the disk refuses: SQLite's own words, "database or disk is full", "disk I/O
+    /// error", "unable to open database file", "attempt to write a readonly database".
+    private func refusedByDisk(_ messages: GDALMessages) -> FileError? {
+        let words = messages.failures.joined(separator: " ").lowercased()
+        if words.contains("is full") || words.contains("no space") { return .diskFull(file) }
+        return ["disk i/o error", "unable to open database", "readonly database"].contains { words.contains($0) }
+            ? .diskFailed(file) : nil
     }
 }

@@ -84,7 +84,8 @@ struct MapData: Sendable {
 
     private static func short(_ value: Double) -> String { "\(value.rounded(decimals: 5))" }
 
-    /// A JSON string; `<`, `>` and `&` are written as escapes so that no text can end the element that it stands in.
+    /// A JSON string; `<`, `>` and `&` are written as escapes so that no text can end the element that it stands in, and
+    /// characters that set the direction of reading are written out.
     static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
@@ -93,6 +94,7 @@ struct MapData: Sendable {
             case "\\": text.append("\\\\")
             case "<", ">", "&", "\u{2028}", "\u{2029}": text.append(escape(scalar))
             case _ where scalar.value < 0x20: text.append(escape(scalar))
+            case _ where PlainText.isDirection(scalar): text.append("\\" + PlainText.written(scalar))
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardPublishing
 import HomewardWorkflow
 
 /// `homeward check`: what became of every row.
@@ -30,6 +31,6 @@ struct Check: ParsableCommand {
         }
         let loaded = try plan.loadStudy()
         let answer = Answer(CheckFinding(loaded))
-        print(json ? try answer.json() : answer.text)
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

@@ -42,6 +42,6 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         }
         let loaded = try plan.loadStudy()
         let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
-        print(json ? try answer.json() : answer.text)
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

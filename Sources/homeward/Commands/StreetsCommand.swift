@@ -26,7 +26,7 @@ struct StreetsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.check()
+        try OutputOptions.check([output.out].compactMap { $0 }, inputs: [file])
         var plan = PlanFile()
         try settings.fill(&plan)
         let system = try WorkingSystem.named(plan.study.crs)

@@ -45,9 +45,8 @@ extension AnalysisVerb {
     }
 
     func run() throws {
-        try output.check()
-        for file in moreFiles { try OutputOptions.check(file) }
         var plan = try plan()
+        try output.check(moreFiles, for: plan)
         if plan.audience.isShared {
             plan.window = sharedWindow(plan)
             return try share(plan)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HomewardCore
 import HomewardIncidents
+import HomewardLayers
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -58,6 +59,8 @@ struct StudyOptions: ParsableArguments {
 extension PlanFile {
     /// Reads the plan's study, and writes the ledger of rejected rows where that is asked for.
     func loadStudy() throws -> Study {
+        try Outputs.check(
+            [study.rejects].compactMap { $0 }, inputs: inputFiles.flatMap(VectorFormat.files(at:)))
         let ledger = RejectDelivery(self)
         try ledger?.check()
         let loaded = try Study(loading: study)
