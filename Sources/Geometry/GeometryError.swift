@@ -20,6 +20,8 @@ public enum GeometryError: HomewardError, Equatable {
     case wkb(offset: Int, message: String)
     /// Words that are no well-known text; `message` is the reader's own.
     case wkt(message: String)
+    /// More pairs of areas share ground than anybody reads about.
+    case manyOverlaps(limit: Int)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -60,6 +62,11 @@ public enum GeometryError: HomewardError, Equatable {
             ErrorReport("geometry.wkb", .badData, nil, "the well-known binary is damaged at byte \(offset): \(message)")
         case .wkt(let message):
             ErrorReport("geometry.wkt", .badData, nil, "the well-known text cannot be read: \(message)")
+        case .manyOverlaps(let limit):
+            ErrorReport(
+                "geometry.many_overlaps", .badData, .setting("areas.file"),
+                "more than \(limit) pairs of areas share ground",
+                remedy: "name those that you want to report with \(setting: "areas.names", "[A, B]")")
         }
     }
 }

@@ -43,15 +43,15 @@ public enum IncidentsError: HomewardError, Equatable {
                 "incidents.unknown_column", .badData, .file(file), "there is no column \(name.quoted)",
                 remedy: ErrorText(
                     (suggestion.map { "did you mean \($0.quoted)? " } ?? "")
-                        + "the columns are \(available.joined(separator: ", "))"))
+                        + "the columns are \(available.listed)"))
         case .columnNotFound(let file, let role, let available):
             ErrorReport(
                 "incidents.column_not_found", .badData, .file(file), "no column was recognised as \(role.meaning)",
-                remedy: "name it with \(role.setting); the columns are \(available.joined(separator: ", "))")
+                remedy: "name it with \(role.setting); the columns are \(available.listed)")
         case .ambiguousColumn(let file, let role, let names):
             ErrorReport(
                 "incidents.ambiguous_column", .badData, .file(file),
-                "several columns could be \(role.meaning) (\(names.joined(separator: ", ")))",
+                "several columns could be \(role.meaning) (\(names.listed))",
                 remedy: "choose one with \(role.setting)")
         case .badMapping(let text, let message):
             ErrorReport("incidents.bad_mapping", .usage, .named("columns \(text.quoted)"), ErrorText(message))

@@ -37,6 +37,8 @@ public enum LayersError: HomewardError, Equatable {
     case noSuchArea(file: String, name: String, available: [String])
     /// The outline of an area crosses itself or is broken in another way. `at` is in the file's own coordinates.
     case invalidArea(file: String, layer: String, area: String, reason: String, at: Point?)
+    /// The outlines cross themselves and each other so often that nothing can be done with them.
+    case tangledAreas(file: String, layer: String)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -115,6 +117,14 @@ public enum LayersError: HomewardError, Equatable {
                     mend it there (in QGIS: Vector geometry, Fix geometries) and save the file again, or ask for it to be \
                     mended with \(setting: "areas.mend") or \(setting: "study_area.mend")
                     """)
+        case .tangledAreas(let file, let layer):
+            ErrorReport(
+                "layers.tangled_areas", .badData, .file(file),
+                "layer \(layer.quoted): the outlines cross themselves or each other in so many places that they are no map",
+                remedy: """
+                    draw them anew, or name those that you want with \(setting: "areas.names") or \
+                    \(setting: "study_area.name")
+                    """)
         }
     }
 
@@ -125,9 +135,7 @@ public enum LayersError: HomewardError, Equatable {
     /// A suggestion, where there is one, and all the names.
     private static func choice(_ name: String, _ available: [String], of what: String) -> ErrorText {
         guard !available.isEmpty else { return "it has no \(what)" }
-        let listed = available.prefix(40).joined(separator: ", ")
-        let more = available.count > 40 ? " and \(available.count - 40) more" : ""
-        let names = "its \(what) are: \(listed)\(more)"
+        let names = "its \(what) are: \(available.listed)"
         guard let nearest = Spelling.nearest(to: name, among: available) else { return ErrorText(names) }
         return "did you mean \(nearest.quoted)? \(names.prefix(1).uppercased() + names.dropFirst())"
     }

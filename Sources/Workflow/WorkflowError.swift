@@ -20,6 +20,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case badFinishTime(file: String, school: String, text: String)
     /// A school that the plan names is not in the layer.
     case unknownSchool(file: String, name: String, nearest: String?)
+    /// More schools are to be served than the plan allows.
+    case manySchools(file: String, count: Int, limit: Int)
     /// A feature of a layer of places has no name.
     case namelessPlace(file: String, feature: String)
     /// A feature of a layer of places is no point.
@@ -79,6 +81,13 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.unknown_school", .badData, .file(file), "no school is called \(name.quoted)",
                 remedy: nearest.map { "did you mean \($0.quoted)?" })
+        case .manySchools(let file, let count, let limit):
+            ErrorReport(
+                "workflow.many_schools", .badData, .file(file), "\(count) schools are to be served, more than \(limit)",
+                remedy: """
+                    name those that you serve with \(setting: "schools.names"), or allow more with \
+                    \(setting: "limits.schools")
+                    """)
         case .namelessPlace(let file, let feature):
             ErrorReport(
                 "workflow.nameless_place", .badData, .feature(file: file, feature), "it has no name",

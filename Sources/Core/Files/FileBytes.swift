@@ -1,3 +1,4 @@
+import Foundation
 internal import SystemPackage
 
 /// Who may read a file that is written.
@@ -28,6 +29,11 @@ public enum FileBytes {
         return Int(clamping: status.size)
     }
 
+    /// Checks that `path` is a file or a pipe of the shell's, so that opening it cannot wait for ever.
+    ///
+    /// - Throws: ``FileError``.
+    package static func checkIsFile(_ path: String) throws(FileError) { _ = try status(of: path) }
+
     /// All bytes of a file, or of what comes through a pipe. O(n).
     ///
     /// - Throws: ``FileError``.
@@ -44,7 +50,8 @@ public enum FileBytes {
     ///
     /// - Throws: ``FileError``.
     public static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
-        try calling(path, FileError.reading) {
+        try checkIsFile(path)
+        return try calling(path, FileError.reading) {
             let file = try open(path)
             return try file.closeAfter {
                 try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -122,10 +129,19 @@ public enum FileBytes {
         do throws(Errno) {
             let status = try Stat(FilePath(path))
             if status.type == .directory { throw .isDirectory }
-            return status
+            if status.type == .regular || status.type == .fifo && !hasName(path) { return status }
         } catch {
             throw .reading(path, error)
         }
+        throw .notAFile(file: path)
+    }
+
+    /// Whether a pipe stands on the disk under a name, where nobody may ever write into it, and is none that the shell
+    /// made for this command, `<(…)`, which the system names in its own folder and nowhere else.
+    private static func hasName(_ path: String) -> Bool {
+        guard let real = realpath(path, nil) else { return false }
+        defer { free(real) }
+        return !String(cString: real).hasPrefix("/dev/")
     }
 
     private static func open(_ path: String) throws -> FileDescriptor {

@@ -7,6 +7,8 @@ public enum FileError: HomewardError, Equatable {
     case noSuchFile(file: String)
     /// The file may not be read, or is none.
     case notReadable(file: String, reason: String)
+    /// A named pipe, a device or a socket stands there, from which a read may never end.
+    case notAFile(file: String)
     /// The file holds nothing.
     case emptyFile(file: String)
     /// The text is in an encoding that is not read.
@@ -33,6 +35,10 @@ public enum FileError: HomewardError, Equatable {
                 remedy: "check the name and the folder")
         case .notReadable(let file, let reason):
             ErrorReport("files.not_readable", .missingInput, .file(file), ErrorText(reason))
+        case .notAFile(let file):
+            ErrorReport(
+                "files.not_a_file", .missingInput, .file(file), "this is a named pipe or a device, no file",
+                remedy: "save what it gives to a file and name that")
         case .emptyFile(let file):
             ErrorReport("files.empty", .badData, .file(file), "the file is empty", remedy: "export it again")
         case .badEncoding(let file, let found):

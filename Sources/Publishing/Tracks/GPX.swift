@@ -54,7 +54,7 @@ struct GPX {
 
     /// Degrees with seven decimals; never in exponent form, which the schema's decimals do not allow.
     static func degrees(_ value: Double) -> String {
-        let scaled = Int((abs(value) * 1e7).rounded())
+        let scaled = Int(nearest: abs(value) * 1e7)
         let rest = String(scaled % 10_000_000)
         let sign = value < 0 && scaled > 0 ? "-" : ""
         return "\(sign)\(scaled / 10_000_000)." + String(repeating: "0", count: 7 - rest.count) + rest

@@ -72,8 +72,8 @@ struct MapData: Sendable {
         var lastX = 0
         var lastY = 0
         for (index, point) in points.enumerated() {
-            let x = Int((point.x * scale).rounded())
-            let y = Int((point.y * scale).rounded())
+            let x = Int(nearest: min(max(point.x * scale, -1e15), 1e15))
+            let y = Int(nearest: min(max(point.y * scale, -1e15), 1e15))
             if index > 0 { text.append(",") }
             text.append("\(x - lastX),\(y - lastY)")
             lastX = x

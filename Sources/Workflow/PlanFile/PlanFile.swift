@@ -21,6 +21,8 @@ public struct PlanFile: Configurable, Equatable {
     public var schools = LayerChoice()
     /// The schools to serve, nil for all.
     public var schoolNames: [String]?
+    /// The most schools that may be served.
+    public var mostSchools = 1000
     /// The stops' layer.
     public var stops = LayerChoice()
     /// The streets' layer.
@@ -90,6 +92,10 @@ public struct PlanFile: Configurable, Equatable {
                 "timetable.first_day", \.firstDay,
                 "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"
             ),
+            .whole(
+                "limits.schools", \.mostSchools, in: 1...100_000, unit: "schools",
+                "the most schools that may be served; more are refused",
+                flag: "limits-schools"),
             .value(
                 "seed", \.seed, domain: .text("number"), "the seed of every random test, 0 or more",
                 wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),

@@ -38,7 +38,9 @@ public struct PlanRun: Sendable {
         let days = try study.schoolDays()
         let calendar = try study.schoolCalendar()
         let places = Places(system: study.workingSystem, calendar: calendar)
-        let schools = try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames) } ?? []
+        let schools =
+            try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames, atMost: plan.mostSchools) }
+            ?? []
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
 
         logger.info("Finding peaks")

@@ -5,7 +5,7 @@ import HomewardWorkflow
 
 /// The settings of hotspots; every day and hour counts unless told otherwise.
 enum HotspotChoice: SettingChoice {
-    static let paths = ["hotspots", "window"]
+    static let paths = ["hotspots", "window", "limits.cells"]
     static let except = ["hotspots.method"]
     static let start = PlanFile { $0.window = .everything }
 }

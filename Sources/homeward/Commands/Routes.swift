@@ -5,7 +5,7 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "window"]
+    static let paths = ["chaperones", "schools", "stops", "streets", "window", "limits.schools"]
 }
 
 /// `homeward routes`: chaperone routes.
@@ -47,7 +47,7 @@ struct Routes: AnalysisVerb {
             path: streets.file, layer: streets.layer, in: study.workingSystem)
         let chaperones = try study.chaperones(
             plan.chaperones, for: try study.selecting(plan.window).table,
-            schools: try places.schools(schools, names: plan.schoolNames),
+            schools: try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools),
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network)
         return Outcome(
