@@ -43,11 +43,18 @@ public struct Publisher: Sendable {
         let former = Publisher.tracks(in: directory)
         let delivery = try FolderDelivery(to: directory)
         do {
-            try writeLayers(results, in: delivery.folder)
-            try writeTables(results, to: delivery)
-            try writeTracks(results, to: delivery)
-            try delivery.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
+            let record = try RunRecord(results)
+            let provenance = Provenance(results, record)
+            let layers = try writeLayers(results, provenance, in: delivery.folder)
+            try writeTables(results, provenance, to: delivery)
+            try writeTracks(results, provenance, to: delivery)
+            try delivery.write(JSONText.text(of: record), to: "run.json")
             if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
+            let readme = FolderReadme(
+                provenance: provenance,
+                subject: "\(record.studyArea), \(record.period.from) to \(record.period.to)",
+                files: delivery.files().map(\.name), layers: layers)
+            try delivery.write(readme.text, to: FolderReadme.name)
         } catch FileError.cannotWrite(let file, let message) {
             // The files are made in a hidden directory; the reader knows only the one that was asked for.
             let name = file.replacingOccurrences(of: delivery.folder, with: directory)
@@ -59,43 +66,52 @@ public struct Publisher: Sendable {
         return files
     }
 
-    private func writeLayers(_ results: RunResults, in folder: String) throws {
+    private func writeLayers(_ results: RunResults, _ provenance: Provenance, in folder: String) throws -> [Layer] {
+        var options = WriteOptions(provenance: provenance)
         var layers: [Layer] = []
-        var styles: [QGISStyle] = []
         for definition in LayerCatalogue.all {
-            guard let layer = try definition.layer(of: results) else { continue }
+            guard let made = try definition.layer(of: results) else { continue }
+            let layer = LayerCatalogue.marked(made, madeUp: provenance.madeUp)
+            options.summaries[layer.name] = definition.summary
             if definition.delivery == .ownFile {
-                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer], options: options)
             }
             layers.append(layer)
             if let style = definition.style(of: layer) {
-                styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
+                options.styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
             }
         }
-        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: WriteOptions(styles: styles))
+        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: options)
+        return layers
     }
 
-    private func writeTables(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
+    private func writeTables(_ results: RunResults, _ provenance: Provenance, to delivery: borrowing FolderDelivery)
+        throws
+    {
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
             chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
             position: degrees.point)
-        try delivery.write(rota.csv(), to: "timetable.csv")
+        try delivery.write(rota.csv(provenance), to: "timetable.csv")
         try delivery.write(
             rota.calendar(
                 title: results.plan.title, timeZone: results.plan.study.timeZone,
-                periodEnd: results.study.period.upperBound),
+                periodEnd: results.study.period.upperBound, provenance: provenance),
             to: "timetable.ics")
-        try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
+        try delivery.write(
+            ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock, provenance: provenance),
+            to: "clock.csv")
         try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
     }
 
-    private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
+    private func writeTracks(_ results: RunResults, _ provenance: Provenance, to delivery: borrowing FolderDelivery)
+        throws
+    {
         let degrees = try Degrees(from: results.study.workingSystem)
         for route in results.chaperones?.routes ?? [] {
             let gpx = GPX(
                 route: route, walk: route.walk.points.map(degrees.point),
-                posts: route.posts.map { degrees.point($0.point) })
+                posts: route.posts.map { degrees.point($0.point) }, provenance: provenance)
             try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
         }
     }

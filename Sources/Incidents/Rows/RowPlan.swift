@@ -14,6 +14,8 @@ struct RowPlan: Sendable {
     var age: Int?
     var weapon: Int?
     var identifier: Int?
+    /// The column that says of a row that it is made up.
+    var synthetic: Int?
     /// The columns whose values must be among those asked for, in lower case.
     var selections: [Selection] = []
     /// The age that a person must not have reached.
@@ -53,6 +55,7 @@ struct RowPlan: Sendable {
         age = column[.age]
         weapon = column[.weapon]
         identifier = column[.identifier]
+        synthetic = header.firstIndex { $0.trimmingSpaces.lowercased() == "synthetic" }
         self.period = period
         self.clock = clock
         self.dateOrder = dateOrder

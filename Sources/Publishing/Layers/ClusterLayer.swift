@@ -20,6 +20,7 @@ public enum ClusterLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let audience = LayerAudience.force
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let days = Column<String>(
         "days", "Days", meaning: "The days of its incidents: `school`, or `non-school` for all others."

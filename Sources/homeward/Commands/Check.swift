@@ -32,7 +32,7 @@ struct Check: ParsableCommand {
         try study.fill(&plan)
         let loaded = try Study(loading: plan.study)
         if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
-        let answer = Answer(CheckFinding(loaded))
+        let answer = Answer(CheckFinding(loaded), provenance: Self.provenance(of: loaded, plan, StudyChoice.self))
         print(json ? try answer.json() : answer.text)
     }
 }

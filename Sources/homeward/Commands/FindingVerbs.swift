@@ -36,7 +36,10 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         try settings.fill(&plan)
         try study.fill(&plan)
         let loaded = try Study(loading: plan.study)
-        let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
+        let answer = Answer(
+            try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts),
+            provenance: Self.provenance(
+                of: loaded, plan, FindingChoice<Subject>.self, way: nil))
         print(json ? try answer.json() : answer.text)
     }
 }

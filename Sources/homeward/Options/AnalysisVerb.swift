@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardLayers
 import HomewardWorkflow
 
@@ -13,6 +14,8 @@ protocol AnalysisVerb: ParsableCommand {
 
     /// More files that the verb writes, by the option that names each.
     var moreFiles: [String] { get }
+    /// How it is found, where the verb has several ways.
+    var way: String? { get }
 
     /// Finds, and makes the layer that goes to `--out`.
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<Subject>
@@ -25,10 +28,15 @@ struct Outcome<Subject: Finding> {
     let layer: () throws -> Layer
     /// Layers for other files.
     var more: [(path: String, layer: () throws -> Layer)] = []
+    /// What is made up beside the incidents.
+    var madeUp: Set<MadeUp> = []
+    /// What is taken for granted beside what the study says.
+    var assumptions: [String] = []
 }
 
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
+    var way: String? { nil }
 
     /// The plan that the options make.
     func plan() throws -> PlanFile {
@@ -44,9 +52,12 @@ extension AnalysisVerb {
         let plan = try plan()
         let loaded = try Study(loading: plan.study)
         let outcome = try find(in: loaded, plan)
-        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
+        let provenance = Self.provenance(
+            of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions)
+        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
-            try outcome.layer(), Answer(outcome.finding, rows: RowSummary(loaded.reading.counts)))
+            try outcome.layer(),
+            Answer(outcome.finding, rows: RowSummary(loaded.reading.counts), provenance: provenance))
     }
 
     /// Refuses to go on without a calendar, which `why` needs.

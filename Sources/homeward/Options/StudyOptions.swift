@@ -9,7 +9,7 @@ enum StudyChoice: SettingChoice {
     static let paths = [
         "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period", "incidents[]",
     ]
-    static let except = ["incidents[].file", "incidents[].note"]
+    static let except = ["incidents[].file", "incidents[].synthetic", "incidents[].note"]
 }
 
 /// Which incidents, where and when: what every analysis shares.
