@@ -77,11 +77,15 @@ public struct Publisher: Sendable {
         guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
         try check(for: results.plan.audience)
         do {
-            try writeLayers(results, in: delivery.folder)
-            try writeTables(results, to: delivery)
-            try writeTracks(results, to: delivery)
-            try delivery.write(try Publisher.record(of: results), to: "run.json")
+            let edition = try Edition(results)
+            let layers = try writeLayers(edition, in: delivery.folder)
+            try writeTables(edition, to: delivery)
+            try writeTracks(edition, to: delivery)
+            try delivery.write(edition.record, to: "run.json")
             if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
+            let readme = FolderReadme(
+                edition, files: delivery.files().map(\.name), layers: layers)
+            try delivery.write(readme.text, to: FolderReadme.name)
         } catch FileError.cannotWrite(let file, let message) {
             // The files are made in a hidden directory; the reader knows only the one that was asked for.
             let name = file.replacingOccurrences(of: delivery.folder, with: directory)
@@ -92,53 +96,46 @@ public struct Publisher: Sendable {
         return files
     }
 
-    private static func record(of results: RunResults) throws -> String {
-        if let release = results.release { return try JSONText.text(of: SharedRecord(results, release: release)) }
-        return try JSONText.text(of: try RunRecord(results))
-    }
-
-    private func writeLayers(_ results: RunResults, in folder: String) throws {
+    private func writeLayers(_ edition: Edition, in folder: String) throws -> [Layer] {
+        var options = WriteOptions(provenance: edition.provenance)
         var layers: [Layer] = []
-        var styles: [QGISStyle] = []
-        let isShared = results.release != nil
-        for definition in isShared ? LayerCatalogue.shared : LayerCatalogue.all {
-            let made = isShared ? try definition.sharedLayer(of: results) : try definition.layer(of: results)
-            guard let layer = made else { continue }
+        for definition in edition.definitions {
+            guard let made = try edition.layer(definition) else { continue }
+            let layer = LayerCatalogue.marked(made, madeUp: edition.provenance.madeUp)
+            options.summaries[layer.name] = definition.summary
             if definition.delivery == .ownFile {
-                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer], options: options)
             }
             layers.append(layer)
             if let style = definition.style(of: layer) {
-                styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
+                options.styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
             }
         }
-        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: WriteOptions(styles: styles))
+        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: options)
+        return layers
     }
 
-    private func writeTables(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
+    private func writeTables(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
+        let results = edition.results
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
             chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
             position: degrees.point)
-        try delivery.write(rota.csv(), to: "timetable.csv")
+        try delivery.write(rota.csv(edition.provenance), to: "timetable.csv")
         try delivery.write(
             rota.calendar(
                 title: results.plan.title, timeZone: results.plan.study.timeZone,
-                periodEnd: results.study.period.upperBound),
+                periodEnd: results.study.period.upperBound, provenance: edition.provenance),
             to: "timetable.ics")
-        if let release = results.release {
-            try delivery.write(SharedClock.csv(release), to: "clock.csv")
-            return
-        }
-        try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
+        try delivery.write(edition.clock, to: "clock.csv")
     }
 
-    private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
-        let degrees = try Degrees(from: results.study.workingSystem)
-        for route in results.chaperones?.routes ?? [] {
+    private func writeTracks(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
+        let degrees = try Degrees(from: edition.results.study.workingSystem)
+        for route in edition.results.chaperones?.routes ?? [] {
             let gpx = GPX(
                 route: route, walk: route.walk.points.map(degrees.point),
-                posts: route.posts.map { degrees.point($0.point) })
+                posts: route.posts.map { degrees.point($0.point) }, provenance: edition.provenance)
             try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
         }
     }

@@ -25,10 +25,16 @@ struct CSVTableTests {
 
     @Test("The clock has 168 records that sum to the incidents placed")
     func clock() {
-        let csv = ClockTable.csv(allDays: ReportFixture.clock(), schoolDays: ReportFixture.clock())
+        let csv = ClockTable.csv(
+            allDays: ReportFixture.clock(), schoolDays: ReportFixture.clock(),
+            provenance: ReportFixture.provenance(madeUp: [.incidents]))
         let lines = csv.split(separator: "\r\n")
         #expect(lines.count == 169)
-        #expect(lines[1] == "1,Monday,0,1,1")
+        #expect(
+            lines[1].hasPrefix(
+                "1,Monday,0,1,1,true,,EXERCISE: made-up incidents,internal: may show single incidents,\"EXERCISE"))
+        #expect(
+            lines[2] == "1,Monday,1,1,1,true,,EXERCISE: made-up incidents,internal: may show single incidents,")
         #expect(lines[168].hasPrefix("7,Sunday,23,"))
     }
 }

@@ -48,11 +48,13 @@ public struct SourceReport: Sendable, Hashable {
     public var dateOrder: DateOrder?
     /// The rows of this file.
     public var counts: RowCounts
+    /// Whether a row says, in a column `synthetic`, that it is made up.
+    public var isSynthetic: Bool
 
     /// A report of one file.
     public init(
         file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
-        dateOrder: DateOrder?, counts: RowCounts
+        dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false
     ) {
         self.file = file
         self.format = format
@@ -62,6 +64,7 @@ public struct SourceReport: Sendable, Hashable {
         self.crs = crs
         self.dateOrder = dateOrder
         self.counts = counts
+        self.isSynthetic = isSynthetic
     }
 
     /// The rows found.

@@ -62,7 +62,7 @@ struct SourceRun {
         let report = SourceReport(
             file: source.path, format: file.format, encoding: file.delimiter == nil ? nil : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
-            dateOrder: dateOrder(plan, builder), counts: counts)
+            dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic)
         return Outcome(
             builder: builder, report: report,
             notes: columns.notes + system.notes + SourceNotes(plan: plan, builder: builder, file: source.path).all)

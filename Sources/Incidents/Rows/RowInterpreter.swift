@@ -20,6 +20,9 @@ struct RowInterpreter {
     /// Reads one row. `place` is the position that its feature brings, where it brings one.
     mutating func read(_ row: RowBytes, place: (x: Double, y: Double)? = nil) {
         batch.read += 1
+        if !batch.isSynthetic, let column = plan.synthetic {
+            batch.isSynthetic = RowInterpreter.isYes(row.cell(column, arena))
+        }
         do throws(RowFault) {
             let when = try moment(of: row)
             let (x, y) = if let place { place } else { try position(of: row) }
@@ -42,6 +45,12 @@ struct RowInterpreter {
         } catch {
             reject(row, error)
         }
+    }
+
+    /// Whether the cell says `true`, `1` or `yes`, in any case.
+    static func isYes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (1...4).contains(cell.count) else { return false }
+        return ["true", "1", "yes"].contains(String(decoding: cell, as: UTF8.self).lowercased())
     }
 
     /// Enters a row that cannot be read into the ledger.

@@ -15,6 +15,8 @@ struct RowPlan: Sendable {
     var age: Int?
     var weapon: Int?
     var identifier: Int?
+    /// The column that says of a row that it is made up.
+    var synthetic: Int?
     /// The columns whose values must be among those asked for, in lower case.
     var selections: [Selection] = []
     /// The age that a person must not have reached.
@@ -63,6 +65,7 @@ struct RowPlan: Sendable {
         weapon = column[.weapon]
         identifier = column[.identifier]
         mapped = ColumnRole.allCases.compactMap { role in column[role].map { (role, $0) } }
+        synthetic = header.firstIndex { $0.trimmingSpaces.lowercased() == "synthetic" }
         self.period = period
         self.clock = clock
         self.dateOrder = dateOrder

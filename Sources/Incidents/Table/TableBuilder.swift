@@ -11,6 +11,7 @@ struct TableBuilder {
     private(set) var notDegreeLike = 0
     private(set) var rows1252 = 0
     private(set) var rowsUTF8 = 0
+    private(set) var isSynthetic = false
     private(set) var repeatedHours = 0
     private(set) var withOffset = 0
     private(set) var spikes = Spikes()
@@ -49,6 +50,7 @@ struct TableBuilder {
         notDegreeLike += batch.notDegreeLike
         rows1252 += batch.rows1252
         rowsUTF8 += batch.rowsUTF8
+        isSynthetic = isSynthetic || batch.isSynthetic
         if seenValues.isEmpty { seenValues = batch.seenValues }
         for (index, seen) in batch.seenValues.enumerated() {
             for (value, isSeen) in seen.enumerated() where isSeen { seenValues[index][value] = true }

@@ -94,7 +94,7 @@ public struct LayerReader: Sendable {
     }
 
     /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
-    private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
+    func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
         try FileBytes.checkReadable(path)
         guard let format = VectorFormat(path: path) else { throw LayersError.unknownFormat(file: path) }
         try InputGuard(path: path, format: format).check()

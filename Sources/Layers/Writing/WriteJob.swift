@@ -11,6 +11,7 @@ struct WriteJob {
     let format: VectorFormat
     let driver: GDALDriverH
     let options: WriteOptions
+    var provenance: ProvenanceWriter?
     private var profile: FormatProfile { format.profile }
 
     /// Writes `layers` into `directory` and returns GDAL's warnings.
@@ -36,7 +37,8 @@ struct WriteJob {
     ) throws -> [String] {
         guard
             let dataset = GDALDataset(
-                creating: directory + "/" + name, driver: driver, options: profile.datasetOptions)
+                creating: directory + "/" + name, driver: driver,
+                options: profile.datasetOptions + (provenance?.datasetOptions(driver) ?? []))
         else { throw refused(messages) }
         if dataset.knowsTransactions { dataset.begin() }
         var written: [GDALLayer] = []
@@ -45,6 +47,7 @@ struct WriteJob {
             try StyleTable(file: file, styles: options.styles, date: "\(LayerToWrite.day)T00:00:00Z").add(
                 to: dataset, written)
         }
+        if let provenance { dataset.set(metadata: provenance.items) }
         if dataset.knowsTransactions, !dataset.commit() { throw refused(messages) }
         // What GDAL still holds back is written now, and only now does it notice some errors.
         dataset.close()
@@ -67,7 +70,8 @@ struct WriteJob {
         }
         let made = dataset.addLayer(
             profile.namesLayerAfterFile ? Path.stem(of: name) : layer.name, kind == .none ? nil : reference, kind.code,
-            options: profile.layerOptions(target))
+            options: profile.layerOptions(target)
+                + (try provenance?.layerOptions(driver, summary: options.summaries[layer.name]) ?? []))
         guard let made else { throw refused(messages) }
         let columns = try FieldColumns(file: file, format: format, layer: layer).add(to: made, messages)
         for (position, feature) in layer.features.enumerated() {

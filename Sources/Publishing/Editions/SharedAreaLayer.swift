@@ -18,6 +18,7 @@ package enum SharedAreaLayer: ReleasedLayer {
     package static let summary = "The named areas with rounded figures; small ones are withheld."
     package static let geometry = LayerGeometry.areas
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
     package static let isOfficial = Column<Bool>(
@@ -43,6 +44,9 @@ package enum SharedAreaLayer: ReleasedLayer {
         name, isOfficial, note, areaM2, window, otherDays, patrolHours,
     ]
 
+    package static func assumed(of row: Row) -> String? {
+        row.area.isOfficial ? nil : "the outline, which is no official boundary"
+    }
     package static func id(of row: Row) -> String { row.id }
     package static func shape(of row: Row) -> Shape? { row.area.shape }
 

@@ -18,6 +18,7 @@ package enum SharedCellLayer: ReleasedLayer {
         "The cells that reach the limit, with rounded figures; a place that is not listed may hold none or a few."
     package static let geometry = LayerGeometry.areas
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let window = Column<Int>(
         "incidents_window", "Incidents in the window", in: .incidents, short: "in_window",

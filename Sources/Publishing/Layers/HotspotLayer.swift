@@ -19,6 +19,7 @@ public enum HotspotLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.instead(SharedCellLayer.self)
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
         "count", "Incidents", in: .incidents, meaning: "Incidents of the window in the cell."

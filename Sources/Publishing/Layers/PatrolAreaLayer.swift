@@ -19,6 +19,7 @@ public enum PatrolAreaLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let place = Column<String>(
         "place", "Place", meaning: "A name that people know: a named area, or the nearest street or stop."

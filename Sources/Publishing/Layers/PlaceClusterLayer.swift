@@ -1,4 +1,5 @@
 public import HomewardAnalysis
+import HomewardCore
 public import HomewardGeometry
 public import HomewardLayers
 import HomewardWorkflow
@@ -18,6 +19,7 @@ public enum PlaceClusterLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("The outlines of clusters follow single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
         "count", "Incidents", in: .incidents, meaning: "Incidents in the cluster."

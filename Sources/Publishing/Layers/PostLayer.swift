@@ -20,6 +20,7 @@ public enum PostLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let route = Column<String>("route", "Route", meaning: "The route that the post is on.") {
         $0.route.id
@@ -59,6 +60,9 @@ public enum PostLayer: LayerDefinition {
         route, number, school, place, arrive, leave, stayMin, riskPerYear, isFixed, isStartAssumed,
     ]
 
+    package static func assumed(of row: Row) -> String? {
+        row.route.isStartAssumed ? "the school's finish time" : nil
+    }
     package static func id(of row: Row) -> String { row.post.id }
     package static func shape(of row: Row) -> Shape? { .point(row.post.point) }
 

@@ -15,6 +15,7 @@ public enum RouteLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
         $0.school
@@ -51,6 +52,9 @@ public enum RouteLayer: LayerDefinition {
         school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
     ]
 
+    package static func assumed(of route: ChaperoneRoute) -> String? {
+        route.isStartAssumed ? "the school's finish time" : nil
+    }
     package static func id(of route: ChaperoneRoute) -> String { route.id }
     package static func shape(of route: ChaperoneRoute) -> Shape? {
         route.walk.points.count >= 2 ? .lineString(route.walk) : nil

@@ -18,6 +18,7 @@ public enum StopLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the stop.") { $0.stop.name }
     package static let columns: [any ColumnOf<Row>] = [name]

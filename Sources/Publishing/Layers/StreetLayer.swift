@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 public import HomewardLayers
 public import HomewardStreets
@@ -18,6 +19,7 @@ public enum StreetLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = [.streets]
 
     package static let name = Column<String>("name", "Name", meaning: "The street's name, where its file has one.") {
         $0.edge.name

@@ -53,43 +53,7 @@ extension ReportSections {
 
     /// How it was done, in plain words.
     var methods: HTML {
-        let hot = record.hotspots
-        let steps: [(String, String)] = [
-            (
-                "Hours",
-                "All hours are local civil hours. A school day is a weekday inside term that is no bank holiday or INSET day. The period has \(Words.count(record.period.schoolDays, "school day", "school days")), \(Words.count(record.period.holidayWeekdays, "weekday", "weekdays")) of holidays and \(Words.count(record.period.weekendDays, "weekend day", "weekend days"))."
-            ),
-            (
-                "Data clock",
-                "Aoristic weights to the minute (Ratcliffe 2000): an incident that may have happened at any time of a range counts in each hour by the share of the range that lies in it."
-            ),
-            (
-                "After-school peaks",
-                "Two rate ratios by area with exact conditional binomial intervals (Clopper–Pearson). Both must hold, so p is the larger one; Benjamini–Hochberg over the areas gives q."
-            ),
-            (
-                "Hotspots",
-                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the cells around it. Probabilities: \(Words.sentence(hot.method))"
-            ),
-            (
-                "Density",
-                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m. \(Words.sentence(hot.boundary ?? ""))"
-            ),
-            (
-                "Clusters",
-                "DBSCAN on place and on the circular clock; p = (k + 1) / (n + 1) from a seeded permutation of hours."
-            ),
-            (
-                "Routes",
-                "Children walk from a school's gate to homes and stops by the shortest way on the streets. A post covers the incidents on those ways within its reach; posts are chosen so that the teams cover most, within their time."
-            ),
-            (
-                "Patrols",
-                "Areas of one radius that do not overlap are chosen so that they hold most harm in the patrol hours; visits fall where the area's own hours are worst, never two at once for one team."
-            ),
-        ]
-        let more = record.findings.all.map { (type(of: $0).about.title, type(of: $0).about.method) }
-        let list = (steps + more).map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as HTML }
+        let list = record.methods.map { "<dt>\($0.title)</dt><dd>\($0.text)</dd>\n" as HTML }
         let settings = record.parameters.map { "<dt><code>\($0.key)</code></dt><dd>\($0.value)</dd>\n" as HTML }
         return """
             <section id="methods"><h2>Methods and parameters</h2>

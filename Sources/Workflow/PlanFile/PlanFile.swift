@@ -27,6 +27,8 @@ public struct PlanFile: Configurable, Equatable {
     public var stops = LayerChoice()
     /// The streets' layer.
     public var streets = LayerChoice()
+    /// Whether the streets are made up even where their layer does not say so.
+    public var hasMadeUpStreets = false
     /// The days and hours of peaks, hotspots and routes.
     public var window = StudyWindow()
     /// The after-school peaks; their window is the plan's.
@@ -79,6 +81,7 @@ public struct PlanFile: Configurable, Equatable {
             .text(
                 "streets.layer", \.streets.layer, kind: "layer", "the layer of streets, where the file has several",
                 flag: "streets-layer"),
+            .madeUp("streets.synthetic", \.hasMadeUpStreets, "the streets are made up"),
         ]
         + StudyWindow.settings.map { $0.lifted(\.window) }
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }

@@ -61,7 +61,9 @@ public struct PlanRun: Sendable {
 
         logger.info("Planning chaperone routes")
         let streets = try plan.streets.reference.map {
-            try StreetFile.read(path: $0.file, layer: $0.layer, in: study.workingSystem)
+            try StreetFile.read(
+                path: $0.file, layer: $0.layer, in: study.workingSystem,
+                builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
         }
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
@@ -94,18 +96,8 @@ public struct PlanRun: Sendable {
     }
 
     private func routeAssumptions(schools: [School], network: StreetNetwork?) -> [String] {
-        var sentences: [String] = []
-        let assumed = schools.filter(\.isFinishAssumed).map(\.name)
-        if !assumed.isEmpty {
-            sentences.append(
-                "Finish times are assumed for \(assumed.count) of \(schools.count) schools: \(assumed.joined(separator: ", "))."
-            )
-        }
-        if let network, network.isSynthetic {
-            sentences.append(
-                "The streets are made up: routes and posts on them show the method and no real street. Replace them with OpenStreetMap or OS Open Roads before use."
-            )
-        }
+        var sentences = RouteAssumptions.sentences(
+            schools: schools, hasMadeUpStreets: network?.isSynthetic ?? false)
         if network == nil { sentences.append("The plan names no streets, so there are no chaperone routes.") }
         if schools.isEmpty { sentences.append("The plan names no schools, so there are no chaperone routes.") }
         return sentences

@@ -76,6 +76,12 @@ extension Study {
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
         if let days { assumptions += calendarAssumptions(days) }
+        hasMadeUpIncidents =
+            reading.sources.contains(where: \.isSynthetic) || request.incidents.contains(where: \.isMadeUp)
+        if hasMadeUpIncidents {
+            assumptions.append(
+                "The incidents are made up: what is found in them shows the method and no real place or hour.")
+        }
         assumptions += reading.notes
     }
 

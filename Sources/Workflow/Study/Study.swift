@@ -42,6 +42,8 @@ public struct Study: Sendable {
     public var reading: IncidentReading
     /// The area of each incident of the table.
     public var assignment: AreaAssignment
+    /// Whether the incidents are made up: a file says so in its column `synthetic`, or the request does.
+    public var hasMadeUpIncidents = false
     /// What the study takes for granted, in sentences.
     public var assumptions: [String]
 

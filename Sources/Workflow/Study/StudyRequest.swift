@@ -121,6 +121,8 @@ public struct PlannedSource: Configurable, Equatable {
     public var source = IncidentSource(path: "")
     /// What a reader must know of the file.
     public var note: String?
+    /// Whether the incidents are made up even where the file does not say so.
+    public var isMadeUp = false
 
     /// A source without a file.
     public init() {}
@@ -181,6 +183,7 @@ public struct PlannedSource: Configurable, Equatable {
             "keep persons younger than this; all ages where not given", wanted: "whole number from 1 to 121 years",
             read: { text in Int(text).flatMap { (1...121).contains($0) ? .some($0) : .none } },
             write: { $0.map { String($0) } }),
+        .madeUp("incidents[].synthetic", \.isMadeUp, "the incidents are made up"),
         .text(
             "incidents[].note", \.note, "what a reader must know of the file; printed among the report's assumptions"),
     ]

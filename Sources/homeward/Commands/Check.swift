@@ -30,7 +30,7 @@ struct Check: ParsableCommand {
                 title: "the account of rows", reason: "Rows are the force's own")
         }
         let loaded = try plan.loadStudy()
-        let answer = Answer(CheckFinding(loaded))
+        let answer = Answer(CheckFinding(loaded), provenance: Self.provenance(of: loaded, plan, StudyChoice.self))
         if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

@@ -41,7 +41,10 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
                 title: "\(Subject.about.title)", reason: "It measures single incidents")
         }
         let loaded = try plan.loadStudy()
-        let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
+        let answer = Answer(
+            try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts),
+            provenance: Self.provenance(
+                of: loaded, plan, FindingChoice<Subject>.self, way: nil))
         if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

@@ -36,6 +36,8 @@ struct HotspotsCommand: AnalysisVerb {
     @OptionGroup var settings: SettingOptions<HotspotChoice>
     @OptionGroup var output: OutputOptions
 
+    var way: String? { method.rawValue }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selecting(plan.window)
         let survey = plan.hotspots

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardPublishing
 import HomewardStreets
 import HomewardWorkflow
@@ -6,6 +7,7 @@ import HomewardWorkflow
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
     static let paths = ["chaperones", "schools", "stops", "streets", "window", "limits.schools"]
+    static let except = ["streets.synthetic"]
 }
 
 /// `homeward routes`: chaperone routes.
@@ -44,15 +46,20 @@ struct Routes: AnalysisVerb {
         }
         let places = Places(system: study.workingSystem, calendar: try study.schoolCalendar())
         let (network, report) = try StreetFile.read(
-            path: streets.file, layer: streets.layer, in: study.workingSystem)
+            path: streets.file, layer: streets.layer, in: study.workingSystem,
+            builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
+        let served = try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools)
         let chaperones = try study.chaperones(
             plan.chaperones, for: try study.selecting(plan.window).table,
-            schools: try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools),
+            schools: served,
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network)
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
-            more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) })
+            more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) },
+            madeUp: report.isSynthetic ? [.streets] : [],
+            assumptions: RouteAssumptions.sentences(schools: served, hasMadeUpStreets: report.isSynthetic)
+                + chaperones.assumptions)
     }
 }

@@ -77,7 +77,16 @@ struct SimulateStreets: ParsableCommand {
         let streets = StreetSimulation(
             studyArea: scene.studyArea.outline, places: (scene.schools + scene.stops).map(\.point),
             seed: try self.scene.plan().seed)
-        try LayerWriter(path: out).write([try streets.layer(in: scene.system)])
+        let plan = try self.scene.plan()
+        let provenance = Provenance(
+            title: "Made-up streets", audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: [.streets], methods: [Self.configuration.abstract],
+            parameters: [
+                SettingRecord(key: "study_area.name", value: scene.studyArea.name),
+                SettingRecord(key: "crs", value: plan.study.crs),
+            ], seed: plan.seed, versions: HomewardVersion.all)
+        try LayerWriter(path: out).write(
+            [try streets.layer(in: scene.system)], options: WriteOptions(provenance: provenance))
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardGeometry
 import HomewardPublishing
 import HomewardStreets
@@ -35,7 +36,12 @@ struct StreetsCommand: ParsableCommand {
             try WorkingSystem.check(system, named: plan.study.crs, over: box)
         }
         let finding = StreetsFinding(network: network, report: report)
-        try output.deliver(StreetLayer.make(network, system: system), Answer(finding))
+        let provenance = Provenance(
+            title: Self.title, audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: report.isSynthetic ? [.streets] : [], methods: [Self.configuration.abstract],
+            parameters: [SettingRecord(key: "crs", value: plan.study.crs)], versions: HomewardVersion.all)
+        try output.deliver(
+            StreetLayer.make(network, system: system), Answer(finding, provenance: provenance))
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardLayers
 import HomewardPublishing
 import HomewardWorkflow
@@ -14,6 +15,8 @@ protocol AnalysisVerb: ParsableCommand {
 
     /// More files that the verb writes, by the option that names each.
     var moreFiles: [String] { get }
+    /// How it is found, where the verb has several ways.
+    var way: String? { get }
 
     /// The days and hours that an edition for others counts by place.
     func sharedWindow(_ plan: PlanFile) -> StudyWindow
@@ -29,10 +32,15 @@ struct Outcome<Subject: Finding> {
     let layer: () throws -> Layer
     /// Layers for other files.
     var more: [(path: String, layer: () throws -> Layer)] = []
+    /// What is made up beside the incidents.
+    var madeUp: Set<MadeUp> = []
+    /// What is taken for granted beside what the study says.
+    var assumptions: [String] = []
 }
 
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
+    var way: String? { nil }
 
     func sharedWindow(_ plan: PlanFile) -> StudyWindow { plan.window }
 
@@ -53,9 +61,12 @@ extension AnalysisVerb {
         }
         let loaded = try plan.loadStudy()
         let outcome = try find(in: loaded, plan)
-        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path) }
+        let provenance = Self.provenance(
+            of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions)
+        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
-            try outcome.layer(), Answer(outcome.finding, rows: RowSummary(loaded.reading.counts)))
+            try outcome.layer(),
+            Answer(outcome.finding, rows: RowSummary(loaded.reading.counts), provenance: provenance))
     }
 
     /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is
@@ -67,8 +78,11 @@ extension AnalysisVerb {
         let more = try outcome.more.map {
             (path: $0.path, layer: try LayerCatalogue.shared(try $0.layer(), from: release))
         }
-        for extra in more { try output.write(extra.layer, to: extra.path) }
-        try output.deliver(layer, Answer(SharedRecord(release, layers: [layer])))
+        let provenance = Provenance(
+            title: Self.title, study: release.study, plan: plan, methods: [Self.configuration.abstract] + release.rules,
+            madeUp: outcome.madeUp)
+        for extra in more { try output.write(extra.layer, to: extra.path, provenance) }
+        try output.deliver(layer, Answer(SharedRecord(release, layers: [layer]), provenance: provenance))
     }
 
     /// Refuses to go on without a calendar, which `why` needs.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HomewardCore
 import HomewardLayers
+import HomewardPublishing
 import HomewardWorkflow
 
 /// Where results go.
@@ -42,7 +43,7 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes `layer` where it is asked for, then prints the answer as JSON or, where nothing else was asked for, as text.
     func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
-        if let out { try write(try layer(), to: out) }
+        if let out { try write(try layer(), to: out, answer.provenance) }
         if json {
             try StandardOutput.print(json: try answer.json())
         } else if out == nil {
@@ -50,9 +51,11 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// Writes a layer in the format of the path's ending.
-    func write(_ layer: Layer, to path: String) throws {
-        try LayerWriter(path: path).write([layer])
+    /// Writes a layer in the format of the path's ending, with what a reader must know of it.
+    func write(_ layer: Layer, to path: String, _ provenance: Provenance?) throws {
+        let marked = LayerCatalogue.marked(layer, madeUp: provenance?.madeUp ?? [])
+        let options = WriteOptions(provenance: provenance, summaries: LayerCatalogue.summaries(of: [layer]))
+        try LayerWriter(path: path).write([marked], options: options)
         if path != "-" { say("\(path): \(layer.features.count) features") }
     }
 

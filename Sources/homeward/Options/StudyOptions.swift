@@ -12,7 +12,7 @@ enum StudyChoice: SettingChoice {
         "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period",
         "incidents[]", "rejects",
     ]
-    static let except = ["incidents[].file", "incidents[].note"]
+    static let except = ["incidents[].file", "incidents[].synthetic", "incidents[].note"]
 }
 
 /// Which incidents, where and when: what every analysis shares.
