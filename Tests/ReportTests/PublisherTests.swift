@@ -73,9 +73,11 @@ struct PublisherTests {
         let results = try RunFixture.results(in: folder)
         let target = folder.appendingPathComponent("out").path
         try Publisher(directory: target).publish(results)
-        // Early versions wrote no list of their files.
-        for (hasList, stays) in [(false, false), (true, true)] {
-            if !hasList { try FileManager.default.removeItem(atPath: target + "/.homeward") }
+        // Early versions wrote neither a list of their files nor a text about them.
+        for (isEarly, stays) in [(true, false), (false, true)] {
+            for name in isEarly ? [".homeward", "README.txt"] : [] {
+                try FileManager.default.removeItem(atPath: target + "/" + name)
+            }
             try Data("file,line,reason,detail,row\r\na,1,b,c,Ann Secret\r\n".utf8)
                 .write(to: URL(fileURLWithPath: target + "/rejects.csv"))
             try Publisher(directory: target).publish(results)
