@@ -35,6 +35,14 @@ import Testing
         #expect(try finder("15-18").window(of: own) == best.flatMap { HourWindow($0) })
     }
 
+    /// Ten incidents in ten minutes and one half an hour later: 11 ln(42/5) = 23.4 with it, and without it
+    /// 10 ln(140/11) − ln(143/14) = 23.1. Ten minutes farther off it is 11 ln 7 = 21.4.
+    @Test func oneIncidentMayWidenTheWindow() throws {
+        let afternoon = try finder("15-18")
+        #expect(afternoon.window(of: minutes(10, "16:00") + minutes(1, "16:40")) == HourWindow("16:00-16:50"))
+        #expect(afternoon.window(of: minutes(10, "16:00") + minutes(1, "16:50")) == HourWindow("15:40-16:10"))
+    }
+
     @Test func anEvenAfternoonHasNoBestHours() throws {
         // Every ten minutes from 13:00 to 20:00 have one incident, as the usual course has it.
         #expect(try finder("15-18").window(of: Array(stride(from: 780, to: 1200, by: 10))) == nil)
