@@ -17,6 +17,14 @@ import Testing
         #expect(london.length(of: day) == 82_800)
     }
 
+    /// 02:30 in New York on the day on which 02:00 becomes 03:00 is what 03:30 is: 07:30 UTC.
+    @Test func theClockIsReadAsIfItHadNotBeenPutForward() throws {
+        let clock = try LocalClock(timeZone: "America/New_York")
+        let day = try #require(CivilDay(iso: "2024-03-10"))
+        #expect(clock.instant(day: day, second: 9000) == (1_710_055_800, .nonexistent))
+        #expect(clock.instant(day: day, second: 12_600) == (1_710_055_800, .ordinary))
+    }
+
     @Test func theHourThatCameTwiceTakesTheFirst() throws {
         let day = try #require(CivilDay(iso: "2024-10-27"))
         #expect(london.instant(day: day, second: 5400) == (1_729_989_000, .repeated))
