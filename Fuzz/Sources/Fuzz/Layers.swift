@@ -19,14 +19,13 @@ extension Target {
             Target(file: "osm", endings: "osm", body: read),
             Target(file: "pbf", endings: "osm.pbf", body: read),
             Target(file: "areas", endings: "geojson") { path in
-                let grid = try CoordinateSystem("EPSG:27700")
-                let areas = try AreaFile.read(path: path, mending: true, in: grid)
+                let areas = try AreaFile.read(path: path, mending: true, in: try place.get().grid)
                 let locator = AreaLocator(areas)
                 _ = try locator.overlaps()
                 _ = locator.area(at: Point(x: 433_000, y: 279_000))
             },
             Target(file: "streets", endings: "geojson") { path in
-                let (network, report) = try StreetFile.read(path: path, in: try CoordinateSystem("EPSG:27700"))
+                let (network, report) = try StreetFile.read(path: path, in: try place.get().grid)
                 hold(report.addsUp, "lines are lost")
                 _ = network.snap(Point(x: 433_000, y: 279_000), within: 500)
             },

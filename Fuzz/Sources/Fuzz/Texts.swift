@@ -18,17 +18,17 @@ extension Target {
                 try FileBytes.write(part, to: path)
                 return IncidentSource(path: path)
             }
+            let (grid, clock) = try place.get()
             let reading = try IncidentReader(
-                sources: sources, workingSystem: CoordinateSystem("EPSG:27700"),
-                clock: LocalClock(timeZone: "Europe/London"), ledger: .wholeRows
+                sources: sources, workingSystem: grid, clock: clock, ledger: .wholeRows
             ).read()
             hold(reading.counts.addUp, "rows are lost")
             hold(reading.counts.used == reading.table.count, "the table has other rows than are counted")
         },
         Target(file: "points", endings: "geojson") { path in
+            let (grid, clock) = try place.get()
             let reading = try IncidentReader(
-                sources: [IncidentSource(path: path)], workingSystem: CoordinateSystem("EPSG:27700"),
-                clock: LocalClock(timeZone: "Europe/London"), ledger: .wholeRows
+                sources: [IncidentSource(path: path)], workingSystem: grid, clock: clock, ledger: .wholeRows
             ).read()
             hold(reading.counts.addUp, "rows are lost")
         },
@@ -89,10 +89,14 @@ extension Target {
         },
     ]
 
+    /// Where and when incidents are, which takes PROJ long to look up.
+    static let place = Result {
+        (grid: try CoordinateSystem("EPSG:27700"), clock: try LocalClock(timeZone: "Europe/London"))
+    }
+
     /// Reads a table in one stretch and in many small ones by several workers, which must give the same.
     private static func sameWithAnyWorkers(_ path: String) throws {
-        let clock = try LocalClock(timeZone: "Europe/London")
-        let grid = try CoordinateSystem("EPSG:27700")
+        let (grid, clock) = try place.get()
         func read(_ size: Int, _ workers: Int) throws -> TableBuilder {
             var file = try CSVIncidentFile(path: path)
             file.pieceSize = size
