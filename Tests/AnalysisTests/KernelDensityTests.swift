@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    /// Of four cells the upper two lie half outside; middles as far from an incident have the same density all the same.
+    @Test(arguments: KernelDensity.Kernel.allCases) func aCellCutShortHasTheDensityOfAWholeOne(
+        kernel: KernelDensity.Kernel
+    ) throws {
+        let box = BoundingBox(minX: 0, minY: 0, maxX: 200, maxY: 150).polygon
+        let grid = try Grid(covering: MultiPolygon([box]), cellSize: 100)
+        let density = try KernelDensity {
+            $0.kernel = kernel
+            $0.bandwidth = 120
+        }.density(of: [Point(x: 50, y: 100)], on: grid).perSquareKilometre
+        #expect(density.count == 4 && agree(density[0], density[2], within: 1e-12) && density[0] > density[1])
+        #expect(agree(density[1], density[3], within: 1e-12) && density[1] > 0)
+        #expect(agree(density[0] * 0.015 + density[1] * 0.015, 1, within: 1e-12))
+    }
+
     @Test func weightsCountAndOrderDoesNot() throws {
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
         let points = Sample.scatter(500, side: 2000, seed: 8)
