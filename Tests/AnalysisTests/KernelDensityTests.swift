@@ -47,6 +47,20 @@ import Testing
         #expect(agree(density[0] * 0.015 + density[1] * 0.015, 1, within: 1e-12))
     }
 
+    /// South and west of the origin, where coordinates are negative, all is as elsewhere.
+    @Test func whereTheOriginLiesDoesNotMatter() throws {
+        let points = Sample.scatter(40, side: 2000, seed: 3)
+        func density(movedBy step: Double) throws -> [Double] {
+            let box = BoundingBox(minX: step, minY: step, maxX: step + 2000, maxY: step + 2000).polygon
+            let grid = try Grid(covering: MultiPolygon([box]), cellSize: 100)
+            return try KernelDensity { $0.bandwidth = 250 }
+                .density(of: points.map { Point(x: $0.x + step, y: $0.y + step) }, on: grid).perSquareKilometre
+        }
+        let (here, there) = (try density(movedBy: 0), try density(movedBy: -50_000))
+        #expect(here.count == 400 && there.count == 400)
+        #expect(zip(here, there).allSatisfy { agree($0, $1, within: 1e-9) })
+    }
+
     @Test func weightsCountAndOrderDoesNot() throws {
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
         let points = Sample.scatter(500, side: 2000, seed: 8)
