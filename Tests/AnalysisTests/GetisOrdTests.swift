@@ -112,6 +112,15 @@ import Testing
         #expect(one.z == [0] && one.p == [1])
     }
 
+    @Test func cellsWithoutACountHaveNone() throws {
+        let grid = try Grid(covering: Sample.square(400), cellSize: 100)
+        let whole = try GetisOrd().scores(of: grid, count: [3, 0, 5] + [Int](repeating: 0, count: 13), outside: 2)
+        #expect(whole.count[..<3] == [3, 0, 5] && whole.outside == 2 && whole.z[0] > 0)
+        #expect(try GetisOrd().scores(of: grid, count: [3, -4, 5], outside: 2) == whole)
+        #expect(
+            try GetisOrd().scores(of: grid, count: [3, 0, 5] + [Int](repeating: 0, count: 30), outside: 2) == whole)
+    }
+
     @Test func hotspotIsFoundAndRowOrderIsIrrelevant() throws {
         let grid = try Grid(covering: Sample.square(5000), cellSize: 100)
         var points = Sample.scatter(1500, side: 5000, seed: 5)

@@ -123,6 +123,8 @@ import Testing
         ] {
             #expect(grid.cell(at: far) == nil)
         }
+        let corners = [(-1.0, 4.0), (0, 4), (0, 5), (-1, 5), (-1, 4)].map { Point(x: $0.0, y: $0.1) }
+        #expect(grid.polygon(of: 4).exterior == corners)
         let corner = Point(x: 0, y: 0)
         #expect(throws: AnalysisError.emptyStudyArea) { try Grid(origin: corner, cellSize: 1, columns: 0, rows: 1) }
         #expect(throws: AnalysisError.emptyStudyArea) { try Grid(origin: corner, cellSize: 1, columns: 1, rows: 0) }
@@ -132,6 +134,13 @@ import Testing
         #expect(throws: AnalysisError.cellSize(0)) { try Grid(origin: corner, cellSize: 0, columns: 1, rows: 1) }
         #expect(throws: AnalysisError.tooManyCells(cellSize: 1, cells: 20_000_001, limit: 20_000_000)) {
             try Grid(origin: corner, cellSize: 1, columns: 20_000_001, rows: 1)
+        }
+    }
+
+    @Test(arguments: Grid.Form.allCases) func outlinesOfCellsHaveTheirArea(form: Grid.Form) throws {
+        let grid = try Grid(covering: Sample.area, cellSize: 250, form: form)
+        for cell in grid.cells.indices {
+            #expect(agree(Sample.measure(MultiPolygon([grid.polygon(of: cell)])), grid.cellArea, within: 1e-6))
         }
     }
 

@@ -75,6 +75,16 @@ import Testing
         #expect(records("a,\"b\"c,d\ne,f\n").map(\.0) == [.brokenQuote, .complete])
     }
 
+    /// A doubled quote within quotes is one quote, one in a plain field stands for itself.
+    @Test func doubledQuotesBecomeOne() throws {
+        let rows = CSVRecords.rows(of: "\"He said \"\"no\"\"\",x\"\"y,\"\"\"\"\n")
+        #expect(rows.map(\.fields) == [["He said \"no\"", "x\"\"y", "\""]])
+        let table = try Reading.csv(
+            "when,x,y,category\n2024-01-05 15:20,433915,279570,\"Robbery \"\"personal\"\"\"\n"
+        ).table
+        #expect(table.categories == ["Robbery \"personal\""])
+    }
+
     @Test func quotesInsideAPlainFieldAreText() {
         #expect(records("a,5\" knife,c\n").map(\.1) == [3])
     }
