@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build demo test snapshots lint format docs samples sbom mutants fuzz sanitize endurance clean
+.PHONY: help setup build demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -54,6 +54,9 @@ sbom: ## the bill of materials of what is built here, as CycloneDX, in sbom.json
 
 mutants: ## put 200 small faults into the kernels and see which the tests miss; takes hours
 	Tests/Mutation/mutate
+
+faults: build ## a plan against every fault of disk, clock and language
+	Tests/Faults/matrix "$(RELEASE)/homeward"
 
 fuzz: setup ## libFuzzer's bytes for everything that reads bytes from outside, 30 s each or FUZZ_SECONDS
 	Fuzz/run $(or $(FUZZ_SECONDS),30)
