@@ -155,6 +155,20 @@ import Testing
         #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(1e300), cellSize: 1e-300) }
     }
 
+    /// What counts is the rectangle that is searched, however little of it the study area fills.
+    @Test func theLargestRectangleIsTheLast() throws {
+        func sliver(_ width: Double) -> MultiPolygon {
+            MultiPolygon([
+                Polygon(exterior: [
+                    Point(x: 0, y: 0), Point(x: width, y: 3999), Point(x: width, y: 4000), Point(x: 0, y: 0),
+                ])
+            ])
+        }
+        let grid = try Grid(covering: sliver(5000), cellSize: 1)
+        #expect(grid.columns * grid.rows == AnalysisError.largestTiling && grid.cells.count < 12_000)
+        #expect(throws: AnalysisError.self) { try Grid(covering: sliver(5001), cellSize: 1) }
+    }
+
     /// One stray point makes the extent of the incidents as large as the country.
     @Test(arguments: Grid.Form.allCases) func moreCellsThanAllowedAreRefused(form: Grid.Form) throws {
         #expect(try Grid(covering: Sample.square(1000), cellSize: 100, form: form, atMost: 200).cells.count >= 100)

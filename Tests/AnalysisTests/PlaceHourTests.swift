@@ -1,3 +1,4 @@
+import Foundation
 import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
@@ -74,6 +75,59 @@ import Testing
         }
         // 120 draws at 5 % give 13 or more once in 100 times.
         #expect(alarms <= 12)
+    }
+
+    /// Two incidents at one place among twenty: dealing the hours in every way that can be tells how often two as near
+    /// on the clock come together there.
+    @Test func aWeakClusterHasTheChanceOfAllDeals() throws {
+        var town = Town(seed: 0)
+        let minutes = [930, 935, 931, 940, 938, 950, 959] + (0..<13).map { 60 * $0 + (($0 > 10) ? 600 : 15) }
+        for (number, minute) in minutes.enumerated() {
+            town.add(x: number < 2 ? 0 : Double(number) * 5000, y: 0, day: 0, minute: minute)
+        }
+        let deals = 9999
+        let result = try PlaceHourClusters {
+            $0.minimum = 2
+            $0.coreChance = 0.5
+            $0.permutations = deals
+        }.clusters(of: town.table, days: town.days)
+        let cluster = try #require(result.clusters.first)
+        #expect(result.clusters.count == 1 && cluster.members == [0, 1])
+
+        let bins = minutes.map { $0 / 30 }
+        func strength(_ a: Int, _ b: Int) -> Double {
+            (0..<48).reduce(0.0) { best, start in
+                func holds(_ bin: Int) -> Bool { (bin - start + 48) % 48 < 4 }
+                let expected = 2 * Double(bins.count(where: holds)) / 20
+                guard holds(a), holds(b), expected < 2 else { return best }
+                return max(best, 2 * log(2 / expected) - (2 - expected))
+            }
+        }
+        let own = strength(bins[0], bins[1])
+        #expect(own > 0 && own < 1)
+        var asStrong = 0.0
+        for a in 0..<20 { for b in 0..<20 where a != b && strength(bins[a], bins[b]) >= own { asStrong += 1 } }
+        let chance = asStrong / (20 * 19)
+        #expect(chance > 0.05 && chance < 0.95)
+        // Four standard deviations of a share of that many deals.
+        #expect(abs(cluster.p - chance) < 4 * (chance * (1 - chance) / Double(deals)).squareRoot())
+    }
+
+    /// Two clusters with an incident in the middle that is nobody's core: the one that stands first has it.
+    @Test func anIncidentAsFarFromTwoClustersGoesToTheFirst() throws {
+        var town = Town(seed: 3)
+        for side in [-1.0, 1] {
+            town.add(x: side * 200, y: 0, day: 0, minute: 930)
+            for step in 0..<12 { town.add(x: side * (301 + Double(step)), y: 0, day: 0, minute: 930) }
+        }
+        town.add(x: 0, y: 0, day: 0, minute: 930)
+        for step in 0..<200 { town.add(x: 9000 + Double(step) * 1000, y: 0, day: 0, minute: step * 7) }
+        let clusters = try PlaceHourClusters {
+            $0.radius = 300
+            $0.minimum = 8
+            $0.permutations = 99
+        }.clusters(of: town.table, days: town.days).clusters
+        #expect(clusters.map(\.members) == [Array(0..<13) + [26], Array(13..<26)])
     }
 
     @Test func windowsRunOverMidnight() throws {

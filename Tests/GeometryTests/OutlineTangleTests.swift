@@ -39,6 +39,28 @@ import Testing
         #expect(OutlineTangle.isTangle([.polygon(Polygon(exterior: ring))]))
     }
 
+    /// Two million pairs of boxes that meet and fifty for each edge are a map, one more is none. All boxes of the slanting
+    /// needles meet, edges only at their points; what stands alone makes the sum come out.
+    @Test func theMostPairsAreTheLast() {
+        let needles = (0..<1026).map { [Point(x: Double($0), y: 0), Point(x: Double($0 + 3000), y: 3000)] }
+        func alone(_ count: Int, _ sides: [Point], _ row: Double) -> [[Point]] {
+            (0..<count).map { number in sides.map { Point(x: $0.x + Double(number) * 10, y: $0.y + row) } }
+        }
+        let corners = [Point(x: 0, y: 0), Point(x: 5, y: 0), Point(x: 5, y: 5), Point(x: 0, y: 5)]
+        let rest =
+            alone(11, [corners[0], corners[2]], -100) + alone(3, Array(corners.prefix(3)), -200)
+            + alone(1, corners, -300)
+        func isTangle(_ rings: [[Point]]) -> Bool {
+            OutlineTangle.isTangle(rings.map { .polygon(Polygon(exterior: $0 + [$0[0]])) })
+        }
+        let edges = (needles + rest).reduce(0) { $0 + $1.count }
+        let pairs = needles.count * (2 * needles.count - 1) + 11 + 3 * 3 + 4
+        #expect(pairs == 2_000_000 + 50 * edges)
+        #expect(!isTangle(needles + rest))
+        // A needle less that stands alone is a pair less, and a hundred less that are allowed.
+        #expect(isTangle(needles + rest.dropFirst()))
+    }
+
     @Test func moreOverlapsThanAnybodyReadsAreRefused() throws {
         let nested = (0..<20).map { area("A\($0)", square(Double($0), Double($0), 1000 - 2 * Double($0))) }
         let overlaps = try AreaLocator(nested).overlaps()
