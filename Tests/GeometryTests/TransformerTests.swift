@@ -142,7 +142,10 @@ import Testing
     /// PROJ would count on a grid that it hopes to fetch, and leave the datum out when it does not get it. The tests of the
     /// command say the same with `PROJ_NETWORK=ON`: here other threads read the environment meanwhile.
     @Test func theNetworkIsOff() throws {
-        #expect(proj_context_is_network_enabled(try ProjContext().handle) == 0)
+        // The context must outlive the question: a temporary one would be gone before it is asked.
+        let context = try ProjContext()
+        defer { withExtendedLifetime(context) {} }
+        #expect(proj_context_is_network_enabled(context.handle) == 0)
         let there = try Transformer(from: .epsg(27700), to: .epsg(4326), around: BoundingBox(of: [Self.tower]))
         #expect(metres(try there.transform(Self.tower), Self.towerDegrees) < 5)
     }
