@@ -50,6 +50,8 @@ let rooms = [
         name: "Report", rooms: ["Core", "Geometry", "Layers", "Calendar", "Workflow", "Publishing"],
         resources: [.embedInCode("Resources/report.js"), .embedInCode("Resources/report.css")]),
 ]
+/// Whether a room's tests publish whole runs.
+func usesFixtures(_ room: Room) -> Bool { ["Publishing", "Report"].contains(room.name) }
 let everyRoom: [Target.Dependency] = rooms.map { .byName(name: $0.module) }
 
 let package = Package(
@@ -95,7 +97,7 @@ let package = Package(
             .testTarget(
                 name: "\(room.module)Tests",
                 dependencies: [.byName(name: room.module)] + room.dependencies
-                    + (["Publishing", "Report"].contains(room.name) ? ["HomewardFixtures"] : []),
+                    + (usesFixtures(room) ? ["HomewardFixtures"] : []),
                 path: "Tests/\(room.name)Tests")
         }
         + [
@@ -112,8 +114,10 @@ let package = Package(
 // long for a few of them (.ci/sanitize).
 if let names = Context.environment["HOMEWARD_ROOMS"]?.split(separator: " ").map(String.init), !names.isEmpty {
     let tested = rooms.filter { names.contains($0.name) }
-    let needed = Set(tested.flatMap { $0.rooms + [$0.name] })
-    let kept = Set(needed.map { "Homeward\($0)" } + tested.map { "\($0.module)Tests" })
+    // The fixtures stand on every room.
+    let fixtures = tested.contains { usesFixtures($0) }
+    let needed = fixtures ? rooms.map(\.module) : tested.flatMap { $0.rooms.map { "Homeward\($0)" } + [$0.module] }
+    let kept = Set(needed + tested.map { "\($0.module)Tests" } + (fixtures ? ["HomewardFixtures"] : []))
     package.targets.removeAll { $0.type != .system && !kept.contains($0.name) }
     package.products = []
 }
