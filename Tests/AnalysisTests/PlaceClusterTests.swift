@@ -32,4 +32,16 @@ import Testing
         }
         #expect(try method.clusters(of: []).isEmpty)
     }
+
+    /// Coordinates whose difference is no number any more are nobody's neighbours, and no trap.
+    @Test func pointsAtTheEndOfNumbersAreNeverFound() {
+        let far = [Point(x: 1e308, y: 0), Point(x: -1e308, y: 1e308), Point(x: .nan, y: 0)]
+        let buckets = PointBuckets(far + [Point(x: 1, y: 1), Point(x: 2, y: 1)], reach: 5)
+        for (index, expected) in [[], [], [], [4], [3]].enumerated() {
+            var found: [Int] = []
+            buckets.forEachNeighbour(of: index) { found.append($0) }
+            #expect(found == expected)
+        }
+        #expect(PointBuckets(far, reach: 5).order.isEmpty)
+    }
 }

@@ -20,7 +20,7 @@ public struct PointBuckets: Sendable {
     /// The points of each bucket, row by row from the south-west; within a bucket as listed.
     @usableFromInline let buckets: CompressedRows<Entry>
 
-    /// Sorts the points. Those without finite coordinates are never found. O(n).
+    /// Sorts the points. Those without finite coordinates, or so far out that a distance has no number, are never found. O(n).
     ///
     /// Buckets are as wide as the reach, or wider where there would be many more buckets than points.
     ///
@@ -31,7 +31,7 @@ public struct PointBuckets: Sendable {
         self.points = points
         let reach = reach.isFinite ? max(0, reach) : 0
         self.reach = reach
-        guard let box = BoundingBox(of: points.lazy.filter(\.isFinite)) else {
+        guard let box = BoundingBox(of: points.lazy.filter(Self.isPlace)) else {
             (width, origin, columns, rows, buckets) = (1, Point(x: 0, y: 0), 0, 0, CompressedRows())
             return
         }
@@ -44,7 +44,7 @@ public struct PointBuckets: Sendable {
         self.columns = columns
         self.rows = rows
         buckets = CompressedRows(count: columns * rows) { enter in
-            for (index, point) in points.enumerated() where point.isFinite {
+            for (index, point) in points.enumerated() where Self.isPlace(point) {
                 let column = min(columns - 1, Int((point.x - box.minX) / width))
                 let row = min(rows - 1, Int((point.y - box.minY) / width))
                 enter(row * columns + column, Entry(x: point.x, y: point.y, index: Int32(index)))
@@ -66,7 +66,7 @@ public struct PointBuckets: Sendable {
     /// O(points in the buckets that the reach touches).
     @inlinable
     public func forEach(within reach: Double, of place: Point, _ body: (Int) -> Void) {
-        guard place.isFinite, let across = span(place.x - origin.x, reach, columns),
+        guard Self.isPlace(place), let across = span(place.x - origin.x, reach, columns),
             let up = span(place.y - origin.y, reach, rows)
         else { return }
         let square = reach * reach * (1 + 1e-12)
@@ -78,6 +78,10 @@ public struct PointBuckets: Sendable {
             }
         }
     }
+
+    /// Whether squares of distances from the point are finite.
+    @usableFromInline
+    static func isPlace(_ point: Point) -> Bool { abs(point.x) < 1e150 && abs(point.y) < 1e150 }
 
     @usableFromInline
     func point(_ index: Int) -> Point { points[index] }
