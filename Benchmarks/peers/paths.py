@@ -5,6 +5,7 @@
 """
 import sys
 import time
+import warnings
 
 import numpy
 import scipy.sparse
@@ -21,6 +22,8 @@ def best(tries, body):
 
 
 def main():
+    # pandana lists every pair that no way joins.
+    warnings.simplefilter("ignore")
     with open(sys.argv[1], encoding="utf-8") as file:
         nodes, edges, rows, columns = map(int, file.readline().split())
         places = numpy.array([file.readline().split() for _ in range(nodes)], dtype=float)
