@@ -30,7 +30,7 @@ struct ContractedGraph: Sendable {
     ///   - count: How many nodes there are.
     ///   - edges: Calls its argument with both ends and the length, 0 or more, of every edge.
     ///   - mostNeighbours: The most neighbours of a node that is taken out.
-    init(nodes count: Int, mostNeighbours: Int = 48, edges: (_ enter: (Int, Int, Double) -> Void) -> Void) {
+    init(nodes count: Int, mostNeighbours: Int = 96, edges: (_ enter: (Int, Int, Double) -> Void) -> Void) {
         var lists = Neighbours(count: count, edges)
         rank = [Int32](repeating: .max, count: count)
         parent = [Int32](repeating: -1, count: count)
