@@ -32,7 +32,7 @@ let rooms = [
     Room(name: "Calendar", rooms: ["Core"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
     Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"]),
-    Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], products: [heap]),
+    Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], libraries: ["COSMIUM"], products: [heap]),
     Room(name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"]),
     Room(name: "Simulation", rooms: ["Core", "Geometry", "Layers", "Calendar", "Incidents", "Streets"]),
     Room(
@@ -79,6 +79,12 @@ let package = Package(
             name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         .systemLibrary(
             name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        // libosmium is C++ in headers (libosmium2-dev, Homebrew's libosmium): this gives it an interface in C.
+        .target(
+            name: "COSMIUM",
+            linkerSettings: [
+                .linkedLibrary("expat"), .linkedLibrary("z"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
+            ]),
     ]
         + rooms.map { room in
             .target(

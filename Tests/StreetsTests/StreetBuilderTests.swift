@@ -73,7 +73,8 @@ import Testing
             ("service", "\"access\"=>\"private\",\"foot\"=>\"permissive\"", nil),
             ("service", "\"access\"=>\"no\"", .privateAccess),
             ("cycleway", "", nil), ("steps", "", nil), ("construction", "", .notBuilt), ("raceway", "", .notForWalking),
-            ("", "", .notAStreet), ("A Road", "", nil), ("Motorway", "", .motorway),
+            ("via_ferrata", "", .notForWalking), ("ladder", "", .notForWalking), ("", "", .notAStreet),
+            ("A Road", "", nil), ("Motorway", "", .motorway),
         ] as [(String, String, DropReason?)])
     func saysWhoMayWalk(_ kind: String, _ tags: String, _ reason: DropReason?) {
         let parsed = OpenStreetMapTags.parse(tags)
@@ -113,7 +114,7 @@ import Testing
             do {
                 _ = try builder.build(from: layer, file: "roads.gpkg")
                 return nil
-            } catch { return error }
+            } catch { return error as? StreetsError }
         }
         #expect(fault(layer([])) == .noLines(file: "roads.gpkg", layer: "lines"))
         let motorway = layer([(line((0, 0), (1, 0)), "motorway", "")])

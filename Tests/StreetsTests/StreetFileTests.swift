@@ -37,6 +37,32 @@ import Testing
         #expect(throws: FileError.self) { try StreetFile.read(path: "no-such-streets.gpkg", in: system) }
     }
 
+    /// Degrees that nobody names would make a town of some square metres at the corner of the national grid.
+    @Test(arguments: ["EPSG:4326", "EPSG:27700"])
+    func aLayerWithoutASystemIsTakenForMetresUnlessItLooksLikeDegrees(_ written: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "streets.shp").path(percentEncoded: false)
+        let system = try CoordinateSystem("EPSG:27700")
+        var streets = layer([(line((433_000, 279_000), (433_100, 279_000)), "residential", "")])
+        streets.coordinateSystem = system
+        _ = try LayerWriter(path: path).write([streets.transformed(to: CoordinateSystem(written))])
+        try FileManager.default.removeItem(atPath: folder.appending(path: "streets.prj").path(percentEncoded: false))
+        if written == "EPSG:27700" {
+            let (network, report) = try StreetFile.read(path: path, in: system)
+            #expect(abs(network.length - 100) < 0.01 && report.notes.contains { $0.contains("does not say") })
+        } else {
+            do {
+                _ = try StreetFile.read(path: path, in: system)
+                Issue.record("degrees were taken for metres")
+            } catch let error as StreetsError {
+                #expect(error.report.code == "streets.unnamed_degrees")
+                for part in ["streets.shp", "degrees", "EPSG:4326"] { #expect(error.description.contains(part)) }
+            }
+        }
+    }
+
     @Test func aFileIsReadAsTheLayerThatItHolds() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -54,6 +54,11 @@ public final class PreparedArea {
         try ask(shape, "intersects", GEOSPreparedIntersects_r)
     }
 
+    /// Whether no point of `shape` lies outside: a line that runs along the edge is covered. O(m log n).
+    public func covers(_ shape: Shape) throws(GeometryError) -> Bool {
+        try ask(shape, "covers", GEOSPreparedCovers_r)
+    }
+
     /// Whether `shape` lies inside, see ``Shape/contains(_:)``. O(m log n).
     public func contains(_ shape: Shape) throws(GeometryError) -> Bool {
         try ask(shape, "contains", GEOSPreparedContains_r)

@@ -34,10 +34,29 @@ public enum StreetLayer: LayerDefinition {
         "component", "Component", in: .none(because: "a number that stands for a part of the network"),
         meaning: "The connected part that it belongs to; 0 is the one with the longest streets."
     ) { $0.network.component[$0.edge.from] }
+    package static let fromNode = Column<Int>(
+        "from_node", "From node", in: .none(because: "a number that stands for a node"),
+        meaning: "The node where the line starts. Edges join where they share a node, wherever else they meet."
+    ) { $0.edge.from }
+    package static let toNode = Column<Int>(
+        "to_node", "To node", in: .none(because: "a number that stands for a node"),
+        meaning: "The node where the line ends."
+    ) { $0.edge.to }
+    package static let level = Column<Int>(
+        "layer", "Level", in: .none(because: "a rank"),
+        meaning: "OpenStreetMap's layer: 0 on the ground, 1 on a bridge, -1 in a tunnel."
+    ) { $0.edge.level }
+    package static let traits = Column<String>(
+        "traits", "Traits",
+        meaning:
+            "What a walking profile may weigh: `steps`, `unlit`, `beside_road`, `crossing`, `underpass`, `across_square`, with commas between."
+    ) { $0.edge.traits.isEmpty ? nil : $0.edge.traits.text }
     package static let isSynthetic = Column<Bool>(
         "synthetic", "Synthetic", meaning: "Whether the streets are made up."
     ) { $0.network.isSynthetic }
-    package static let columns: [any ColumnOf<Row>] = [name, kind, lengthM, component, isSynthetic]
+    package static let columns: [any ColumnOf<Row>] = [
+        name, kind, lengthM, component, fromNode, toNode, level, traits, isSynthetic,
+    ]
 
     package static func id(of row: Row) -> String { "E\(row.index + 1)" }
     package static func shape(of row: Row) -> Shape? { .lineString(row.edge.line) }

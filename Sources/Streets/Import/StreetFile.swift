@@ -1,13 +1,14 @@
 public import HomewardGeometry
 import HomewardLayers
 
-/// Reads a walking network from a file of streets: OpenStreetMap, OS Open Roads, or any layer of lines.
+/// Reads a walking network from a file of streets: OpenStreetMap, OS Open Roads, any layer of lines, or a network that was saved.
 public enum StreetFile {
     /// Reads the streets and brings them into a projected system.
     ///
-    /// Where no layer is named, the first of `streets_synthetic`, `streets`, `lines` (OpenStreetMap), `road_link` and
-    /// `RoadLink` (OS Open Roads) that the file holds is taken, otherwise its first layer. A layer without a
-    /// coordinate system is taken to be in the one asked for.
+    /// A file of OpenStreetMap is read with the identifiers of its nodes, which say where streets join, and with its squares
+    /// and barriers. Of other files, where no layer is named, the first of `streets_synthetic`, `streets`, `lines`,
+    /// `road_link` and `RoadLink` (OS Open Roads) that the file holds is taken, otherwise its first layer. A layer without
+    /// a coordinate system is taken to be in the one asked for, unless its coordinates look like degrees.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -18,6 +19,9 @@ public enum StreetFile {
     public static func read(
         path: String, layer: String? = nil, in system: CoordinateSystem, builder: StreetBuilder = StreetBuilder()
     ) throws -> (network: StreetNetwork, report: StreetReport) {
+        if VectorFormat(path: path) == .openStreetMap, layer == nil || layer == "lines" {
+            return try builder.build(from: OpenStreetMapFile(path: path), path: path, in: system)
+        }
         let reader = LayerReader(path: path)
         var name = layer
         if name == nil {
@@ -26,7 +30,12 @@ public enum StreetFile {
         }
         var lines = try reader.read(layer: name)
         let saysWhere = lines.coordinateSystem != nil
-        if !saysWhere { lines.coordinateSystem = system }
+        if !saysWhere {
+            guard !lines.looksLikeDegrees else {
+                throw StreetsError.unnamedDegrees(file: path, layer: lines.name, system: system.name)
+            }
+            lines.coordinateSystem = system
+        }
         var built = try builder.build(from: try lines.transformed(to: system), file: path)
         if !saysWhere {
             built.report.notes.append(
@@ -34,5 +43,22 @@ public enum StreetFile {
             )
         }
         return built
+    }
+}
+
+extension Layer {
+    /// Whether all coordinates could be degrees: no town is at one and the same time so small and so near the corner of a
+    /// national grid.
+    fileprivate var looksLikeDegrees: Bool {
+        var hasAny = false
+        for shape in features.lazy.compactMap(\.shape) {
+            var couldBe = true
+            shape.forEachVertex { point in
+                hasAny = true
+                if !(abs(point.x) <= 180 && abs(point.y) <= 90) { couldBe = false }
+            }
+            guard couldBe else { return false }
+        }
+        return hasAny
     }
 }

@@ -26,7 +26,11 @@ public struct StreetReport: Sendable, Equatable {
     public var main = Amount()
     /// Edges of all other parts, which cannot be reached from there.
     public var leftOut = Amount()
-    /// Vertices closer together than this became one, m.
+    /// Squares and other areas that can be walked across.
+    public var squares = 0
+    /// Places at which a barrier stops people on foot.
+    public var barriers = 0
+    /// Vertices closer together than this became one, m; where nodes have identifiers these decide.
     public var tolerance: Double
     /// Whether the streets are made up.
     public var isSynthetic = false
@@ -56,7 +60,8 @@ extension StreetReport {
     }
 
     mutating func count(_ network: StreetNetwork) {
-        walkable.metres = network.length
+        let across = network.edges.reduce(0) { $0 + ($1.traits.contains(.acrossSquare) ? $1.length : 0) }
+        walkable.metres = network.length - across
         nodes = network.nodes.count
         edges = network.edges.count
         components = network.componentLength.count
@@ -84,7 +89,7 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case notAStreet = "not_a_street"
     /// It is planned, being built or given up.
     case notBuilt = "not_built"
-    /// It is made for something else than walking: a race track, a bus guideway, an escape lane.
+    /// It is made for something else than walking: a race track, a bus guideway, an escape lane, a ladder.
     case notForWalking = "not_for_walking"
     /// It is a motorway or a motorway's slip road.
     case motorway
@@ -94,6 +99,8 @@ public enum DropReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case footForbidden = "foot_forbidden"
     /// `access` says that it is private, and `foot` does not say otherwise.
     case privateAccess = "private_access"
+    /// The walking profile leaves its class out.
+    case leftOut = "left_out"
 
     /// Orders reasons by their code.
     public static func < (lhs: DropReason, rhs: DropReason) -> Bool { lhs.rawValue < rhs.rawValue }

@@ -53,10 +53,12 @@ struct JourneyLegs {
         func add(_ edge: Int, _ a: (node: Int?, at: Double, far: Double), _ b: (node: Int?, at: Double, far: Double)) {
             let length = b.at - a.at
             guard length > 0, a.far < .infinity || b.far < .infinity else { return }
-            let meet = b.far == .infinity ? length : a.far == .infinity ? 0 : (b.far + length - a.far) / 2
+            let rate = paths.measure.rate(network.edges[edge])
+            let meet =
+                b.far == .infinity ? length : a.far == .infinity ? 0 : (b.far + length * rate - a.far) / 2 / rate
             let split = min(length, max(0, meet))
-            let fromA = min(split, max(0, limit - a.far))
-            let fromB = min(length - split, max(0, limit - b.far))
+            let fromA = min(split, max(0, (limit - a.far) / rate))
+            let fromB = min(length - split, max(0, (limit - b.far) / rate))
             if fromA > 0 { found.append((a.node, edge, a.at, a.at + fromA)) }
             if fromB > 0 { found.append((b.node, edge, b.at, b.at - fromB)) }
         }

@@ -6,7 +6,8 @@
 ///    equally many; where no stop is that near, nobody does.
 /// 2. The others walk home, to homes within ``homeDistance`` of the gate. Homes are spread evenly over the length of
 ///    the streets, footpaths, steps and the like left out (``kindsWithoutHomes``), unless the caller knows better.
-/// 3. Everybody takes the shortest way along the streets.
+/// 3. Everybody takes the easiest way along the streets, by the weights of the walking profile, which is the shortest unless
+///    that says otherwise; distances count metres by those weights, too.
 public struct StreetJourneys: Sendable, Equatable {
     /// How far children walk home, m along the streets.
     public var homeDistance: Double
@@ -54,7 +55,7 @@ public struct StreetJourneys: Sendable, Equatable {
     public func journeys(
         from gate: Snap, stops: [Snap], homes: [Destination]? = nil, on network: StreetNetwork
     ) -> SchoolJourneys {
-        let paths = network.shortestPaths(from: gate, limit: max(homeDistance, stopDistance, 0))
+        let paths = network.shortestPaths(from: gate, limit: max(homeDistance, stopDistance, 0), by: .effort)
         let stopsInReach = stops.map { Destination(place: $0, weight: 1) }
             .filter { (paths.distance(to: $0.place) ?? .infinity) <= stopDistance }
         let homesInReach = homes?.filter {

@@ -17,15 +17,26 @@ public struct StreetNetwork: Sendable, Equatable {
         public var name: String?
         /// The file's own class of street: `residential`, `footway`, …
         public var kind: String?
+        /// OpenStreetMap's `layer`: 0 on the ground, 1 on a bridge, −1 in a tunnel. It joins and parts nothing.
+        public var level: Int
+        /// What a walking profile may weigh.
+        public var traits: StreetTraits
+        /// How many metres a metre counts for where the easiest way is sought; above 0.
+        public var weight = 1.0
 
         /// An edge from its parts.
-        public init(from: Int, to: Int, length: Double, line: LineString, name: String?, kind: String?) {
+        public init(
+            from: Int, to: Int, length: Double, line: LineString, name: String?, kind: String?, level: Int = 0,
+            traits: StreetTraits = []
+        ) {
             self.from = from
             self.to = to
             self.length = length
             self.line = line
             self.name = name
             self.kind = kind
+            self.level = level
+            self.traits = traits
         }
     }
 
@@ -90,6 +101,7 @@ public struct StreetNetwork: Sendable, Equatable {
         guard ends.0.distance(to: nodes[edge.from]) <= 0.001, ends.1.distance(to: nodes[edge.to]) <= 0.001 else {
             return "does not start and end at its nodes"
         }
+        guard edge.weight > 0, edge.weight.isFinite else { return "has the weight \(edge.weight), not one above 0" }
         return edge.line.length > 0 ? nil : "has no length"
     }
 }

@@ -8,6 +8,8 @@ public struct ShortestPaths: Sendable {
     public let origin: Snap
     /// How far the search went, m.
     public let limit: Double
+    /// What was made as small as can be: with ``StreetMeasure/effort`` every length here counts metres by their weight.
+    public let measure: StreetMeasure
     /// For each node the length of the shortest way to it, m; infinite where it is farther than ``limit`` or not joined.
     public let distances: [Double]
     /// For each node the half-edge by which the way arrives; −1 at unreached nodes, −2 where it comes straight from the origin.
@@ -26,7 +28,7 @@ public struct ShortestPaths: Sendable {
     /// How the shortest way reaches a place, or nil where it is farther than the limit or not joined. O(1).
     func approach(to place: Snap) -> Approach? {
         guard network.edges.indices.contains(place.edge) else { return nil }
-        let best = Approach(to: place, from: origin, on: network, distances: distances)
+        let best = Approach(to: place, from: origin, on: network, distances: distances, by: measure)
         return best.length.isFinite && best.length <= limit ? best : nil
     }
 }
@@ -54,12 +56,16 @@ struct Approach {
     ///   - origin: Where the ways start.
     ///   - network: The streets.
     ///   - distances: The lengths of the shortest ways from there to the nodes, m.
-    init(to place: Snap, from origin: Snap, on network: StreetNetwork, distances: [Double]) {
+    ///   - measure: What was made as small as can be.
+    init(
+        to place: Snap, from origin: Snap, on network: StreetNetwork, distances: [Double], by measure: StreetMeasure
+    ) {
         let edge = network.edges[place.edge]
-        if place.edge == origin.edge { length = abs(place.offset - origin.offset) }
-        let byStart = distances[edge.from] + place.offset
+        let rate = measure.rate(edge)
+        if place.edge == origin.edge { length = abs(place.offset - origin.offset) * rate }
+        let byStart = distances[edge.from] + place.offset * rate
         if byStart < length { (entry, length) = (.start, byStart) }
-        let byEnd = distances[edge.to] + (edge.length - place.offset)
+        let byEnd = distances[edge.to] + (edge.length - place.offset) * rate
         if byEnd < length { (entry, length) = (.end, byEnd) }
     }
 }
@@ -72,11 +78,14 @@ extension StreetNetwork {
     /// lay out the answer.
     ///
     /// - Precondition: `origin.edge` is an index of ``edges``, as it is for what ``snap(_:within:component:)`` returns.
-    public func shortestPaths(from origin: Snap, limit: Double = .infinity) -> ShortestPaths {
-        var search = StreetSearch(network: self)
+    public func shortestPaths(
+        from origin: Snap, limit: Double = .infinity, by measure: StreetMeasure = .length
+    ) -> ShortestPaths {
+        var search = StreetSearch(network: self, by: measure)
         search.run(from: origin, limit: limit)
         return ShortestPaths(
-            network: self, origin: origin, limit: limit, distances: search.distance, arrival: search.arrival)
+            network: self, origin: origin, limit: limit, measure: measure, distances: search.distance,
+            arrival: search.arrival)
     }
 
     /// The shortest ways from a node, or nil where no edge ends there.

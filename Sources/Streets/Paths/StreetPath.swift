@@ -69,6 +69,7 @@ extension ShortestPaths {
         }
         if points.isEmpty { points = [origin.point] }
         if points.count == 1 { points.append(points[0]) }
-        return StreetPath(parts: walked, length: length, line: LineString(points))
+        let metres = measure == .length ? length : walked.reduce(0) { $0 + abs($1.end - $1.start) }
+        return StreetPath(parts: walked, length: metres, line: LineString(points))
     }
 }

@@ -1,5 +1,19 @@
 import HeapModule
 
+/// What a search makes as small as can be.
+public enum StreetMeasure: Sendable, Hashable {
+    /// Metres.
+    case length
+    /// Metres times the weights of the walking profile: the easiest way. Limits and answers are in such metres.
+    case effort
+
+    /// What a metre of an edge counts for.
+    func rate(_ edge: StreetNetwork.Edge) -> Double { self == .length ? 1 : edge.weight }
+
+    /// What a whole edge counts for.
+    func cost(_ edge: StreetNetwork.Edge) -> Double { edge.length * rate(edge) }
+}
+
 /// The working memory of Dijkstra's search, kept so that many searches on one network need no new memory.
 public struct StreetSearch: Sendable {
     /// The network that is searched.
@@ -21,9 +35,13 @@ public struct StreetSearch: Sendable {
         }
     }
 
+    /// What is made as small as can be.
+    public let measure: StreetMeasure
+
     /// Prepares searches on a network. O(nodes).
-    public init(network: StreetNetwork) {
+    public init(network: StreetNetwork, by measure: StreetMeasure = .length) {
         self.network = network
+        self.measure = measure
         distance = [Double](repeating: .infinity, count: network.nodes.count)
         arrival = [Int32](repeating: -1, count: network.nodes.count)
     }
@@ -37,8 +55,9 @@ public struct StreetSearch: Sendable {
         }
         reached.removeAll(keepingCapacity: true)
         let start = network.edges[origin.edge]
-        reach(start.from, at: origin.offset, by: -2, limit: limit)
-        reach(start.to, at: start.length - origin.offset, by: -2, limit: limit)
+        let rate = measure.rate(start)
+        reach(start.from, at: origin.offset * rate, by: -2, limit: limit)
+        reach(start.to, at: (start.length - origin.offset) * rate, by: -2, limit: limit)
         while let entry = heap.popMin() {
             let node = Int(entry.node)
             guard entry.distance == distance[node] else { continue }
@@ -46,7 +65,7 @@ public struct StreetSearch: Sendable {
             for half in network.halfEdges[node] {
                 let edge = Int(half >> 1)
                 let other = half & 1 == 0 ? network.edges[edge].to : network.edges[edge].from
-                let length = entry.distance + network.edges[edge].length
+                let length = entry.distance + measure.cost(network.edges[edge])
                 // An edge too short to change the sum may not hand a way back to where it came from.
                 guard length > entry.distance || length < distance[other] else { continue }
                 reach(other, at: length, by: half, limit: limit)
@@ -57,7 +76,7 @@ public struct StreetSearch: Sendable {
     /// The length of the shortest way of the latest search, which started at `origin`, to a place on a street, m;
     /// infinite where no end of its edge was reached. O(1).
     public func distance(to place: Snap, from origin: Snap) -> Double {
-        Approach(to: place, from: origin, on: network, distances: distance).length
+        Approach(to: place, from: origin, on: network, distances: distance, by: measure).length
     }
 
     private mutating func reach(_ node: Int, at length: Double, by half: Int32, limit: Double) {

@@ -26,6 +26,10 @@ public struct StreetsFinding: Finding {
     public var network: StreetRecord
     /// Edges that no street joins to the largest part.
     public var leftOut: Amount
+    /// Squares that can be walked across.
+    public var squares: Int
+    /// Places where a barrier stops people on foot.
+    public var barriers: Int
     /// What else to know.
     public var notes: [String]
 
@@ -38,6 +42,8 @@ public struct StreetsFinding: Finding {
         ) { first, _ in first }
         self.network = StreetRecord(network)
         leftOut = Amount(report.leftOut)
+        squares = report.squares
+        barriers = report.barriers
         notes = report.notes
     }
 
@@ -52,6 +58,8 @@ public struct StreetsFinding: Finding {
         lines.append(
             "\(Shown.grouped(network.nodes)) nodes, \(Shown.grouped(network.edges)) edges, \(Shown.fixed(network.lengthM / 1000, 1)) km in \(Words.count(network.components, "part", "parts")); the largest has \(Shown.fixed(network.largestComponentM / 1000, 1)) km"
         )
+        if squares > 0 { lines.append("\(Words.count(squares, "square", "squares")) can be walked across") }
+        if barriers > 0 { lines.append("\(Words.count(barriers, "barrier stops", "barriers stop")) people on foot") }
         if network.synthetic { lines.append("The streets are made up.") }
         return lines + notes
     }

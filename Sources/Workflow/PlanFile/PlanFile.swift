@@ -3,6 +3,7 @@ public import HomewardCalendar
 public import HomewardCore
 import HomewardIncidents
 public import HomewardPlanner
+public import HomewardStreets
 
 /// Everything that a plan says: the files, the period and the methods themselves, at their standard values where it is
 /// silent. Paths are as seen from the working directory.
@@ -27,6 +28,8 @@ public struct PlanFile: Configurable, Equatable {
     public var stops = LayerChoice()
     /// The streets' layer.
     public var streets = LayerChoice()
+    /// Who walks where, and how long a metre feels.
+    public var walking = WalkingProfile()
     /// Whether the streets are made up even where their layer does not say so.
     public var hasMadeUpStreets = false
     /// The days and hours of peaks, hotspots and routes.
@@ -83,6 +86,7 @@ public struct PlanFile: Configurable, Equatable {
                 flag: "streets-layer"),
             .madeUp("streets.synthetic", \.hasMadeUpStreets, "the streets are made up"),
         ]
+        + WalkingProfile.settings.map { $0.lifted(\.walking) }
         + StudyWindow.settings.map { $0.lifted(\.window) }
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
@@ -129,11 +133,14 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.calendar = nil
         plan.study.harm = nil
         (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
+        (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         return plan
     }
 
     /// The peaks' method with the plan's window.
     public var peaksMethod: AfterSchoolPeaks { peaks.with(\.window, window.hours ?? .afterSchool) }
+    /// How the plan's streets become a network.
+    public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The clusters' method with the plan's seed.
     public var clustersMethod: PlaceHourClusters { clusters.with(\.seed, seed) }
 }

@@ -49,6 +49,7 @@ extension PlanFile {
     public var inputFiles: [String] {
         [
             study.studyArea.file, study.areas.file, schools.file, stops.file, study.calendar, streets.file, study.harm,
+            walking.weightsFile,
         ].compactMap { $0 } + study.incidents.map(\.source.path)
     }
 }

@@ -63,7 +63,7 @@ public struct PlanRun: Sendable {
         let streets = try plan.streets.reference.map {
             try StreetFile.read(
                 path: $0.file, layer: $0.layer, in: study.workingSystem,
-                builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
+                builder: plan.streetBuilder)
         }
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {

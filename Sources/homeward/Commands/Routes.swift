@@ -6,7 +6,7 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "window", "limits.schools"]
+    static let paths = ["chaperones", "schools", "stops", "streets", "walking", "window", "limits.schools"]
     static let except = ["streets.synthetic"]
 }
 
@@ -47,7 +47,7 @@ struct Routes: AnalysisVerb {
         let places = Places(system: study.workingSystem, calendar: try study.schoolCalendar())
         let (network, report) = try StreetFile.read(
             path: streets.file, layer: streets.layer, in: study.workingSystem,
-            builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
+            builder: plan.streetBuilder)
         let served = try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools)
         let chaperones = try study.chaperones(
             plan.chaperones, for: try study.selecting(plan.window).table,
