@@ -3,9 +3,9 @@ import HomewardCore
 
 /// Chooses how risk is spread by how well earlier incidents foretold later ones.
 ///
-/// The period is cut into six stretches of equal length. Each of the last three is foretold from all days before it; a
+/// The period is cut into six stretches of equal length. Each of the last two is foretold from all days before it; a
 /// spread scores the mean logarithm of the chance that it gave to where and when the incidents of the stretch happened. One
-/// parameter after the other takes its best value, twice round. What cannot be judged, with fewer than ``least`` incidents to
+/// parameter after the other takes its best value. What cannot be judged, with fewer than ``least`` incidents to
 /// foretell, stays standard. Source: C. Loader (1999), "Local Regression and Likelihood" (likelihood
 /// cross-validation).
 struct RiskChoice {
@@ -25,7 +25,7 @@ struct RiskChoice {
         guard days >= 60 else { return RiskSpread() }
         let cuts = (0...6).map { risk.period.lowerBound + days * $0 / 6 }
         // Where and in which slot each incident to be foretold happened.
-        let cases = (3..<6).map { fold -> [Int] in
+        let cases = (4..<6).map { fold -> [Int] in
             risk.events.compactMap { event in
                 guard (cuts[fold]..<cuts[fold + 1]).contains(event.day) else { return nil }
                 let slot = Int(
@@ -37,9 +37,9 @@ struct RiskChoice {
         }
         guard cases.reduce(0, { $0 + $1.count }) >= least else { return RiskSpread() }
         func scores(_ spreads: [RiskSpread]) -> [Double] {
-            let parts = Parallel.map(spreads.count * 3) { job -> Double in
-                let fold = job % 3
-                let rates = risk.rates(spreads[job / 3], days: cuts[0]...(cuts[fold + 3] - 1))
+            let parts = Parallel.map(spreads.count * 2) { job -> Double in
+                let fold = job % 2
+                let rates = risk.rates(spreads[job / 2], days: cuts[0]...(cuts[fold + 4] - 1), inside: inside)
                 var total = 0.0
                 for piece in inside.indices where inside[piece] {
                     for slot in 0..<risk.slots { total += rates[piece * risk.slots + slot] }
@@ -50,17 +50,13 @@ struct RiskChoice {
                 }
                 return score
             }
-            return spreads.indices.map { parts[3 * $0] + parts[3 * $0 + 1] + parts[3 * $0 + 2] }
+            return spreads.indices.map { parts[2 * $0] + parts[2 * $0 + 1] }
         }
         var best = RiskSpread()
-        for _ in 0..<2 {
-            let before = best
-            tune(&best, bandwidths, \.bandwidth, scores)
-            tune(&best, clockBandwidths, \.clockBandwidth, scores)
-            tune(&best, priors, \.prior, scores)
-            tune(&best, halfLives, \.halfLife, scores)
-            if best == before { break }
-        }
+        tune(&best, priors, \.prior, scores)
+        tune(&best, bandwidths, \.bandwidth, scores)
+        tune(&best, clockBandwidths, \.clockBandwidth, scores)
+        tune(&best, halfLives, \.halfLife, scores)
         return best
     }
 

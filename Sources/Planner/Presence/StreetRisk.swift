@@ -93,7 +93,8 @@ struct StreetRisk: Sendable {
     /// - Parameters:
     ///   - spread: How risk is spread.
     ///   - days: The days whose incidents count; the whole period where nil.
-    func rates(_ spread: RiskSpread, days: ClosedRange<Int>? = nil) -> [Double] {
+    ///   - inside: The pieces that are asked for; all where nil. The others' rates are 0.
+    func rates(_ spread: RiskSpread, days: ClosedRange<Int>? = nil, inside: [Bool]? = nil) -> [Double] {
         let days = days ?? period
         let used = events.indices.filter { days.contains(events[$0].day) }
         var years = 0.0
@@ -137,7 +138,7 @@ struct StreetRisk: Sendable {
         localLength /= Double(used.count)
         wideLength /= Double(used.count)
         let window = years * 4 / 3 * max(spread.clockBandwidth, Double(slotMinutes)) / Double(slotMinutes)
-        for piece in 0..<pieces.count {
+        for piece in 0..<pieces.count where inside?[piece] ?? true {
             var factor = pieces.length[piece]
             if usesHarm {
                 // A mean harm from as many incidents as the kernel's top holds, drawn to the town's.

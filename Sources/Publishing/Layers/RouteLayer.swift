@@ -11,19 +11,21 @@ public enum RouteLayer: LayerDefinition {
 
     package static let layerName = "routes"
     package static let title = "Chaperone routes"
-    package static let summary = "The walk of each chaperone team, from a school's gate from post to post."
+    package static let summary = "The walk of each chaperone team, from post to post."
     package static let geometry = LayerGeometry.lines
     package static let audience = LayerAudience.force
     package static let delivery = LayerDelivery.ownFile
 
-    package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
+    package static let school = Column<String>("school", "School", meaning: "The school that the route serves.") {
         $0.school
     }
-    package static let start = Column<String>("start", "Starts", meaning: "The school's finish, local time.") {
+    package static let start = Column<String>(
+        "start", "Starts", meaning: "When the team starts, local time: the school's finish, less the lead."
+    ) {
         Shown.clock($0.start)
     }
     package static let isStartAssumed = Column<Bool>(
-        "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether that finish is an assumption."
+        "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether the school's finish is an assumption."
     ) { $0.isStartAssumed }
     package static let end = Column<String>("end", "Ends", meaning: "The local time at which the last post ends.") {
         Shown.clock(Double($0.start) + $0.minutes)
@@ -39,12 +41,12 @@ public enum RouteLayer: LayerDefinition {
     ) { $0.length }
     package static let durationMin = Column<Double>(
         "duration_min", "Duration", in: .minutes, short: "durat_min", decimals: 1,
-        meaning: "The time from the school's finish to the end of the last post."
+        meaning: "The time from the start to the end of the last post."
     ) { $0.minutes }
     package static let riskPerYear = Column<Double>(
-        "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
+        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3,
         meaning:
-            "After-school incidents within reach of the posts, each weighted by the share of the school's children who pass."
+            "Incidents, or harm where a harm table was given, to expect that the team meets: near it while it is there. What another team meets too counts for the route listed first."
     ) { $0.risk }
     package static let columns: [any ColumnOf<Row>] = [
         school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
@@ -83,7 +85,7 @@ public enum RouteLayer: LayerDefinition {
                     ("Ends", row.text(end)),
                     ("Posts", row.text(posts)),
                     ("Walk", (row[lengthM].map { Shown.fixed($0, 0) } ?? "–") + " m"),
-                    ("Risk covered", shownRisk(row[riskPerYear])),
+                    ("Met", shownRisk(row[riskPerYear])),
                 ])
         }
         let looks = rows.enumerated().map { index, row in
@@ -96,6 +98,6 @@ public enum RouteLayer: LayerDefinition {
 
     /// A risk in words.
     static func shownRisk(_ risk: Double?) -> String {
-        (risk.map { Shown.fixed($0, 1) } ?? "–") + " incidents a year, weighted by who passes"
+        (risk.map { Shown.fixed($0, 1) } ?? "–") + " a year to expect"
     }
 }

@@ -7,13 +7,15 @@ import HomewardWorkflow
 extension ReportSections {
     /// The chaperone routes, with posts and times.
     var chaperones: HTML {
-        guard let quality = record.routes?.quality else {
+        guard let finding = record.routes else {
             return """
                 <section id="routes"><h2>Chaperone routes</h2>
                 <p>The plan names no schools or no streets, so no route could be planned.</p></section>
 
                 """
         }
+        let quality = finding.quality
+        let lead = finding.lead.map { "<li>\(Words.sentence($0))</li>\n" as HTML }
         let posts = Dictionary(grouping: material.layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
         let routes = material.layers.rows(of: RouteLayer.self).map { route -> HTML in
             let table = ReportTable(
@@ -23,7 +25,7 @@ extension ReportSections {
                 ? " <span class=\"tag warn\">finish time assumed</span>" : ""
             return """
                 <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
-                <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, covering \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) incidents a year. Track: <code>gpx/\(route.id).gpx</code></p>
+                <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) \(finding.unit) a year to expect that it meets. Track: <code>gpx/\(route.id).gpx</code></p>
                 \(table.html)
                 """
         }
@@ -33,7 +35,9 @@ extension ReportSections {
             : ""
         return """
             <section id="routes"><h2>Chaperone routes</h2>
-            \(synthetic)<p>Each team starts at a school's gate when it finishes and stands at posts where after-school incidents lie on the children's ways home. An incident weighs the share of the school's children who pass it. So weighted, the routes together cover <strong>\(Shown.fixed(quality.value, 2))</strong> incidents a year. No plan with these teams and times can cover more than \(Shown.fixed(quality.upperBound, 2)): \(gap(quality.gap))</p>
+            \(synthetic)<ul class="findings lead">
+            \(lead)</ul>
+            <p>Each team is out from a school's finish and stands, walks and stands again where and when most is to be expected. It meets an incident where it is near while it happens. What two teams would meet counts once, for the route that is listed first.</p>
             \(unserved(quality))\(routes)</section>
 
             """

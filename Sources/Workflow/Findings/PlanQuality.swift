@@ -7,7 +7,7 @@ public struct PlanQuality: Codable, Sendable, Equatable {
     public var served: Int
     /// Posts, or visits.
     public var stays: Int
-    /// What the plan reaches: incidents per year on the routes, or harm in the areas.
+    /// What the plan reaches: incidents a year that the routes meet, or harm in the areas.
     public var value: Double
     /// What no plan of that kind can exceed.
     public var upperBound: Double

@@ -58,7 +58,8 @@ public struct PlanRun: Sendable {
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
             chaperones = try study.chaperones(
-                plan.chaperones, for: window.table, schools: schools, stops: stops, network: network)
+                plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
+                stops: stops, network: network)
         }
 
         logger.info("Laying out guardian patrols")

@@ -1,6 +1,6 @@
 public import HomewardAnalysis
 public import HomewardCalendar
-public import HomewardIncidents
+import HomewardIncidents
 public import HomewardPlanner
 public import HomewardStreets
 
@@ -16,13 +16,14 @@ extension Study {
         return (DataClock(of: table, clock: clock), DataClock(of: schoolDays, clock: clock))
     }
 
-    /// The chaperones' routes for the incidents of `table`, which span the study's period.
+    /// The chaperones' routes for the incidents on the days of a window. At which hours a team is out follows from the schools'
+    /// finish times and not from the window.
     public func chaperones(
-        _ planner: ChaperonePlanner, for table: IncidentTable, schools: [School], stops: [Stop],
-        network: StreetNetwork
+        _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork
     ) throws -> ChaperonePlan {
-        try planner.plan(
-            schools: schools, stops: stops, incidents: table, years: Double(period.count) / 365.25, network: network)
+        let days = try selecting(window.with(\.hours, nil)).table
+        return try planner.plan(
+            schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock)
     }
 
     /// The patrol areas and visits for the incidents in the patrol hours of any day.

@@ -13,8 +13,9 @@ struct Routes: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: "Plan chaperone routes from school gates along the streets.",
         discussion: """
-            Each team starts at a school's gate at its finish and holds posts where the after-school risk on the children's \
-            ways is highest. The plan says an upper bound on what any plan could cover, and the gap to it.
+            Each team is out from a school's finish and stands, walks and stands again where and when most is expected to \
+            happen. The plan says how it fares on incidents that it has not seen, what the same teams would meet standing \
+            still, and an upper bound on what any plan could meet by the same model.
 
               homeward routes Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --calendar GeoData/calendar.yml \\
@@ -46,7 +47,7 @@ struct Routes: AnalysisVerb {
         let (network, report) = try StreetFile.read(
             path: streets.file, layer: streets.layer, in: study.workingSystem)
         let chaperones = try study.chaperones(
-            plan.chaperones, for: try study.selecting(plan.window).table,
+            plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window,
             schools: try places.schools(schools, names: plan.schoolNames),
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network)

@@ -1,0 +1,58 @@
+public import HomewardGeometry
+public import HomewardIncidents
+public import HomewardStreets
+
+/// Counts the incidents that happen near a team while it is there.
+///
+/// Nothing of the planner's model goes into it: posts with their times, the walks between them, and incidents. A team stands
+/// at a post from its arrival until it leaves, and walks evenly between one post and the next along the route's line. An
+/// incident is met where it lies within ``reach`` metres along the streets of a team at its minute.
+public struct PresenceCount: Sendable, Equatable {
+    /// How far along the streets a team is near, m.
+    public var reach: Double
+    /// How far from a street an incident may lie, m.
+    public var nearStreet: Double
+
+    /// A count with a reach.
+    public init(reach: Double = 100, nearStreet: Double = 50) {
+        self.reach = reach
+        self.nearStreet = nearStreet
+    }
+
+    /// For each incident whether a team is there. O(incidents × (search + routes)).
+    public func met(_ incidents: IncidentTable, by routes: [ChaperoneRoute], network: StreetNetwork) -> [Bool] {
+        var search = StreetSearch(network: network)
+        return (0..<incidents.count).map { index in
+            guard incidents.second[index] >= 0,
+                let place = network.snap(incidents.point(index), within: nearStreet, component: nil)
+            else { return false }
+            let minute = Double(incidents.second[index]) / 60
+            let here = routes.compactMap { PresenceCount.position(of: $0, at: minute) }
+            guard here.contains(where: { $0.distance(to: place.point) <= reach + 1 }) else { return false }
+            search.run(from: place, limit: reach)
+            return here.contains { point in
+                guard let team = network.snap(point, within: 5, component: nil) else { return false }
+                return search.distance(to: team, from: place) <= reach
+            }
+        }
+    }
+
+    /// Where a team is at a minute of the day, or nil while it is not out.
+    public static func position(of route: ChaperoneRoute, at minute: Double) -> Point? {
+        guard let first = route.posts.first, let last = route.posts.last, minute >= first.arrive, minute < last.leave
+        else { return nil }
+        var walked = 0.0
+        for (index, post) in route.posts.enumerated() {
+            if minute >= post.arrive && minute < post.leave { return post.point }
+            guard index + 1 < route.posts.count else { break }
+            let next = route.posts[index + 1]
+            let leg = index < route.legs.count ? route.legs[index] : 0
+            if minute >= post.leave && minute < next.arrive {
+                let part = (minute - post.leave) / (next.arrive - post.leave)
+                return route.walk.point(at: walked + leg * part)
+            }
+            walked += leg
+        }
+        return nil
+    }
+}
