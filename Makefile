@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build demo test snapshots lint format docs samples clean
+.PHONY: help setup build demo test snapshots lint format docs samples sbom mutants clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -48,6 +48,12 @@ docs: setup ## the documentation of all rooms as a web site; a warning is an err
 
 samples: build ## make GeoData/streets.gpkg and Samples anew
 	Samples/make
+
+sbom: ## the bill of materials of what is built here, as CycloneDX, in sbom.json
+	.ci/sbom > sbom.json
+
+mutants: ## put 200 small faults into the kernels and see which the tests miss; takes hours
+	Tests/Mutation/mutate
 
 clean: ## forget what was built
 	rm -rf .build $(OUT)

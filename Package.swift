@@ -28,7 +28,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let rooms = [
     Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [system, yams]),
     Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [heap]),
-    Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL"]),
+    Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL", "CSQLITE"]),
     Room(name: "Calendar", rooms: ["Core"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
     Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"]),
@@ -75,6 +75,8 @@ let package = Package(
             name: "CCRYPTO", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
             name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
+        .systemLibrary(
+            name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     ]
         + rooms.map { room in
             .target(
@@ -99,7 +101,7 @@ let package = Package(
         + [
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .testTarget(name: "HouseTests"),
-            .testTarget(name: "CommandTests", dependencies: ["homeward"] + everyRoom),
+            .testTarget(name: "CommandTests", dependencies: ["homeward", "CSQLITE"] + everyRoom),
             .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),
         ],
     swiftLanguageModes: [.v6]

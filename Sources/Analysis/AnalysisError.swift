@@ -7,7 +7,7 @@ public enum AnalysisError: HomewardError, Equatable {
     /// The study area has no area to cover.
     case emptyStudyArea
     /// The cells would be too many to hold.
-    case tooManyCells(cellSize: Double, cells: Double)
+    case tooManyCells(cellSize: Double, cells: Double, limit: Int)
 
     /// What is wrong and what to do about it.
     public var report: ErrorReport {
@@ -20,14 +20,17 @@ public enum AnalysisError: HomewardError, Equatable {
             ErrorReport(
                 "analysis.empty_study_area", .badData, .named("the study area"), "has no area",
                 remedy: "give an outline of at least one polygon in a coordinate system in metres")
-        case .tooManyCells(let size, let cells):
+        case .tooManyCells(let size, let cells, let limit):
             ErrorReport(
                 "analysis.too_many_cells", .badData, .setting("hotspots.cell_m"),
-                "\(cells.rounded()) cells of \(size) m would tile the study area, more than \(Self.largestTiling)",
-                remedy: "choose larger cells, or check that the coordinates are metres")
+                "the study area, or where none is given the extent of the incidents, needs some \(Shown.fixed(cells, 0)) cells of \(SettingName.plain(size)) m, more than \(Shown.grouped(limit))",
+                remedy: """
+                    name a study area with \(setting: "study_area.file"), choose larger cells, or allow more with \
+                    \(setting: "limits.cells")
+                    """)
         }
     }
 
     /// The most cells that a tiling may have.
-    static let largestTiling = 20_000_000
+    public static let largestTiling = 20_000_000
 }

@@ -19,6 +19,7 @@ extension Setting {
     ) -> Setting {
         .value(
             path, place, domain: .text("YYYY-MM-DD"), meaning, flag: flag, required: required,
-            wanted: "day; write YYYY-MM-DD", read: { CivilDay(iso: $0).map { .some($0) } }, write: { $0?.description })
+            wanted: "day of the years 1900 to 2200; write YYYY-MM-DD",
+            read: { CivilDay(iso: $0).flatMap { $0.isRecorded ? .some($0) : nil } }, write: { $0?.description })
     }
 }

@@ -12,10 +12,16 @@ public enum GeometryError: HomewardError, Equatable {
     case coordinateSystem(definition: String, message: String)
     /// Coordinates that could not be carried from one system to another.
     case transform(operation: String, message: String)
+    /// PROJ on this machine carries a place to where it is not.
+    case inaccurate(operation: String, message: String)
+    /// PROJ finds no database of coordinate systems that it can read.
+    case noDatabase(folders: [String])
     /// Bytes that are no well-known binary; `offset` counts from the first byte.
     case wkb(offset: Int, message: String)
     /// Words that are no well-known text; `message` is the reader's own.
     case wkt(message: String)
+    /// More pairs of areas share ground than anybody reads about.
+    case manyOverlaps(limit: Int)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -41,10 +47,26 @@ public enum GeometryError: HomewardError, Equatable {
                 "geometry.transform", .badData, nil,
                 "the coordinates could not be transformed (\(operation)): \(message)",
                 remedy: "check the coordinate system of the input")
+        case .inaccurate(let operation, let message):
+            ErrorReport(
+                "geometry.inaccurate", .unavailable, .named("PROJ"), "\(message) (\(operation))",
+                remedy:
+                    "see where it takes its data from (homeward doctor), and take out grids that do not belong there")
+        case .noDatabase(let folders):
+            ErrorReport(
+                "geometry.no_database", .unavailable, .named("PROJ"),
+                "its database proj.db is not here or is one of another version; it looks in \(folders.joined(separator: ", "))",
+                remedy:
+                    "install PROJ's data (on Debian the package proj-data) or set PROJ_DATA to the folder that has it")
         case .wkb(let offset, let message):
             ErrorReport("geometry.wkb", .badData, nil, "the well-known binary is damaged at byte \(offset): \(message)")
         case .wkt(let message):
             ErrorReport("geometry.wkt", .badData, nil, "the well-known text cannot be read: \(message)")
+        case .manyOverlaps(let limit):
+            ErrorReport(
+                "geometry.many_overlaps", .badData, .setting("areas.file"),
+                "more than \(limit) pairs of areas share ground",
+                remedy: "name those that you want to report with \(setting: "areas.names", "[A, B]")")
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import CGEOS
 internal import CPROJ
+public import HomewardCore
 
 /// What this machine has of the libraries behind shapes and coordinate systems.
 public enum GeometryLibraries {
@@ -8,6 +9,12 @@ public enum GeometryLibraries {
 
     /// PROJ's version: `9.1.1`.
     public static var projVersion: String { proj_info().version.map { String(cString: $0) } ?? "unknown" }
+
+    /// GEOS as it is here. Concave hulls came with 3.11.
+    public static var geos: SystemLibrary { SystemLibrary("GEOS", found: geosVersion, least: "3.11") }
+
+    /// PROJ as it is here. That it says which operation it really used came with 9.1.
+    public static var proj: SystemLibrary { SystemLibrary("PROJ", found: projVersion, least: "9.1") }
 
     /// Whether PROJ finds the Ordnance Survey's grid OSTN15, without which British coordinates are good to some metres.
     public static var ostn15IsAvailable: Bool {
@@ -18,17 +25,12 @@ public enum GeometryLibraries {
         return isKnown == 1 && isAvailable == 1
     }
 
-    /// Whether PROJ may fetch grids from the network, as `PROJ_NETWORK=ON` lets it.
-    public static var projNetworkIsEnabled: Bool {
-        guard let context = try? ProjContext() else { return false }
-        return proj_context_is_network_enabled(context.handle) == 1
-    }
-
     /// Where PROJ looks for its database and grids, `PROJ_DATA` first.
     public static var projDataDirectories: [String] {
         guard let path = proj_info().searchpath else { return [] }
         return String(cString: path).split(separator: ":").map(String.init)
     }
 
-    static let ostn15 = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
+    /// The file's name of the Ordnance Survey's grid OSTN15.
+    public static let ostn15 = "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"
 }

@@ -32,7 +32,7 @@ public enum IncidentsError: HomewardError, Equatable {
         case .noHeader(let file, let firstRow):
             ErrorReport(
                 "incidents.no_header", .badData, .line(file: file, 1),
-                "the first row looks like data, not like names of columns (\(firstRow))",
+                "the first row looks like data, not like names of columns (\(IncidentsError.shape(of: firstRow)))",
                 remedy: "export it with a header row")
         case .noRows(let file):
             ErrorReport(
@@ -43,15 +43,15 @@ public enum IncidentsError: HomewardError, Equatable {
                 "incidents.unknown_column", .badData, .file(file), "there is no column \(name.quoted)",
                 remedy: ErrorText(
                     (suggestion.map { "did you mean \($0.quoted)? " } ?? "")
-                        + "the columns are \(available.joined(separator: ", "))"))
+                        + "the columns are \(available.listed)"))
         case .columnNotFound(let file, let role, let available):
             ErrorReport(
                 "incidents.column_not_found", .badData, .file(file), "no column was recognised as \(role.meaning)",
-                remedy: "name it with \(role.setting); the columns are \(available.joined(separator: ", "))")
+                remedy: "name it with \(role.setting); the columns are \(available.listed)")
         case .ambiguousColumn(let file, let role, let names):
             ErrorReport(
                 "incidents.ambiguous_column", .badData, .file(file),
-                "several columns could be \(role.meaning) (\(names.joined(separator: ", ")))",
+                "several columns could be \(role.meaning) (\(names.listed))",
                 remedy: "choose one with \(role.setting)")
         case .badMapping(let text, let message):
             ErrorReport("incidents.bad_mapping", .usage, .named("columns \(text.quoted)"), ErrorText(message))
@@ -70,6 +70,11 @@ public enum IncidentsError: HomewardError, Equatable {
         case .harm(let file, let line, let message):
             ErrorReport("incidents.harm", .badData, .line(file: file, line), ErrorText(message))
         }
+    }
+
+    /// The row with an x for each letter and a 9 for each digit: what it looks like, and not whose it is.
+    private static func shape(of row: String) -> String {
+        String(row.map { $0.isLetter ? "x" : $0.isNumber ? "9" : $0 })
     }
 
     private static func list(_ reasons: [RejectedShare]) -> String {
@@ -121,7 +126,7 @@ extension RejectReason {
         case .coordinatesOutOfRange:
             "check the coordinate system; name the file's own with \(setting: "incidents[].crs", "EPSG:n")"
         case .swappedCoordinates: "exchange the two columns with \(columns("x=NAME,y=NAME"))"
-        case .duplicateIdentifier:
+        case .duplicateIdentifier, .duplicateAcrossFiles:
             "check that the identifier is one per incident, or name another with \(ColumnRole.identifier.setting)"
         case .badAge: "check that the right column is named with \(ColumnRole.age.setting)"
         }

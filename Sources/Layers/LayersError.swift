@@ -9,6 +9,12 @@ public enum LayersError: HomewardError, Equatable {
     case noDriver(file: String, format: VectorFormat)
     /// GDAL does not recognise the file's content as the format that its name promises.
     case cannotOpen(file: String, format: VectorFormat, message: String)
+    /// A table of a database does not hold rows but computes them when it is read.
+    case computed(file: String, table: String, what: String)
+    /// The file would have another file or a connection opened.
+    case reachesOut(file: String, what: String)
+    /// Another program has the file open, or left it in the middle of a change: a part of it lies in a file beside it.
+    case openElsewhere(file: String, beside: String)
     /// The file holds no layer.
     case noLayer(file: String)
     /// The file holds no layer of that name.
@@ -31,6 +37,8 @@ public enum LayersError: HomewardError, Equatable {
     case noSuchArea(file: String, name: String, available: [String])
     /// The outline of an area crosses itself or is broken in another way. `at` is in the file's own coordinates.
     case invalidArea(file: String, layer: String, area: String, reason: String, at: Point?)
+    /// The outlines cross themselves and each other so often that nothing can be done with them.
+    case tangledAreas(file: String, layer: String)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -47,6 +55,19 @@ public enum LayersError: HomewardError, Equatable {
             ErrorReport(
                 "layers.cannot_open", .badData, .file(file),
                 "this is no readable \(format.title) file (\(Self.trimmed(message)))", remedy: "export it again")
+        case .computed(let file, let table, let what):
+            ErrorReport(
+                "layers.computed", .badData, .file(file),
+                "\(table.quoted) is \(what), which is computed when it is read and may open other files",
+                remedy: "export the layer anew as a plain table (in QGIS: Export, Save Features As)")
+        case .reachesOut(let file, let what):
+            ErrorReport(
+                "layers.reaches_out", .badData, .file(file), "\(what), and an input may open nothing else",
+                remedy: "export it again as one plain layer in a common system, such as EPSG:27700 or EPSG:4326")
+        case .openElsewhere(let file, let beside):
+            ErrorReport(
+                "layers.open_elsewhere", .badData, .file(file), "a part of its rows is still in \(beside) beside it",
+                remedy: "close it in the program that has it open; where that file stays, export the layer anew")
         case .noLayer(let file):
             ErrorReport(
                 "layers.no_layer", .badData, .file(file), "the file holds no layer",
@@ -96,6 +117,14 @@ public enum LayersError: HomewardError, Equatable {
                     mend it there (in QGIS: Vector geometry, Fix geometries) and save the file again, or ask for it to be \
                     mended with \(setting: "areas.mend") or \(setting: "study_area.mend")
                     """)
+        case .tangledAreas(let file, let layer):
+            ErrorReport(
+                "layers.tangled_areas", .badData, .file(file),
+                "layer \(layer.quoted): the outlines cross themselves or each other in so many places that they are no map",
+                remedy: """
+                    draw them anew, or name those that you want with \(setting: "areas.names") or \
+                    \(setting: "study_area.name")
+                    """)
         }
     }
 
@@ -106,9 +135,7 @@ public enum LayersError: HomewardError, Equatable {
     /// A suggestion, where there is one, and all the names.
     private static func choice(_ name: String, _ available: [String], of what: String) -> ErrorText {
         guard !available.isEmpty else { return "it has no \(what)" }
-        let listed = available.prefix(40).joined(separator: ", ")
-        let more = available.count > 40 ? " and \(available.count - 40) more" : ""
-        let names = "its \(what) are: \(listed)\(more)"
+        let names = "its \(what) are: \(available.listed)"
         guard let nearest = Spelling.nearest(to: name, among: available) else { return ErrorText(names) }
         return "did you mean \(nearest.quoted)? \(names.prefix(1).uppercased() + names.dropFirst())"
     }

@@ -6,10 +6,14 @@ public import HomewardWorkflow
 
 /// Writes everything that a run found into one directory.
 ///
-/// All files are made in a hidden directory inside the target and take their places only when the last one is whole, so
-/// that a run that fails leaves the earlier output as it was. `run.json` alone holds times of day; every other file
-/// depends on the input, the parameters and the seed only. No file holds the position of a single incident, except that
-/// `rejects.csv` repeats the rows that could not be read.
+/// All files are made in a hidden directory beside the target, which takes the target's place when the last one is whole:
+/// a run that fails or is killed leaves the earlier output as it was. See `FolderDelivery`. `run.json` alone holds times of
+/// day; every other file depends on the input, the parameters and the seed only.
+///
+/// What the files tell depends on the plan's audience. Internal ones may show single incidents: a cell or a cluster can hold
+/// one or two, and a surface of known kernel leads back to the point. An edition for others is made from a `Release` alone and
+/// shows none; what it can and cannot promise is said there. Of rows that could not be read there are numbers only:
+/// ``RejectDelivery`` writes the rows themselves, elsewhere.
 public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
@@ -19,18 +23,47 @@ public struct Publisher: Sendable {
         self.directory = directory
     }
 
-    /// Tries whether the directory can be written to, before any work is done.
+    /// Makes ready to write, before any work is done: looks whether the directory can be exchanged, and keeps other
+    /// processes from writing to it as long as the delivery is held.
     ///
-    /// - Throws: `FileError.cannotWrite`, which says why and what to do.
-    public func check() throws(FileError) {
-        let delivery = try FolderDelivery(to: directory)
-        try delivery.write("", to: "probe")
+    /// - Parameter inputs: The files that the run reads; none may be one that is to be replaced.
+    /// - Throws: `FileError`, which says why not and what to do.
+    public func prepare(reading inputs: [String] = []) throws(FileError) -> FolderDelivery {
+        try FolderDelivery(to: directory, reading: inputs, former: Publisher.unlisted)
+    }
+
+    /// Writes the run.
+    ///
+    /// - Throws: as ``publish(_:to:adding:)``, and what ``prepare(reading:)`` throws.
+    @discardableResult
+    public func publish(
+        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+    ) throws -> [PublishedFile] {
+        try publish(results, to: try prepare(), adding: page)
+    }
+
+    /// Makes sure that what is written for one audience does not come to lie beside what another may see.
+    ///
+    /// An edition for others goes into a new or empty folder, or over an earlier one for the same audience; an internal one
+    /// goes anywhere but over an edition for others.
+    ///
+    /// - Throws: ``PublishingError/otherAudience(folder:wanted:)``.
+    public func check(for audience: Audience) throws(PublishingError) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        // A run that was killed may have left its hidden folder with finished files.
+        guard names.contains(where: { !$0.hasPrefix(".") || $0.hasPrefix(".homeward-") }) else { return }
+        let record = FileManager.default.contents(atPath: directory + "/run.json")
+        let held = record.flatMap { try? JSONText.decode(SharedRecord.self, from: $0, file: "run.json") }?.audience
+        guard held == (audience.isShared ? audience : nil) else {
+            throw .otherAudience(folder: directory, wanted: audience)
+        }
     }
 
     /// Writes the run.
     ///
     /// - Parameters:
     ///   - results: What the run found.
+    ///   - delivery: What ``prepare(reading:)`` made.
     ///   - page: Makes one more file from the finished ones in `folder`, such as the report.
     /// - Returns: The files written, sorted by name.
     /// - Throws: `FileError`, ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a
@@ -38,64 +71,71 @@ public struct Publisher: Sendable {
     /// - Complexity: O(cells + streets + posts × days + visits).
     @discardableResult
     public func publish(
-        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+        _ results: RunResults, to delivery: borrowing FolderDelivery,
+        adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
-        let former = Publisher.tracks(in: directory)
-        let delivery = try FolderDelivery(to: directory)
+        guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
+        try check(for: results.plan.audience)
         do {
-            try writeLayers(results, in: delivery.folder)
-            try writeTables(results, to: delivery)
-            try writeTracks(results, to: delivery)
-            try delivery.write(JSONText.text(of: try RunRecord(results)), to: "run.json")
+            let edition = try Edition(results)
+            let layers = try writeLayers(edition, in: delivery.folder)
+            try writeTables(edition, to: delivery)
+            try writeTracks(edition, to: delivery)
+            try delivery.write(edition.record, to: "run.json")
             if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
+            let readme = FolderReadme(
+                edition, files: delivery.files().map(\.name), layers: layers)
+            try delivery.write(readme.text, to: FolderReadme.name)
         } catch FileError.cannotWrite(let file, let message) {
             // The files are made in a hidden directory; the reader knows only the one that was asked for.
             let name = file.replacingOccurrences(of: delivery.folder, with: directory)
             throw FileError.cannotWrite(file: name, message: message)
         }
         let files = delivery.files().map { PublishedFile(name: $0.name, bytes: $0.bytes) }
-        let names = Set(files.map(\.name))
-        try delivery.deliver(files.map(\.name), stale: former.filter { !names.contains($0) })
+        try delivery.deliver()
         return files
     }
 
-    private func writeLayers(_ results: RunResults, in folder: String) throws {
+    private func writeLayers(_ edition: Edition, in folder: String) throws -> [Layer] {
+        var options = WriteOptions(provenance: edition.provenance)
         var layers: [Layer] = []
-        var styles: [QGISStyle] = []
-        for definition in LayerCatalogue.all {
-            guard let layer = try definition.layer(of: results) else { continue }
+        for definition in edition.definitions {
+            guard let made = try edition.layer(definition) else { continue }
+            let layer = LayerCatalogue.marked(made, madeUp: edition.provenance.madeUp)
+            options.summaries[layer.name] = definition.summary
             if definition.delivery == .ownFile {
-                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer])
+                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer], options: options)
             }
             layers.append(layer)
             if let style = definition.style(of: layer) {
-                styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
+                options.styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
             }
         }
-        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: WriteOptions(styles: styles))
+        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: options)
+        return layers
     }
 
-    private func writeTables(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
+    private func writeTables(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
+        let results = edition.results
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
             chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
             position: degrees.point)
-        try delivery.write(rota.csv(), to: "timetable.csv")
+        try delivery.write(rota.csv(edition.provenance), to: "timetable.csv")
         try delivery.write(
             rota.calendar(
                 title: results.plan.title, timeZone: results.plan.study.timeZone,
-                periodEnd: results.study.period.upperBound),
+                periodEnd: results.study.period.upperBound, provenance: edition.provenance),
             to: "timetable.ics")
-        try delivery.write(ClockTable.csv(allDays: results.clock, schoolDays: results.schoolDayClock), to: "clock.csv")
-        try delivery.write(RejectTable(results.study.reading.rejects).csv, to: "rejects.csv")
+        try delivery.write(edition.clock, to: "clock.csv")
     }
 
-    private func writeTracks(_ results: RunResults, to delivery: borrowing FolderDelivery) throws {
-        let degrees = try Degrees(from: results.study.workingSystem)
-        for route in results.chaperones?.routes ?? [] {
+    private func writeTracks(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
+        let degrees = try Degrees(from: edition.results.study.workingSystem)
+        for route in edition.results.chaperones?.routes ?? [] {
             let gpx = GPX(
                 route: route, walk: route.walk.points.map(degrees.point),
-                posts: route.posts.map { degrees.point($0.point) })
+                posts: route.posts.map { degrees.point($0.point) }, provenance: edition.provenance)
             try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
         }
     }
@@ -103,6 +143,20 @@ public struct Publisher: Sendable {
     /// A route's id as a file's name; letters, digits, hyphens and underscores stay.
     static func fileName(_ id: String) -> String {
         String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
+    }
+
+    /// The files of a run that left no list of them, told by its record; nil where there is none.
+    private static func unlisted(in directory: String) -> [String]? {
+        guard let bytes = FileManager.default.contents(atPath: directory + "/run.json"),
+            let record = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any],
+            (record["versions"] as? [String: Any])?["homeward"] != nil
+        else { return nil }
+        let layers = LayerCatalogue.all.filter { $0.delivery == .ownFile }.map { $0.layerName + ".geojson" }
+        return layers + tracks(in: directory)
+            + [
+                "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
+                "report.html",
+            ]
     }
 
     /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.

@@ -1,5 +1,6 @@
 import Foundation
 import HomewardCore
+import HomewardGeometry
 import HomewardLayers
 import HomewardPublishing
 import HomewardWorkflow
@@ -24,7 +25,12 @@ public enum Report {
 
     /// The page for the files in a directory.
     public static func html(directory: String, leaflet: Leaflet? = Leaflet()) throws -> String {
-        try ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
+        let file = directory + "/run.json"
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }
+        if let record = try? JSONText.decode(SharedRecord.self, from: bytes, file: file) {
+            return try ReportPage(shared: SharedMaterial(record: record, directory: directory), leaflet: leaflet).text
+        }
+        return try ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
     }
 }
 
@@ -34,11 +40,27 @@ extension ReportMaterial {
         let file = directory + "/run.json"
         guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }
         record = try JSONText.decode(RunRecord.self, from: bytes, file: file)
-        var layers = try RunLayers(directory: directory)
+        (layers, streets) = try ReportMaterial.layers(RunLayers(directory: directory))
+    }
+
+    /// Layers with their streets drawn.
+    fileprivate static func layers(
+        _ read: RunLayers
+    ) throws -> (layers: RunLayers, streets: [StreetClass: [LineString]]) {
+        var layers = read
         let box = layers.workingBox?.grown(by: 300)
-        streets = try layers.streets.map { try StreetPicture.draw($0, within: box) } ?? [:]
+        let streets = try layers.streets.map { try StreetPicture.draw($0, within: box) } ?? [:]
         // Only their picture is needed, and they are the largest layer.
         layers.streets = nil
-        self.layers = layers
+        return (layers, streets)
+    }
+}
+
+extension SharedMaterial {
+    /// Reads a finished directory that holds an edition for others.
+    init(record: SharedRecord, directory: String) throws {
+        self.record = record
+        let read = try RunLayers(directory: directory, catalogue: LayerCatalogue.shared)
+        (layers, streets) = try ReportMaterial.layers(read)
     }
 }

@@ -12,6 +12,16 @@ struct ReportMaterial: Sendable {
     var streets: [StreetClass: [LineString]]
 }
 
+/// All that the page of an edition for others is made from, read from its directory.
+struct SharedMaterial: Sendable {
+    /// What the edition says of itself.
+    var record: SharedRecord
+    /// Its layers.
+    var layers: RunLayers
+    /// The streets by importance, simplified, in longitude and latitude.
+    var streets: [StreetClass: [LineString]]
+}
+
 /// How a street is drawn.
 enum StreetClass: Int, Sendable, CaseIterable {
     /// Footpaths, cycle tracks, steps.

@@ -45,7 +45,7 @@ public enum SimulationError: HomewardError, Equatable {
         case .noSuchArea(let name, let available):
             ErrorReport(
                 "simulation.no_such_area", .badData, nil, "no area is called \(name.quoted)",
-                remedy: "the areas given are \(available.joined(separator: ", ")); give a file that holds it")
+                remedy: "the areas given are \(available.listed); give a file that holds it")
         case .noSuchSite(let name):
             ErrorReport(
                 "simulation.no_such_site", .badData, nil, "no school or stop is called \(name.quoted)",

@@ -4,6 +4,8 @@ public import HomewardCore
 public enum WorkflowError: HomewardError, Equatable {
     /// The working coordinate system is not projected in metres.
     case notInMetres(crs: String, name: String)
+    /// A metre on the ground is no metre on the map, where the study area lies; `scale` is the worst, 1 for true.
+    case untrueScale(crs: String, name: String, scale: Double, usual: String)
     /// The period ends before it begins.
     case reversedPeriod(first: String, last: String)
     /// The period is longer than anybody's records.
@@ -18,12 +20,25 @@ public enum WorkflowError: HomewardError, Equatable {
     case badFinishTime(file: String, school: String, text: String)
     /// A school that the plan names is not in the layer.
     case unknownSchool(file: String, name: String, nearest: String?)
+    /// More schools are to be served than the plan allows.
+    case manySchools(file: String, count: Int, limit: Int)
     /// A feature of a layer of places has no name.
     case namelessPlace(file: String, feature: String)
     /// A feature of a layer of places is no point.
     case notAPoint(file: String, name: String)
     /// An input was changed by somebody else while the run was reading it.
     case changedInput(file: String)
+
+    /// An edition for others would tell by its outline or its period where or when single incidents were.
+    case openEdition(audience: Audience, lacks: EditionLack)
+
+    /// What an edition for others cannot do without.
+    public enum EditionLack: Sendable, Equatable {
+        /// The first and the last day.
+        case period
+        /// An outline that does not follow from the incidents.
+        case studyArea
+    }
 
     /// What happened, with the code `workflow.…`.
     public var report: ErrorReport {
@@ -32,6 +47,11 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.not_in_metres", .badData, .setting("crs"), "\(crs) (\(name)) is not projected in metres",
                 remedy: "use EPSG:27700 in Great Britain, or the UTM zone's code elsewhere")
+        case .untrueScale(let crs, let name, let scale, let usual):
+            ErrorReport(
+                "workflow.untrue_scale", .badData, .setting("crs"),
+                "in \(crs) (\(name)) a metre on the ground is \(Shown.fixed(scale, 3)) m on the map there",
+                remedy: "use a system that is true to 0.2 %: \(usual)")
         case .reversedPeriod(let first, let last):
             ErrorReport(
                 "workflow.reversed_period", .usage, .setting("period.to"),
@@ -61,6 +81,13 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.unknown_school", .badData, .file(file), "no school is called \(name.quoted)",
                 remedy: nearest.map { "did you mean \($0.quoted)?" })
+        case .manySchools(let file, let count, let limit):
+            ErrorReport(
+                "workflow.many_schools", .badData, .file(file), "\(count) schools are to be served, more than \(limit)",
+                remedy: """
+                    name those that you serve with \(setting: "schools.names"), or allow more with \
+                    \(setting: "limits.schools")
+                    """)
         case .namelessPlace(let file, let feature):
             ErrorReport(
                 "workflow.nameless_place", .badData, .feature(file: file, feature), "it has no name",
@@ -69,6 +96,16 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.not_a_point", .badData, .feature(file: file, name.quoted), "it is no point",
                 remedy: "use a layer of points")
+        case .openEdition(let audience, .period):
+            ErrorReport(
+                "workflow.open_edition", .usage, .setting("audience"),
+                "the edition for \(audience.rawValue) would begin and end with its first and last incident",
+                remedy: "give \(setting: "period.from", "2023-09-01") and \(setting: "period.to", "2025-08-31")")
+        case .openEdition(let audience, .studyArea):
+            ErrorReport(
+                "workflow.open_edition", .usage, .setting("audience"),
+                "the edition for \(audience.rawValue) would be as large as its outermost incidents",
+                remedy: "give \(setting: "study_area.file") or \(setting: "areas.file")")
         case .changedInput(let file):
             ErrorReport(
                 "workflow.changed_input", .badData, .file(file), "the file was changed while the run was reading it",

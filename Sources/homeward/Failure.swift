@@ -16,15 +16,33 @@ enum Failure {
 
     /// Ends the command. Settings are named by flags, but by keys where a plan file was the input.
     static func exit(with error: any Error, readsPlan: Bool) -> Never {
+        // Where the process is being stopped, the failure is one that the cleaning has caused.
+        Unfinished.settle()
         if let error = error as? any HomewardError {
             let sentence = readsPlan ? error.report.sentence : error.report.sentence(naming: Flags.name)
-            FileHandle.standardError.write(Data("homeward: \(sentence)\n".utf8))
+            StandardError.say("homeward: \(sentence)")
             Foundation.exit(code(of: error.trouble).rawValue)
         }
         // Help, the version and wrong usage are the argument parser's to tell; what is left is a bug.
-        guard Homeward.exitCode(for: error) == .failure else { Homeward.exit(withError: error) }
-        FileHandle.standardError.write(Data("homeward: this is a bug, please report it: \(error)\n".utf8))
+        let code = Homeward.exitCode(for: error)
+        guard code == .failure else { end(with: code, saying: Homeward.fullMessage(for: error)) }
+        StandardError.say("homeward: this is a bug, please report it: \(error)")
         Foundation.exit(Code.bug.rawValue)
+    }
+
+    /// Ends the command with what the argument parser has to say.
+    private static func end(with code: ExitCode, saying text: String) -> Never {
+        guard !text.isEmpty else { Foundation.exit(code.rawValue) }
+        guard code == .success else {
+            StandardError.say(text, keepingLines: true)
+            Foundation.exit(code.rawValue)
+        }
+        do {
+            try StandardOutput.print(text)
+            Foundation.exit(code.rawValue)
+        } catch {
+            exit(with: error, readsPlan: false)
+        }
     }
 
     static func code(of trouble: Trouble) -> Code {

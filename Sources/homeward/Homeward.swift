@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HomewardCore
 import HomewardWorkflow
 
 @main
@@ -14,7 +15,7 @@ struct Homeward: ParsableCommand {
 
             and open output/report.html. Results go to files or standard output, words and progress to standard error. \
             Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 no such input, 69 a library or \
-            driver is missing, 70 a bug, 73 cannot write.
+            driver is missing, 70 a bug, 73 cannot write, 130 and 143 interrupted.
             """,
         version: HomewardVersion.number,
         subcommands: [
@@ -25,13 +26,17 @@ struct Homeward: ParsableCommand {
         ])
 
     static func main() {
+        Interruption.prepare()
         var readsPlan = false
         do {
             var command = try parseAsRoot()
             readsPlan = command is Plan
+            // The doctor says himself what is too old.
+            if !(command is Doctor) { try HomewardVersion.requireLibraries() }
             try command.run()
         } catch {
             Failure.exit(with: error, readsPlan: readsPlan)
         }
+        Unfinished.settle()
     }
 }

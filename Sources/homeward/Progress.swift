@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import Logging
 
 /// Progress on standard error: a line that each step overwrites, when somebody is watching a terminal.
@@ -12,12 +13,12 @@ struct TerminalProgress: LogHandler {
     }
 
     func log(event: LogEvent) {
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(event.message) …".utf8))
+        StandardError.write("\r\u{1B}[K\(PlainText.shown("\(event.message)")) …")
     }
 
     /// A logger that shows progress where standard error is a terminal, and is silent elsewhere.
     static func logger(quiet: Bool) -> Logger {
-        let watched = !quiet && isatty(FileHandle.standardError.fileDescriptor) == 1
+        let watched = !quiet && isatty(STDERR_FILENO) == 1
         return Logger(label: "homeward") { _ -> any LogHandler in
             if watched { TerminalProgress() } else { SwiftLogNoOpLogHandler() }
         }
@@ -25,7 +26,7 @@ struct TerminalProgress: LogHandler {
 
     /// Wipes the line.
     static func finish(quiet: Bool) {
-        guard !quiet, isatty(FileHandle.standardError.fileDescriptor) == 1 else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        guard !quiet, isatty(STDERR_FILENO) == 1 else { return }
+        StandardError.write("\r\u{1B}[K")
     }
 }

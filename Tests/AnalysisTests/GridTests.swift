@@ -103,4 +103,17 @@ import Testing
         #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(1e7), cellSize: 1) }
         #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(1e300), cellSize: 1e-300) }
     }
+
+    /// One stray point makes the extent of the incidents as large as the country.
+    @Test(arguments: Grid.Form.allCases) func moreCellsThanAllowedAreRefused(form: Grid.Form) throws {
+        #expect(try Grid(covering: Sample.square(1000), cellSize: 100, form: form, atMost: 200).cells.count >= 100)
+        #expect(throws: AnalysisError.self) {
+            try Grid(covering: Sample.square(1000), cellSize: 100, form: form, atMost: 99)
+        }
+        let survey = HotspotSurvey()
+        let error = #expect(throws: AnalysisError.self) { try survey.grid(covering: Sample.square(500_000)) }
+        #expect(error?.description.contains("25,000,000 cells of 100 m, more than 100,000") == true)
+        #expect(error?.description.contains("the key study_area.file") == true)
+        #expect(error?.description.contains("the key limits.cells") == true)
+    }
 }

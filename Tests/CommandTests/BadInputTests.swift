@@ -44,6 +44,26 @@ import Testing
         try expect(["check", "empty.csv"], endsWith: 65, naming: ["empty.csv", "empty"])
     }
 
+    @Test(arguments: [["check", "pipe"], ["plan", "pipe", "--out", "out"]])
+    func aPipeThatNobodyWritesTo(_ arguments: [String]) throws {
+        try #require(mkfifo(scratch.path("pipe"), 0o600) == 0)
+        try expect(arguments, endsWith: 66, naming: ["pipe", "this is a named pipe or a device, no file"])
+    }
+
+    /// Without a study area its cells would cover the country.
+    @Test func aStrayIncident() throws {
+        _ = try scratch.write(Extract.csv() + "STRAY,2024-01-15,15:30,100000,900000,Violence,12\n", to: "incidents.csv")
+        try expect(
+            ["hotspots", "incidents.csv", "--out", "cells.geojson"], endsWith: 65,
+            naming: ["extent of the incidents", "--study-area", "--cell", "--limits-cells"])
+    }
+
+    @Test func aSmallFileThatStandsForAnEndlessOne() throws {
+        let list = "[\(Array(repeating: "*a", count: 9).joined(separator: ","))]"
+        _ = try scratch.write("a: &a [x]\n? \(list)\n: x\n", to: "plan.yml")
+        try expect(["plan", "plan.yml", "--out", "out"], endsWith: 65, naming: ["plan.yml, line 2", "aliases"])
+    }
+
     @Test func noHeader() throws {
         let rows = Extract.csv().split(separator: "\n").dropFirst().joined(separator: "\n")
         _ = try scratch.write(rows, to: "headless.csv")

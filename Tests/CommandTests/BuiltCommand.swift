@@ -14,7 +14,7 @@ struct BuiltCommand {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The command that HOMEWARD_COMMAND names, or else the one that was built beside the tests.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         if let named = ProcessInfo.processInfo.environment["HOMEWARD_COMMAND"] { return URL(filePath: named) }
         let beside = Bundle.allBundles.map(\.bundleURL) + CommandLine.arguments.map { URL(filePath: $0) }
         let folders = beside.map { $0.deletingLastPathComponent() } + beside
@@ -25,9 +25,11 @@ struct BuiltCommand {
         return try #require(found, "the command is not built")
     }
 
-    /// Runs `homeward` with `arguments` in `folder`, with no standard input.
+    /// Runs `homeward` with `arguments` in `folder`, with no standard input; `watcher` is a program that runs another, with
+    /// its own arguments.
     static func run(
-        _ arguments: [String], in folder: URL = project, environment extra: [String: String] = [:]
+        _ arguments: [String], in folder: URL = project, environment extra: [String: String] = [:],
+        under watcher: [String] = []
     ) throws -> Answer {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -38,8 +40,9 @@ struct BuiltCommand {
         _ = FileManager.default.createFile(atPath: wordFile.path, contents: nil)
 
         let process = Process()
-        process.executableURL = try executable()
-        process.arguments = arguments
+        let command = try watcher + [executable().path] + arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(extra) { $1 }
         process.standardInput = FileHandle.nullDevice
@@ -55,7 +58,7 @@ struct BuiltCommand {
 }
 
 /// A folder that lives as long as a test.
-final class Scratch {
+final class Scratch: Sendable {
     let url: URL
 
     init() throws {

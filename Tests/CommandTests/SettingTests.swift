@@ -6,9 +6,10 @@ import Testing
 /// The command's options against the registry of settings: every key has a flag of the same words on a verb, with the
 /// meaning, the range and the standard value that the registry states.
 @Suite struct SettingTests {
-    /// What a plan alone can say: its heading, and which method where there is one.
+    /// What a plan alone can say: its heading, which method where there is one, and what a file should say itself.
     private static let withoutFlag: Set = [
-        "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note",
+        "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note", "incidents[].synthetic",
+        "streets.synthetic",
     ]
 
     private struct Known {

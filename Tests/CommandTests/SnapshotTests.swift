@@ -40,7 +40,10 @@ import Testing
         let arguments = try #require(Self.calls[verb])
         let answer = try BuiltCommand.run([verb] + arguments + ["--json"])
         #expect(answer.code == 0, "\(answer.words)")
-        try Snapshot.compare(answer.output, with: "json/\(verb).json")
+        // The versions of the libraries are the machine's.
+        let text = answer.output.replacing(/"(gdal|geos|proj)" : "[^"]*"/) { "\"\($0.output.1)\" : \"…\"" }
+        #expect(text != answer.output, "the answer names no versions")
+        try Snapshot.compare(text, with: "json/\(verb).json")
     }
 
     @Test func keys() throws {

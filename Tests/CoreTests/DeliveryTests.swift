@@ -55,59 +55,42 @@ import Testing
         #expect(try folder.names() == ["a.dbf"])
     }
 
-    @Test func aFolderIsFilledAtOnceAndItsStaleFilesGo() throws {
-        try FileManager.default.createDirectory(atPath: folder.path("gpx"), withIntermediateDirectories: false)
-        for name in ["run.json", "gpx/R9.gpx", "notes.txt"] { try write("old", name) }
-        do {
-            let delivery = try FolderDelivery(to: folder.path)
-            try delivery.write("new", to: "run.json")
-            try delivery.write("longer", to: "tracks/R1.gpx")
-            #expect(delivery.files().map(\.name) == ["run.json", "tracks/R1.gpx"])
-            #expect(delivery.files().map(\.bytes) == [3, 6])
-            #expect(text("run.json") == "old")
-            try delivery.deliver(["run.json", "tracks/R1.gpx"], stale: ["gpx/R9.gpx"])
+    /// A process was killed when the list stood and the first of three files had moved.
+    @Test func whatAKilledProcessHadBegunIsEnded() throws {
+        for name in ["a.shp", "a.dbf", "a.qix"] { try write("old", name) }
+        for folder in [".a.shp.homeward", ".a.shp.homeward/made"] {
+            try FileManager.default.createDirectory(
+                atPath: self.folder.path(folder), withIntermediateDirectories: false)
         }
-        #expect(try folder.names() == ["notes.txt", "run.json", "tracks"])
-        #expect(text("run.json") == "new")
-        #expect(text("tracks/R1.gpx") == "longer")
-        #expect(text("notes.txt") == "old")
+        try write("new", "a.dbf")
+        for name in ["a.shx", "a.shp"] { try write("new", ".a.shp.homeward/made/" + name) }
+        let steps = ["a.dbf", "a.shx", "a.shp"].map { #"{"from":"\#($0)","to":"\#($0)"}"# }.joined(separator: ",")
+        try write(#"{"steps":[\#(steps)],"stale":["a.qix"]}"#, ".a.shp.homeward/moves")
+        _ = try Delivery(to: folder.path("a.shp"))
+        #expect(["a.shp", "a.dbf", "a.shx"].map(text) == ["new", "new", "new"])
+        #expect(try folder.names() == ["a.dbf", "a.shp", "a.shx"])
     }
 
-    @Test func aFolderIsLeftAsItWasWhereOneFileFails() throws {
-        try write("old", "z.txt")
-        do {
-            let delivery = try FolderDelivery(to: folder.path)
-            try delivery.write("new", to: "gpx/R1.gpx")
-            try delivery.write("new", to: "z.txt")
-            #expect(throws: FileError.self) { try delivery.deliver(["gpx/R1.gpx", "z.txt", "missing.txt"]) }
-        }
-        #expect(try folder.names() == ["z.txt"])
-        #expect(text("z.txt") == "old")
+    /// A list from elsewhere must not move a file into another folder, nor out of one.
+    @Test(arguments: ["../x", "/tmp/x", "..", "a/b", ""])
+    func aListThatLeadsElsewhereIsNotFollowed(name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path(".a.shp.homeward/made"), withIntermediateDirectories: true)
+        try write("new", ".a.shp.homeward/made/a.dbf")
+        try write("mine", "a.qix")
+        try write(
+            #"{"steps":[{"from":"a.dbf","to":"a.dbf"}],"stale":["a.qix","\#(name)"]}"#, ".a.shp.homeward/moves")
+        _ = try Delivery(to: folder.path("a.shp"))
+        #expect(try folder.names() == ["a.qix"])
     }
 
-    @Test func foldersThatWereMadeForNothingGoAgain() throws {
-        do {
-            let delivery = try FolderDelivery(to: folder.path("a/b/c"))
-            try delivery.write("new", to: "gpx/R1.gpx")
-            #expect(try folder.names() == ["a"])
-        }
-        #expect(try folder.names() == [])
-        do {
-            let delivery = try FolderDelivery(to: folder.path("a/b"))
-            try delivery.write("new", to: "x.txt")
-            try delivery.deliver(["x.txt"])
-        }
-        #expect(text("a/b/x.txt") == "new")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("a/b")) == ["x.txt"])
-    }
-
-    @Test func aFileWhereAFolderIsNeededIsNamed() throws {
-        try write("mine", "file")
-        let error = #expect(throws: FileError.self) { _ = try FolderDelivery(to: folder.path("file/out")) }
-        #expect(
-            error?.description
-                == "\(folder.path("file/out")): cannot be written: a file stands where a folder is needed; "
-                + "choose another folder")
-        #expect(text("file") == "mine")
+    @Test func aSecondDeliveryToTheSamePlaceIsRefused() throws {
+        let first = try Delivery(to: folder.path("a.shp"))
+        let error = #expect(throws: FileError.self) { _ = try Delivery(to: folder.path("a.shp")) }
+        #expect(error == .busy(file: folder.path("a.shp"), process: Int(getpid())))
+        #expect(error?.trouble == .cannotWrite)
+        // Another file of the folder is another place.
+        _ = try Delivery(to: folder.path("b.shp"))
+        _ = first.folder
     }
 }

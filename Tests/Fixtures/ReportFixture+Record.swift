@@ -64,7 +64,8 @@ extension ReportFixture {
                 unserved: [PlanQuality.UnservedRecord(name: hostile, reason: "no street within 200 m of the gate")]))
         let window = WindowSummary(peaks()[0].window)
         return try RunRecord(
-            title: "Coventry \(hostile)", studyArea: "Coventry",
+            title: "Coventry \(hostile)", studyArea: "Coventry", audience: .internal,
+            synthetic: [.streets, .incidents],
             timing: .init(started: "2025-09-01T10:00:00Z", elapsedS: 1.2),
             inputs: [InputFile(path: "incidents.csv", sha256: String(repeating: "ab", count: 32), bytes: 123_456)],
             parameters: [SettingRecord(key: "hotspots.cell_m", value: "100")], seed: 1,

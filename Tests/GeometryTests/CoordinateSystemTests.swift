@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import HomewardGeometry
@@ -45,6 +46,38 @@ import Testing
         let own = try CoordinateSystem("+proj=tmerc +lat_0=52 +lon_0=-1.5 +ellps=airy +units=m")
         #expect(own.definition.hasPrefix("PROJCRS") && own.isProjectedInMetres)
         #expect(try CoordinateSystem(own.definition) == own)
+    }
+
+    @Test(arguments: [
+        "+proj=longlat +ellps=airy +nadgrids=/etc/passwd", "+proj=longlat +ellps=airy +nadgrids=@null,@./x.gsb",
+        "+proj=longlat +ellps=airy +nadgrids=a/../../../x.gsb", "proj=longlat ellps=airy nadgrids=~/x.gsb",
+        "+init=/etc/passwd:1", "+proj=longlat +geoidgrids=http://127.0.0.1:9/x.gtx",
+        "GEOGCS[\"g\",DATUM[\"d\",SPHEROID[\"a\",6377563,299],EXTENSION[\"PROJ4_GRIDS\",\"/etc/passwd\"]]]",
+        "{\"parameters\":[{\"name\":\"Latitude and longitude difference file\",\"value\":\"/etc/passwd\"}]}",
+    ])
+    func whatNamesAFileByItsPathIsRefused(_ words: String) {
+        #expect(CoordinateSystem.namesFile(words))
+        let thrown = error { () throws(GeometryError) in _ = try CoordinateSystem(words) }
+        #expect(thrown == .coordinateSystem(definition: words, message: "it names a file by its path"))
+    }
+
+    /// Web Mercator as GDAL writes it has `nadgrids`, and names of systems have strokes.
+    @Test(arguments: [
+        "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +units=m +nadgrids=@null +wktext +no_defs",
+        "+proj=longlat +ellps=airy +nadgrids=OSTN15_NTv2_OSGBtoETRS.gsb", "OSGB36 / British National Grid",
+        "http://www.opengis.net/def/crs/EPSG/0/27700", "urn:ogc:def:crs:EPSG::27700", "/a path/ but no grid",
+    ])
+    func whatNamesNoFileIsNotSuspected(_ words: String) {
+        #expect(!CoordinateSystem.namesFile(words))
+    }
+
+    @Test func aMissingDatabaseIsTheMachinesFault() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("homeward-proj-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let thrown = error { () throws(GeometryError) in _ = try ProjContext(dataDirectories: [folder.path]) }
+        #expect(thrown == .noDatabase(folders: [folder.path]))
+        #expect(thrown?.trouble == .unavailable)
     }
 
     @Test(arguments: [

@@ -59,6 +59,52 @@ import Testing
         return data
     }
 
+    /// A folder with a grid under the name of OSTN15, and PROJ's own data.
+    private func directories(north: Double, east: Double) throws -> (own: URL, all: [String]) {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "homeward-grid-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try grid(north: north, east: east).write(to: directory.appendingPathComponent(GeometryLibraries.ostn15))
+        return (directory, [directory.path] + GeometryLibraries.projDataDirectories)
+    }
+
+    /// The shift at the tower, in seconds of arc.
+    private func shift() throws -> Point {
+        let airy = try Transformer(from: .epsg(27700), to: .epsg(4277)).transform(Self.tower)
+        return Point(x: (Self.towerDegrees.x - airy.x) * 3600, y: (Self.towerDegrees.y - airy.y) * 3600)
+    }
+
+    /// A grid that is damaged or of another kind moves every place; the known point shows it.
+    @Test func aWrongGridStopsTheWork() throws {
+        let right = try shift()
+        let good = try directories(north: right.y, east: right.x)
+        let none = try directories(north: 0, east: 0)
+        defer { for folder in [good.own, none.own] { try? FileManager.default.removeItem(at: folder) } }
+        try ControlPoint.check(dataDirectories: good.all)
+        let thrown = error { () throws(GeometryError) in try ControlPoint.check(dataDirectories: none.all) }
+        guard case .inaccurate(_, let message) = thrown else {
+            Issue.record("\(String(describing: thrown))")
+            return
+        }
+        #expect(message.contains("Caister water tower") && thrown?.trouble == .unavailable)
+    }
+
+    /// The grid ends at Greenwich: west of it another operation is used, and the least accurate is what counts.
+    @Test func theLeastAccurateOperationOfTheGroundIsStated() throws {
+        let right = try shift()
+        let folder = try directories(north: right.y, east: right.x)
+        defer { try? FileManager.default.removeItem(at: folder.own) }
+        let (british, world) = (try CoordinateSystem.epsg(27700), try CoordinateSystem.epsg(4326))
+        func accuracy(_ box: BoundingBox) throws -> Double {
+            try #require(
+                Transformer(from: british, to: world, around: box, dataDirectories: folder.all).accuracy)
+        }
+        let anglia = try accuracy(BoundingBox(minX: 600_000, minY: 290_000, maxX: 640_000, maxY: 320_000))
+        let across = try accuracy(BoundingBox(minX: 430_000, minY: 280_000, maxX: 640_000, maxY: 320_000))
+        let west = try accuracy(BoundingBox(minX: 430_000, minY: 280_000, maxX: 440_000, maxY: 290_000))
+        #expect(anglia < across && across == west)
+    }
+
     @Test func aGridInTheDataDirectoryIsUsed() throws {
         let airy = try Transformer(from: .epsg(27700), to: .epsg(4277)).transform(Self.tower)
         let shift = Point(x: (Self.towerDegrees.x - airy.x) * 3600, y: (Self.towerDegrees.y - airy.y) * 3600)

@@ -1,3 +1,5 @@
+import CPROJ
+import Foundation
 import Testing
 
 @testable import HomewardGeometry
@@ -125,6 +127,31 @@ import Testing
         let same = try Transformer(from: .epsg(27700), to: .epsg(27700))
         #expect(try same.transform(Self.tower).distance(to: Self.tower) < 1e-6)
         #expect(same.accuracy == 0 && same.missingGrids.isEmpty)
+    }
+
+    /// A system without a datum could only be taken for WGS 84, a hundred metres from where it is.
+    @Test func anOperationThatLeavesTheDatumOutIsRefused() throws {
+        let own = try CoordinateSystem("+proj=tmerc +lat_0=52 +lon_0=-1.5 +ellps=airy +units=m")
+        let thrown = error { () throws(GeometryError) in _ = try Transformer(from: own, to: .epsg(4326)) }
+        guard case .transform = thrown else {
+            Issue.record("\(String(describing: thrown))")
+            return
+        }
+    }
+
+    /// PROJ would count on a grid that it hopes to fetch, and leave the datum out when it does not get it.
+    @Test func theNetworkIsOffWhateverTheEnvironmentSays() throws {
+        setenv("PROJ_NETWORK", "ON", 1)
+        defer { unsetenv("PROJ_NETWORK") }
+        #expect(proj_context_is_network_enabled(try ProjContext().handle) == 0)
+        let there = try Transformer(from: .epsg(27700), to: .epsg(4326), around: BoundingBox(of: [Self.tower]))
+        #expect(metres(try there.transform(Self.tower), Self.towerDegrees) < 5)
+    }
+
+    @Test func accuracyIsSaidInOneWay() {
+        #expect(Transformer.words(accuracy: 2) == "to about 2 m")
+        #expect(Transformer.words(accuracy: 0.1) == "to about 0.10 m")
+        #expect(Transformer.words(accuracy: nil) == "with an accuracy that PROJ does not know")
     }
 
     @Test func theLibrariesSayWhoTheyAre() {

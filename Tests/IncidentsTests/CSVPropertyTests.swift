@@ -85,10 +85,11 @@ import Testing
             file.workers = workers
             let clock = try LocalClock(timeZone: "Europe/London")
             let columns = try ColumnDetection(file: path, header: file.sniffed.header, mapping: ColumnMapping()).plan()
-            let plan = try #require(
+            var plan = try #require(
                 RowPlan(
                     columns: columns, header: file.sniffed.header, file: path, clock: clock, dateOrder: .dayFirst,
                     period: nil))
+            plan.ledger = .wholeRows
             let grid = try CoordinateSystem("EPSG:27700")
             var builder = TableBuilder(file: path)
             try file.read(
@@ -99,6 +100,8 @@ import Testing
             #expect(builder.table.line == expected.table.line && builder.table.x == expected.table.x)
             #expect(builder.rejects.map(\.line) == expected.rejects.map(\.line))
             #expect(builder.rejects.map(\.row) == expected.rejects.map(\.row))
+            #expect(builder.rejects.map(\.cells) == expected.rejects.map(\.cells))
+            #expect(expected.rejects.contains { !$0.cells.isEmpty })
         }
     }
 

@@ -39,8 +39,16 @@ import Testing
         "2024-02-30", "2024-13-01", "31/04/2024", "32/01/2024", "yesterday", "1/2", "2024", "12345", "01/13/2024",
 
         "99999999999999999999", "Mayday 1 2024", "0/0/0",
+        // What stands for a date that is not known.
+        "0000-01-01", "0001-01-01", "01/01/0001", "1899-12-31", "1 Jan 1899", "9999-12-31", "31/12/9999", "99991231",
+        "2201-01-01",
+        "9999-12",
     ]) func refusesWhatIsNoDate(_ text: String) {
         #expect(date(text).status == .badDate)
+    }
+
+    @Test(arguments: ["1900-01-01", "31/12/2200"]) func readsTheYearsOfRecords(_ text: String) {
+        #expect(date(text).status == .ok)
     }
 
     @Test(arguments: [

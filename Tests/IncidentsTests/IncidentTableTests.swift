@@ -64,7 +64,7 @@ import Testing
         // Each file alone has fewer than 65,535 categories; both together have more.
         func rows(_ letter: String) -> String {
             "id,when,x,y,offence\n"
-                + (0..<40_000).map { "\($0),2024-01-05 15:20,433915,279570,\(letter)\($0)\n" }.joined()
+                + (0..<40_000).map { "\(letter)\($0),2024-01-05 15:20,433915,279570,\(letter)\($0)\n" }.joined()
         }
         let table = try Reading.file(rows("a").utf8) { first in
             try Reading.file(rows("b").utf8) { second in

@@ -22,18 +22,18 @@ enum Reading {
     static func csv(
         _ text: String, columns: String = "", studyArea: MultiPolygon? = nil, period: ClosedRange<CivilDay>? = nil,
         selecting: [String: [String]] = [:], ageUnder: Int? = nil, crs: String? = nil, system: String = "EPSG:27700",
-        harm: HarmTable? = nil
+        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows
     ) throws -> IncidentReading {
         try bytes(
             Array(text.utf8), columns: columns, studyArea: studyArea, period: period, selecting: selecting,
-            ageUnder: ageUnder, crs: crs, system: system, harm: harm)
+            ageUnder: ageUnder, crs: crs, system: system, harm: harm, ledger: ledger)
     }
 
     /// Reads the bytes of a CSV file.
     static func bytes(
         _ bytes: [UInt8], columns: String = "", studyArea: MultiPolygon? = nil, period: ClosedRange<CivilDay>? = nil,
         selecting: [String: [String]] = [:], ageUnder: Int? = nil, crs: String? = nil, system: String = "EPSG:27700",
-        harm: HarmTable? = nil
+        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows
     ) throws -> IncidentReading {
         try file(bytes) { path in
             let source = IncidentSource(
@@ -42,7 +42,29 @@ enum Reading {
             return try IncidentReader(
                 sources: [source], workingSystem: CoordinateSystem(system),
                 clock: LocalClock(timeZone: "Europe/London"),
-                studyArea: studyArea, period: period, harm: harm
+                studyArea: studyArea, period: period, harm: harm, ledger: ledger
+            ).read()
+        }
+    }
+
+    /// Reads the texts as files of one folder, each by its name and in that order.
+    static func files(
+        _ texts: KeyValuePairs<String, String>, studyArea: MultiPolygon? = nil, ledger: LedgerDetail = .reasons,
+        change: (_ source: inout IncidentSource, _ index: Int) -> Void = { _, _ in }
+    ) throws -> IncidentReading {
+        try file([]) { path in
+            let folder = URL(filePath: path).deletingLastPathComponent()
+            var sources: [IncidentSource] = []
+            for (index, (name, text)) in texts.enumerated() {
+                let file = folder.appending(path: name)
+                try Data(text.utf8).write(to: file)
+                var source = IncidentSource(path: file.path)
+                change(&source, index)
+                sources.append(source)
+            }
+            return try IncidentReader(
+                sources: sources, workingSystem: CoordinateSystem("EPSG:27700"),
+                clock: LocalClock(timeZone: "Europe/London"), studyArea: studyArea, ledger: ledger
             ).read()
         }
     }

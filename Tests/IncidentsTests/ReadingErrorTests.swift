@@ -18,6 +18,27 @@ import Testing
         }
     }
 
+    @Test func aNamedPipeIsRefusedInsteadOfWaitedFor() throws {
+        let path = NSTemporaryDirectory() + "homeward-\(UUID().uuidString).csv"
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        let reader = IncidentReader(
+            sources: [IncidentSource(path: path)], workingSystem: try .init("EPSG:27700"),
+            clock: try LocalClock(timeZone: "Europe/London"))
+        #expect(throws: FileError.notAFile(file: path)) { try reader.read() }
+    }
+
+    /// The encoding of the header was told anew for each of its names.
+    @Test(.timeLimit(.minutes(2))) func aHeaderOfVeryManyColumnsIsReadInTime() throws {
+        let columns = 60_000
+        let header = "date,time,easting,northing," + (0..<columns).map { "c\($0)" }.joined(separator: ",")
+        let row = "25/01/2024,15:20,433915,279570" + String(repeating: ",", count: columns)
+        #expect(try Reading.csv(header + "\n" + row + "\n").table.count == 1)
+        let error = try Reading.error(header.replacing("easting,", with: "ea,") + "\n" + row + "\n")
+        #expect(
+            error?.description.hasSuffix("c35 and \(columns - 36) more") == true, "\(error?.description.count ?? 0)")
+    }
+
     @Test(arguments: [
         ("", "the file is empty"), ("\n\n", "the file is empty"), ("id,when,x,y\n", "no row under it"),
         ("1,2024-01-05 15:20,433915,279570\n2,2024-01-05 15:20,433915,279570\n", "looks like data"),
@@ -31,6 +52,13 @@ import Testing
     ]) func theFaultOfTheFileIsSaid(_ text: String, _ words: String) throws {
         let error = try #require(try Reading.error(text))
         #expect(error.description.contains(words), "\(error)")
+    }
+
+    /// Where the header is missing the first row is somebody's: its shape is shown, not what stands in it.
+    @Test func aMissingHeaderDoesNotTellTheFirstRow() throws {
+        let error = try #require(try Reading.error("Ann Secret,2024-01-05 15:20,433915,279570\nB,2024-01-05,1,2\n"))
+        #expect(error.description.contains("(xxx xxxxxx,9999-99-99 99:99,999999,999999)"), "\(error)")
+        #expect(!error.description.contains("Secret"))
     }
 
     @Test func aMisspeltColumnGetsASuggestion() throws {

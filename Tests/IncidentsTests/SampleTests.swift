@@ -40,5 +40,6 @@ import Testing
         #expect(rejected == truth.rejected.filter { $0.value > 0 })
         #expect(reading.counts.filtered[.outsideStudyArea, default: 0] == truth.outsideStudyArea)
         #expect(reading.counts.used == truth.used)
+        #expect(reading.sources.map(\.isSynthetic) == [true])
     }
 }

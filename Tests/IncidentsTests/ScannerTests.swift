@@ -66,4 +66,12 @@ import Testing
         bytes.withUnsafeBufferPointer { #expect(TextEncoding.kind(of: $0) == kind) }
         #expect(TextEncoding.windows1252([0x80, 0x93, 0x41, 0x94, 0xE9]) == "€“A”é")
     }
+
+    /// Every line opens a quote that goes on below, so that each was read to the end of the file.
+    @Test(.timeLimit(.minutes(1))) func linesThatEachOpenAQuoteAreReadInTime() {
+        let found = records(String(repeating: "a\",\"\n", count: 20_000))
+        #expect(found.count == 20_000 && found.allSatisfy { $0.0 == .brokenQuote && $0.2 == 1 })
+        let long = "a,\"" + String(repeating: "\n", count: 999) + "\"\n"
+        #expect(records(long).map(\.0) == [.complete])
+    }
 }

@@ -66,6 +66,34 @@ import Testing
         #expect(try AreaFile.read(path: path, names: ["A"], in: grid).map(\.outline) == [areas[0].outline])
     }
 
+    /// Mending a tangle of some thousand vertices takes minutes and gigabytes; it is told from an outline beforehand.
+    @Test(arguments: [true, false]) func aTangleIsRefused(mending: Bool) throws {
+        var place = 1
+        let ring = (0..<2000).map { _ in
+            place = place * 48_271 % 2_147_483_647
+            return "[\(-1.5 + Double(place % 9973) / 1e6),\(52.4 + Double(place / 9973 % 9973) / 1e6)]"
+        }
+        let path = try file([("\"name\":\"A\"", (ring + [ring[0]]).joined(separator: ","))])
+        #expect(throws: LayersError.tangledAreas(file: path, layer: "areas")) {
+            try AreaFile.read(path: path, mending: mending, in: grid)
+        }
+    }
+
+    @Test func aLongNameAndAPlaceBeyondTheEarthAreRefused() throws {
+        let long = try file([("\"name\":\"\(String(repeating: "n", count: 5000))\"", square)])
+        let tooLong = #expect(throws: LayersError.self) { try AreaFile.read(path: long, in: grid) }
+        #expect(tooLong?.description.hasSuffix("the name is 5000 bytes long, more than 1000; shorten it") == true)
+        let far = folder.path("far.geojson")
+        try AtomicFile.write(
+            """
+            {"type":"FeatureCollection","name":"far","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},
+            "features":[{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"Polygon",
+            "coordinates":[[[433000,279000],[1e308,279000],[1e308,1e308],[433000,279000]]]}}]}
+            """, to: far)
+        let error = #expect(throws: LayersError.self) { try AreaFile.read(path: far, in: grid) }
+        #expect(error?.description.contains("feature \"A\": 1e+308, 279000.0 is no place on Earth") == true)
+    }
+
     @Test func saysWhichOutlineCrossesItselfAndWhere() throws {
         let path = try file([("\"name\":\"A\"", square), ("\"name\":\"Hillfields\"", bow)])
         let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, in: grid) }

@@ -1,5 +1,4 @@
 import HomewardFixtures
-import HomewardIncidents
 import Testing
 
 @testable import HomewardPublishing
@@ -24,22 +23,18 @@ struct CSVTableTests {
         #expect(table.text == "a,b\r\n\"say \"\"hi\"\", twice\nover\",-0.5\r\n,-3\r\n")
     }
 
-    @Test("A rejected row stands whole in the ledger")
-    func ledger() {
-        let row = "=cmd|' /C calc'!A0,\"x\",2024-13-01\r\n"
-        let reject = Reject(file: "a.csv", line: 7, reason: .badDate, detail: "column when: 2024-13-01", row: row)
-        let csv = RejectTable([reject]).csv
-        #expect(
-            csv == "file,line,reason,detail,row\r\na.csv,7,bad_date,column when: 2024-13-01,"
-                + "\"'=cmd|' /C calc'!A0,\"\"x\"\",2024-13-01\r\n\"\r\n")
-    }
-
     @Test("The clock has 168 records that sum to the incidents placed")
     func clock() {
-        let csv = ClockTable.csv(allDays: ReportFixture.clock(), schoolDays: ReportFixture.clock())
+        let csv = ClockTable.csv(
+            allDays: ReportFixture.clock(), schoolDays: ReportFixture.clock(),
+            provenance: ReportFixture.provenance(madeUp: [.incidents]))
         let lines = csv.split(separator: "\r\n")
         #expect(lines.count == 169)
-        #expect(lines[1] == "1,Monday,0,1,1")
+        #expect(
+            lines[1].hasPrefix(
+                "1,Monday,0,1,1,true,,EXERCISE: made-up incidents,internal: may show single incidents,\"EXERCISE"))
+        #expect(
+            lines[2] == "1,Monday,1,1,1,true,,EXERCISE: made-up incidents,internal: may show single incidents,")
         #expect(lines[168].hasPrefix("7,Sunday,23,"))
     }
 }

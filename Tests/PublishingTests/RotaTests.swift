@@ -1,5 +1,6 @@
 import Foundation
 import HomewardCalendar
+import HomewardCore
 import HomewardFixtures
 import HomewardGeometry
 import HomewardIncidents
@@ -23,8 +24,10 @@ struct RotaTests {
         return Rota(chaperones: plan, chaperoneDays: (0..<5).map { monday.advanced(by: $0) }, patrols: patrols)
     }
 
-    private func calendar(_ rota: Rota, zone: String = "Europe/London") -> String {
-        rota.calendar(title: "Coventry", timeZone: zone, periodEnd: CivilDay(number: 20_331))
+    private func calendar(
+        _ rota: Rota, zone: String = "Europe/London", _ provenance: Provenance = ReportFixture.provenance()
+    ) -> String {
+        rota.calendar(title: "Coventry", timeZone: zone, periodEnd: CivilDay(number: 20_331), provenance: provenance)
     }
 
     @Test("Every post stands on every chaperone day and every visit once, in the order of time")
@@ -34,7 +37,7 @@ struct RotaTests {
         #expect(zip(rota.entries, rota.entries.dropFirst()).allSatisfy { ($0.day, $0.start) <= ($1.day, $1.start) })
         #expect(Set(rota.entries.map(\.key)).count == rota.entries.count)
         #expect(rota.entries.first { $0.duty == .post }?.start == 910)
-        #expect(rota.csv().split(separator: "\r\n").count == 20)
+        #expect(rota.csv(ReportFixture.provenance()).split(separator: "\r\n").count == 20)
     }
 
     @Test("Lines end with CRLF and are folded at 75 octets without breaking a character")
@@ -89,7 +92,9 @@ struct RotaTests {
             patrols: PatrolPlan(areas: [], visits: [], unserved: [], harm: 0, upperBound: 0))
         #expect(rota.days == nil)
         #expect(
-            rota.csv() == "duty,id,route_or_area,place,day,weekday,start,end,stay_min,longitude,latitude,note\r\n")
+            rota.csv(ReportFixture.provenance())
+                == "duty,id,route_or_area,place,day,weekday,start,end,stay_min,longitude,latitude,note,"
+                + "synthetic,assumed,exercise,audience,about\r\n")
         let text = calendar(rota)
         #expect(!text.contains("BEGIN:VEVENT"))
         #expect(text.hasPrefix("BEGIN:VCALENDAR\r\n") && text.hasSuffix("END:VCALENDAR\r\n"))
@@ -100,8 +105,35 @@ struct RotaTests {
         let rota = Rota(
             chaperones: nil, chaperoneDays: [], patrols: ReportFixture.patrolPlan(),
             position: { _ in Point(x: .nan, y: .nan) })
-        #expect(rota.csv().contains(",15,,,Guardian patrol visit.\r\n"))
+        #expect(rota.csv(ReportFixture.provenance()).contains(",15,,,Guardian patrol visit.,false,,,internal: may"))
         #expect(!calendar(rota).contains("GEO:"))
         #expect(calendar(self.rota()).contains("GEO:52.4000000;-1.5000000\r\n"))
+    }
+
+    @Test("Every event of an exercise says so first, and no other does; the calendar tells what it rests on")
+    func exercise() {
+        let real = calendar(rota()).replacingOccurrences(of: "\r\n ", with: "")
+        let exercise = calendar(rota(), ReportFixture.provenance(madeUp: [.streets]))
+            .replacingOccurrences(of: "\r\n ", with: "")
+        let summaries = exercise.components(separatedBy: "\r\n").filter { $0.hasPrefix("SUMMARY:") }
+        #expect(summaries.count == 19 && summaries.allSatisfy { $0.hasPrefix("SUMMARY:EXERCISE: P") })
+        #expect(exercise.contains("X-WR-CALNAME:EXERCISE: made-up streets – Coventry\r\n"))
+        #expect(!real.contains("EXERCISE"))
+        #expect(real.contains("\r\nX-WR-CALDESC:Coventry\\, a test\\ninternal: may show single incidents\\n"))
+        #expect(real.contains("- Terms of 2024-25 are assumed\\, \"more or less\".\\n"))
+        #expect(real.components(separatedBy: "\\ninternal: may show single incidents\r\n").count == 20)
+    }
+
+    @Test("Every record says whether it is an exercise and what of it is assumed; the first tells the rest")
+    func provenanceColumns() {
+        let lines = rota().csv(ReportFixture.provenance(madeUp: [.streets])).components(separatedBy: "\r\n")
+        let posts = lines.filter { $0.hasPrefix("post,") }
+        #expect(posts.count == 5)
+        for post in posts.dropFirst() {
+            #expect(
+                post.hasSuffix(
+                    ",true,the school's finish time,EXERCISE: made-up streets,internal: may show single incidents,"))
+        }
+        #expect(lines.count { $0.contains("Seed: 4242") } == 1 && lines[1].contains("Seed: 4242"))
     }
 }

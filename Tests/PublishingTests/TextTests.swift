@@ -60,12 +60,17 @@ struct TextTests {
             id: "R1", school: "O'Neil & Co", start: 910, isStartAssumed: false, posts: [post], walk: LineString([]),
             length: 0, minutes: 10, people: 2, risk: 1)
         let text = GPX(
-            route: route, walk: [Point(x: -1.5, y: 52.4), Point(x: -1.51, y: 52.41)], posts: [Point(x: -1.5, y: 52.4)]
+            route: route, walk: [Point(x: -1.5, y: 52.4), Point(x: -1.51, y: 52.41)], posts: [Point(x: -1.5, y: 52.4)],
+            provenance: ReportFixture.provenance(madeUp: [.streets])
         ).text
         #expect(text.contains("<wpt lat=\"52.4000000\" lon=\"-1.5000000\">"))
         #expect(text.contains("A &amp; &lt;B&gt;"))
         #expect(text.contains("<trkpt lat=\"52.4100000\" lon=\"-1.5100000\"/>"))
         #expect(text.contains("xmlns=\"http://www.topografix.com/GPX/1/1\""))
+        let name = "<name>EXERCISE: made-up streets – R1 O&#39;Neil &amp; Co</name>"
+        #expect(text.components(separatedBy: name).count == 3, "the file and the track are called so")
+        #expect(text.contains("<name>EXERCISE: R1-P1 15:10–15:20</name>"))
+        #expect(text.contains("- Finish times: &lt;assumed&gt; &amp; unknown.\n"))
     }
 
     @Test("A point without a place is left out of a track")
@@ -77,11 +82,15 @@ struct TextTests {
             id: "R1", school: "A", start: 910, isStartAssumed: true, posts: posts, walk: LineString([]),
             length: 0, minutes: 10, people: 2, risk: 1)
         let nowhere = Point(x: .nan, y: .nan)
-        let text = GPX(route: route, walk: [nowhere], posts: [Point(x: -1.5, y: 52.4), nowhere]).text
+        let text = GPX(
+            route: route, walk: [nowhere], posts: [Point(x: -1.5, y: 52.4), nowhere],
+            provenance: ReportFixture.provenance()
+        ).text
         #expect(text.components(separatedBy: "<wpt ").count == 2)
         #expect(!text.contains("<trkpt") && !text.contains("nan"))
         #expect(text.contains("<name>R1-P1 15:10–15:20</name>"))
         #expect(text.contains("From A at 15:10. The finish time is assumed."))
+        #expect(!text.contains("EXERCISE"))
     }
 
     @Test("A route's id cannot lead a track out of its folder")

@@ -33,7 +33,7 @@ struct PublisherTests {
         let wanted = [
             "areas.geojson", "clock.csv", "clusters.geojson", "homeward.gpkg", "hotspots.geojson",
             "patrol_areas.geojson",
-            "posts.geojson", "rejects.csv", "report.html", "routes.geojson", "run.json", "timetable.csv",
+            "posts.geojson", "report.html", "routes.geojson", "run.json", "timetable.csv",
             "timetable.ics",
         ]
         #expect(wanted.allSatisfy(names.contains))
@@ -45,7 +45,8 @@ struct PublisherTests {
         try FileManager.default.removeItem(atPath: first + "/report.html")
         try Report.rebuild(directory: first)
         #expect(bytes(first, "report.html") == report)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: first).allSatisfy { !$0.hasPrefix(".") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: first).filter { $0.hasPrefix(".") } == [".homeward"])
 
         let package = LayerReader(path: first + "/homeward.gpkg")
         let layers = try package.layerNames()
@@ -56,8 +57,27 @@ struct PublisherTests {
         #expect(
             rows.reduce(0) { $0 + ($1[HotspotLayer.count] ?? 0) } + results.hotspots.outside == results.windowed.count)
         #expect(rows.contains { $0[HotspotLayer.isHot] == true })
-        let rejects = String(decoding: try #require(bytes(first, "rejects.csv")), as: UTF8.self)
-        #expect(rejects.contains("T9999,=not a date"))
+        // Of a row that could not be read the folder tells the number and the reason, and nothing that stood in it.
+        #expect(results.study.reading.counts.rejected == [.badDate: 1])
+        for name in names {
+            let text = String(decoding: try #require(bytes(first, name)), as: UTF8.self)
+            #expect(!text.contains("T9999") && !text.contains("not a date"), "\(name)")
+        }
+        #expect(String(decoding: try #require(bytes(first, "run.json")), as: UTF8.self).contains("\"bad_date\" : 1"))
+    }
+
+    @Test("The ledger of whole rows that an early version left goes, and another file of that name stays")
+    func formerLedger() throws {
+        let folder = try temporary()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let results = try RunFixture.results(in: folder)
+        let target = folder.appendingPathComponent("out").path
+        try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+        for (text, stays) in [("file,line,reason,detail,row\r\na,1,b,c,Ann Secret\r\n", false), ("my,own\r\n", true)] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: target + "/rejects.csv"))
+            try Publisher(directory: target).publish(results)
+            #expect((bytes(target, "rejects.csv") != nil) == stays)
+        }
     }
 
     @Test("A run that fails leaves the earlier one whole")
@@ -74,7 +94,9 @@ struct PublisherTests {
             try Publisher(directory: target).publish(results, adding: ReportFixture.page)
         }
         #expect(files.map { bytes(target, $0.name) } == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: target).allSatisfy { !$0.hasPrefix(".") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: target).filter { $0.hasPrefix(".") } == [".homeward"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix(".") })
     }
 
     @Test("A directory without a run is an error that says what to do")

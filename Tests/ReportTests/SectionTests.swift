@@ -28,6 +28,7 @@ struct SectionTests {
         material.record.patrols.quality = PlanQuality(
             served: 0, stays: 0, value: 0, upperBound: 0, gap: 0, unserved: [])
         material.record.notes = []
+        material.record.synthetic = []
         material.record.rows.read = 0
         return material
     }
@@ -64,6 +65,9 @@ struct SectionTests {
     @Test("The banner warns of what is assumed, made up or unofficial")
     func banner() throws {
         let text = body(try ReportFixture.material())
+        #expect(
+            text.contains("<strong>Read this first.</strong> EXERCISE: made-up streets and made-up incidents."))
+        #expect(text.contains("<p>internal: may show single incidents</p></div></header>"))
         #expect(text.contains("The streets on this map are made up."))
         #expect(text.contains("Some outlines are no official boundaries."))
         #expect(text.contains("Some school finish times are assumed."))

@@ -35,7 +35,7 @@ import Testing
         guard let box = inside.flatMap({ Shape.multiPolygon($0).boundingBox }) else { return -1 }
         return Extract(bytes).rows.count { row in
             // Eastings are larger than northings in Coventry, unless they have changed places.
-            guard row.fields.count == 10, let x = row.x, let y = row.y, x > y else { return false }
+            guard row.fields.count == 11, let x = row.x, let y = row.y, x > y else { return false }
             return !box.contains(Point(x: Double(x), y: Double(y))) && (row.age ?? 99) >= 25
         }
     }

@@ -11,7 +11,7 @@ import Testing
     private func fault(_ row: Extract.Row, _ seen: Set<Int>, _ area: PreparedArea) throws -> String? {
         let fields = row.fields
         if row.hasBadByte { return "bad_encoding" }
-        if fields.count != 10 { return "wrong_field_count" }
+        if fields.count != 11 { return "wrong_field_count" }
         if fields[1].isEmpty { return "missing_date" }
         guard let day = row.day else { return "bad_date" }
         if !fields[2].isEmpty && row.minute == nil { return "bad_time" }
@@ -101,9 +101,16 @@ import Testing
         #expect(truth.kept.missingTime > 100 && truth.kept.midnightTime > 100 && truth.kept.longRanges > 100)
     }
 
+    @Test func everyRowSaysThatItIsMadeUp() throws {
+        let rows = Extract(try Sample.usual.get().bytes).rows
+        #expect(rows.count == 12_000)
+        // A row with a field too many has it behind the word.
+        #expect(rows.allSatisfy { $0.fields.count > 10 && $0.fields[10] == "true" })
+    }
+
     @Test func theHeaderIsThatOfAPoliceExtract() throws {
         #expect(
             Extract(try Sample.usual.get().bytes).header
-                == "crime_ref,date_from,time_from,date_to,time_to,easting,northing,offence,victim_age,weapon")
+                == "crime_ref,date_from,time_from,date_to,time_to,easting,northing,offence,victim_age,weapon,synthetic")
     }
 }

@@ -87,7 +87,7 @@ import Testing
         let locators = try areas.map { try PreparedArea(sample.area($0)) }
         var school = [Int](repeating: 0, count: areas.count)
         var other = school
-        for row in Extract(bytes).rows where row.fields.count == 10 && !planted.contains(row.reference) {
+        for row in Extract(bytes).rows where row.fields.count == 11 && !planted.contains(row.reference) {
             guard let day = row.day, !day.isWeekend, let minute = row.minute, (900..<1080).contains(minute),
                 let x = row.x, let y = row.y
             else { continue }

@@ -31,6 +31,15 @@ import Testing
         #expect(try StreetBuilder().build(from: layer(ending)).network.edges.count == 5)
     }
 
+    @Test func aLineThatLeavesTheEarthIsDroppedAndCounted() throws {
+        let lines = [(0.0, 0.0), (1e308, -1e308), (1e18, 0), (40_000_000, 0)].map { end in
+            (line((0, 0), (100, 0), (end.0, end.1)), "residential", "")
+        }
+        let (network, report) = try StreetBuilder().build(from: layer(lines))
+        #expect(report.dropped[.badCoordinates]?.lines == 3 && report.addsUp)
+        #expect(network.length <= 200)
+    }
+
     @Test func verticesWithinTheToleranceAreOne() throws {
         let lines = [
             (line((0, 0), (100, 0)), "residential", ""), (line((100.004, 0.003), (200, 0)), "residential", ""),

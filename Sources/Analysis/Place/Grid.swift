@@ -52,8 +52,12 @@ extension Grid {
     ///   - studyArea: A valid outline in a coordinate system in metres.
     ///   - cellSize: The side of a square, or the width of a hexagon between its flat sides, m.
     ///   - form: Squares or hexagons.
+    ///   - limit: How many cells there may be.
     /// - Throws: ``AnalysisError`` where the size is not positive, the study area is empty or the cells are too many.
-    public init(covering studyArea: MultiPolygon, cellSize: Double, form: Form = .square) throws(AnalysisError) {
+    public init(
+        covering studyArea: MultiPolygon, cellSize: Double, form: Form = .square,
+        atMost limit: Int = AnalysisError.largestTiling
+    ) throws(AnalysisError) {
         guard cellSize.isFinite, cellSize > 0 else { throw .cellSize(cellSize) }
         let rings = studyArea.polygons.flatMap { polygon in
             [Ring(polygon.exterior, isHole: false)] + polygon.holes.map { Ring($0, isHole: true) }
@@ -62,10 +66,15 @@ extension Grid {
             box.minX.isFinite, box.minY.isFinite, box.maxX.isFinite, box.maxY.isFinite, box.width > 0, box.height > 0
         else { throw .emptyStudyArea }
         let tiling = Tiling(form: form, cellSize: cellSize, around: box)
-        guard tiling.size <= Double(AnalysisError.largestTiling) else {
-            throw .tooManyCells(cellSize: cellSize, cells: tiling.size)
+        // Before the cells are made: no fewer than these are needed to hold the ground.
+        let least = rings.reduce(0) { $0 + ($1.isHole ? -1 : 1) * ConvexClip.area($1.points) } / tiling.cellArea
+        guard tiling.size <= Double(AnalysisError.largestTiling), least <= Double(limit) else {
+            throw .tooManyCells(cellSize: cellSize, cells: least, limit: limit)
         }
         let (cells, lookup) = tiling.cells(of: rings)
+        guard cells.count <= limit else {
+            throw .tooManyCells(cellSize: cellSize, cells: Double(cells.count), limit: limit)
+        }
         guard !cells.isEmpty else { throw .emptyStudyArea }
         self.init(
             form: form, cellSize: cellSize, origin: tiling.origin, columns: tiling.columns, rows: tiling.rows,
@@ -79,7 +88,8 @@ extension Grid {
         guard cellSize.isFinite, cellSize > 0 else { throw .cellSize(cellSize) }
         guard columns > 0, rows > 0, origin.isFinite else { throw .emptyStudyArea }
         guard Double(columns) * Double(rows) <= Double(AnalysisError.largestTiling) else {
-            throw .tooManyCells(cellSize: cellSize, cells: Double(columns) * Double(rows))
+            throw .tooManyCells(
+                cellSize: cellSize, cells: Double(columns) * Double(rows), limit: AnalysisError.largestTiling)
         }
         let tiling = Tiling(form: .square, cellSize: cellSize, origin: origin, columns: columns, rows: rows)
         let cells = (0..<columns * rows).map { index in

@@ -7,6 +7,8 @@ public struct HotspotSurvey: Configurable, Equatable {
     public var cell = 100.0
     /// The form of a cell.
     public var form = Grid.Form.square
+    /// The most cells.
+    public var mostCells = 100_000
     /// How far each cell stands out.
     public var significance = GetisOrd()
     /// The smoothed surface.
@@ -23,13 +25,18 @@ public struct HotspotSurvey: Configurable, Equatable {
             .choice("hotspots.form", \.form, "the form of a cell"),
         ]
         + GetisOrd.settings.map { $0.lifted(\.significance) }
-        + KernelDensity.settings.map { $0.lifted(\.density) }
+        + KernelDensity.settings.map { $0.lifted(\.density) } + [
+            .whole(
+                "limits.cells", \.mostCells, in: 100...10_000_000, unit: "cells",
+                "the most cells that the study area may have; more are refused",
+                flag: "limits-cells")
+        ]
 
     /// The tiling of a study area.
     ///
     /// - Throws: `SettingError` where the cell lies outside its range; ``AnalysisError`` where there would be too many.
     public func grid(covering studyArea: MultiPolygon) throws -> Grid {
         try check()
-        return try Grid(covering: studyArea, cellSize: cell, form: form)
+        return try Grid(covering: studyArea, cellSize: cell, form: form, atMost: mostCells)
     }
 }

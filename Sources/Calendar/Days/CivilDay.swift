@@ -1,5 +1,8 @@
 /// A day of the Gregorian calendar, without a time of day or a time zone.
 public struct CivilDay: Hashable, Comparable, Sendable, Strideable, CustomStringConvertible {
+    /// The years in which a day of records, terms or plans can lie; a day of another year is a slip or a stopgap.
+    public static let recordedYears = 1900...2200
+
     /// Days since 1 January 1970.
     public var number: Int
 
@@ -45,6 +48,9 @@ public struct CivilDay: Hashable, Comparable, Sendable, Strideable, CustomString
         let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
+
+    /// Whether the day lies in ``recordedYears``.
+    public var isRecorded: Bool { Self.recordedYears.contains(parts.year) }
 
     /// The day of the week: 0 is Monday, 6 is Sunday.
     public var weekday: Int { ((number + 3) % 7 + 7) % 7 }

@@ -33,7 +33,7 @@ extension SchoolCalendar {
         for (name, year) in try years.entries() { academicYears.append(try year.academicYear(name: name)) }
         var holidays: [CivilDay: String] = [:]
         for (name, holiday) in try keys["bank_holidays"]?.entries() ?? [] {
-            guard let day = CivilDay(iso: name) else {
+            guard let day = CivilDay(iso: name), day.isRecorded else {
                 throw holiday.error("\(name.quoted) is no date; write 2023-12-25")
             }
             holidays[day] = try holiday.text()
@@ -50,7 +50,9 @@ extension YAMLNode {
     /// The date that stands here.
     fileprivate func day() throws(YAMLError) -> CivilDay {
         let text = try text()
-        guard let day = CivilDay(iso: text) else { throw error("\(text.quoted) is no date; write it as 2023-09-01") }
+        guard let day = CivilDay(iso: text), day.isRecorded else {
+            throw error("\(text.quoted) is no date; write it as 2023-09-01")
+        }
         return day
     }
 

@@ -86,10 +86,10 @@ public enum ErrorSubject: Sendable, Equatable {
         switch self {
         case .file(let file): file
         case .line(let file, let line): "\(file), line \(line)"
-        case .key(let file, let line, let key): "\(file), line \(line): \(key)"
+        case .key(let file, let line, let key): "\(file), line \(line): \(key.shortened)"
         case .feature(let file, let feature): "\(file), feature \(feature)"
         case .setting(let path): naming(path)
-        case .named(let name): name
+        case .named(let name): name.shortened
         }
     }
 }
@@ -142,6 +142,20 @@ public struct ErrorText: Sendable, Equatable, ExpressibleByStringInterpolation {
 }
 
 extension String {
-    /// The text in quotation marks, in the one style that messages have.
-    public var quoted: String { "\"\(self)\"" }
+    /// The text in quotation marks, in the one style that messages have; of a long one the beginning. O(1).
+    public var quoted: String { "\"\(shortened)\"" }
+
+    /// At most 200 characters of the text: what a message shows of something that a file may make as long as it likes.
+    var shortened: String {
+        guard let end = index(startIndex, offsetBy: 200, limitedBy: endIndex), end < endIndex else { return self }
+        return self[..<end] + "…"
+    }
+}
+
+extension Collection<String> {
+    /// The first forty with commas, and how many more there are, for messages. O(1).
+    public var listed: String {
+        let shown = prefix(40).map(\.shortened).joined(separator: ", ")
+        return count > 40 ? "\(shown) and \(count - 40) more" : shown
+    }
 }

@@ -6,17 +6,24 @@ public enum AtomicFile {
     /// Writes `text` in UTF-8 to `path`.
     ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.
-    public static func write(_ text: String, to path: String) throws(FileError) {
-        try write(text.utf8, to: path)
+    public static func write(
+        _ text: String, to path: String, readers: FileReaders = .everybody
+    ) throws(FileError) {
+        try write(text.utf8, to: path, readers: readers)
     }
 
-    /// Writes `bytes` to `path`.
+    /// Writes `bytes` to `path`. The new file has the mode that `readers` says, whatever that of an older one was.
     ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.
-    public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(FileError) {
+    public static func write(
+        _ bytes: some Sequence<UInt8>, to path: String, readers: FileReaders = .everybody
+    ) throws(FileError) {
+        let place = try Delivery.place(of: path)
+        // What is only passed on needs no place on a disk meanwhile.
+        guard !place.isStream else { return try FileBytes.write(bytes, to: place.path, for: path) }
         let delivery = try Delivery(to: path)
         let name = Path.name(of: path)
-        try FileBytes.write(bytes, to: delivery.temporary(name), for: path)
+        try FileBytes.write(bytes, to: delivery.temporary(name), for: path, readers: readers)
         try delivery.deliver([name])
     }
 

@@ -6,6 +6,10 @@ internal import SystemPackage
 /// For a file together with its companions, as a shapefile has them, and for a file alone; ``FolderDelivery`` does it for
 /// a whole folder. Symbolic links are followed, so that what they lead to is replaced and not the link. A path that
 /// leads to no regular file, such as `/dev/stdout` or a pipe, gets the finished bytes copied into it.
+///
+/// A file alone is renamed, which is one step. A set cannot be: before the first file moves, a list of what is to move
+/// is on the disk beside them, and where the process is killed between the first and the last, the next that writes to
+/// the same target finds the list and moves the rest.
 public struct Delivery: ~Copyable {
     /// The path as the caller gave it, for messages.
     private let path: String
@@ -13,12 +17,35 @@ public struct Delivery: ~Copyable {
     private let target: String
     /// Whether the target is something that must be written into and cannot be replaced: a device or a pipe.
     private let isStream: Bool
-    private let stage: StagingFolder
+    private let work: WorkFolder
 
     /// Prepares to deliver to `path`; checks the folder and the permission at once.
     ///
-    /// - Throws: ``FileError/cannotWrite(file:message:)``.
+    /// - Throws: ``FileError/cannotWrite(file:message:)``; ``FileError/busy(file:process:)``.
     public init(to path: String) throws(FileError) {
+        let place = try Delivery.place(of: path)
+        let work =
+            place.isStream
+            ? try WorkFolder(temporaryFor: path)
+            : try WorkFolder(for: place.path, label: path) { folder in
+                FileSet.finish(in: folder)
+                return true
+            }
+        guard mkdir(work.path + "/" + FileSet.finished, 0o777) == 0 else {
+            throw .writing(path, Errno(rawValue: errno))
+        }
+        self.init(path: path, target: place.path, isStream: place.isStream, work: work)
+    }
+
+    private init(path: String, target: String, isStream: Bool, work: WorkFolder) {
+        self.path = path
+        self.target = target
+        self.isStream = isStream
+        self.work = work
+    }
+
+    /// Where `path` leads, and whether that must be written into because it cannot be replaced.
+    static func place(of path: String) throws(FileError) -> (path: String, isStream: Bool) {
         // A link below /dev leads to what a process has open; it must be followed by the system, not by us.
         let isDevice = path.hasPrefix("/dev/")
         let target = isDevice ? path : Path.resolved(path)
@@ -26,20 +53,17 @@ public struct Delivery: ~Copyable {
         guard type != .directory else { throw .writing(path, .isDirectory) }
         let isStream = type != nil && (isDevice || type != .regular)
         guard type == nil || isStream || access(target, W_OK) == 0 else { throw .writing(path, .permissionDenied) }
-        stage = try StagingFolder(in: isStream ? NSTemporaryDirectory() : Path.directory(of: target), for: path)
-        self.path = path
-        self.target = target
-        self.isStream = isStream
+        return (target, isStream)
     }
 
     /// The hidden folder in which the files are made. It goes when the value goes, with what is left in it.
-    public var folder: String { stage.path }
+    public var folder: String { work.path + "/" + FileSet.finished }
 
     /// Where the file called `name` is to be made.
-    public borrowing func temporary(_ name: String) -> String { stage.path + "/" + name }
+    public borrowing func temporary(_ name: String) -> String { folder + "/" + name }
 
     /// The files made so far, sorted by name.
-    public borrowing func made() -> [String] { stage.files() }
+    public borrowing func made() -> [String] { WorkFolder.files(in: folder) }
 
     /// Moves the files called `names` to the target's folder in that order and removes those called `stale` there. The
     /// target itself is meant by its own name. If one cannot be moved, the folder is left as it was.
@@ -52,179 +76,97 @@ public struct Delivery: ~Copyable {
             }
             return
         }
-        let directory = Path.directory(of: target)
-        var exchange = Exchange(label: path)
-        exchange.stale = stale.map { directory + "/" + $0 }
-        exchange.files = names.map { name in
+        let set = FileSet(
             // The main file takes the target's own name, which may differ where a symbolic link led there.
-            (temporary(name), name == Path.name(of: path) ? target : directory + "/" + name)
+            steps: names.map { .init(from: $0, to: $0 == Path.name(of: path) ? Path.name(of: target) : $0) },
+            stale: stale)
+        let label = path
+        let work = work.path
+        try FileBytes.calling(label, FileError.writing) {
+            for name in names { try SystemFile.sync(temporary(name)) }
         }
-        try exchange.run(besides: stage)
+        try Unfinished.whole { (_) throws(FileError) in try set.deliver(from: work, label: label) }
     }
 }
 
-/// Fills a folder with files that are made in a hidden folder inside it and take their places together, all or none.
-public struct FolderDelivery: ~Copyable {
-    /// The folder.
-    public let target: String
-    /// The folders that were made because the target was missing, outermost first.
-    private let made: [String]
-    private let stage: StagingFolder
+/// Files that take their places together in the folder that holds the work folder.
+private struct FileSet: Codable {
+    struct Step: Codable {
+        /// The name of the finished file.
+        var from: String
+        /// The name that it gets.
+        var to: String
+    }
 
-    /// Makes the target where it is missing, and the hidden folder in it: inside, because a rename is atomic only within
-    /// one file system. Both go again with the value unless something is delivered.
-    ///
-    /// - Throws: ``FileError/cannotWrite(file:message:)``.
-    public init(to target: String) throws(FileError) {
-        var missing: [String] = []
-        var folder = target
-        while access(folder, F_OK) != 0, !missing.contains(folder) {
-            missing.append(folder)
-            folder = Path.directory(of: folder)
+    /// Where in a work folder finished files stand.
+    static let finished = "made"
+    /// The list in a work folder that says what was begun.
+    private static let list = "moves"
+
+    var steps: [Step]
+    /// Names of files that are to go.
+    var stale: [String]
+
+    /// Moves the files out of the work folder. What stood in their places is kept in it until the last has its own; if a
+    /// step fails, every step before is undone.
+    func deliver(from work: String, label: String) throws(FileError) {
+        let directory = Path.directory(of: work) + "/"
+        for name in steps.map(\.to) + stale
+        where (try? Stat(FilePath(directory + name), followTargetSymlink: false))?.type == .directory {
+            throw .writing(label, .isDirectory)
         }
-        missing.reverse()
-        do throws(FileError) {
-            for folder in missing where mkdir(folder, 0o777) != 0 && errno != EEXIST {
-                throw .writing(target, Errno(rawValue: errno))
-            }
-            stage = try StagingFolder(in: target, for: target)
-        } catch {
-            for folder in missing.reversed() { rmdir(folder) }
-            throw error
-        }
-        self.target = target
-        made = missing
-    }
-
-    deinit {
-        stage.remove()
-        // A folder in which something stands is not removed by this.
-        for folder in made.reversed() { rmdir(folder) }
-    }
-
-    /// The hidden folder in which the files are made.
-    public var folder: String { stage.path }
-
-    /// Makes a text file whose name may lead through folders, `gpx/R1.gpx`.
-    ///
-    /// - Throws: ``FileError/cannotWrite(file:message:)``.
-    public borrowing func write(_ text: String, to name: String) throws(FileError) {
-        try Exchange.makeFolders(of: name, in: folder, for: target)
-        try FileBytes.write(text.utf8, to: folder + "/" + name, for: target + "/" + name)
-    }
-
-    /// The files made so far with their sizes, sorted by name.
-    public borrowing func files() -> [(name: String, bytes: Int)] {
-        stage.files().map { ($0, Int(clamping: (try? Stat(FilePath(folder + "/" + $0)))?.size ?? 0)) }
-    }
-
-    /// Moves the files called `names` to their places and removes those called `stale`. If one cannot be moved, the
-    /// folder is left as it was.
-    ///
-    /// - Throws: ``FileError/cannotWrite(file:message:)``.
-    public borrowing func deliver(_ names: [String], stale: [String] = []) throws(FileError) {
-        var exchange = Exchange(label: nil)
-        exchange.stale = stale.map { target + "/" + $0 }
-        exchange.files = names.map { (folder + "/" + $0, target + "/" + $0) }
-        var folders: [String] = []
-        do throws(FileError) {
-            for name in names { folders += try Exchange.makeFolders(of: name, in: target, for: target) }
-            try exchange.run(besides: stage)
-        } catch {
-            for folder in folders.reversed() { rmdir(folder) }
-            throw error
-        }
-        for name in stale { rmdir(Path.directory(of: target + "/" + name)) }
-    }
-}
-
-/// A hidden folder in which files are made whole before they move to their places.
-private struct StagingFolder: ~Copyable {
-    let path: String
-
-    /// Makes the folder in `parent`; an error names `target`.
-    init(in parent: String, for target: String) throws(FileError) {
-        var template = Array((parent + "/.homeward-XXXXXX").utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } != nil }
-        guard made else {
-            throw .writing(target, Errno(rawValue: errno))
-        }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit { remove() }
-
-    /// Removes the folder with what is in it. Nothing happens where it is gone.
-    borrowing func remove() {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    /// The names of the regular files in it and in folders in it, sorted.
-    borrowing func files() -> [String] {
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        return names.filter { (try? Stat(FilePath(path + "/" + $0)))?.type == .regular }.sorted()
-    }
-}
-
-/// Files that take their places together. What stood there is kept aside until the last has its place; if a step fails,
-/// every step before is undone, so that nothing new stays and nothing old is lost.
-private struct Exchange {
-    /// The file that errors name; nil for the one that offends.
-    let label: String?
-    /// Where files are and where they go.
-    var files: [(from: String, to: String)] = []
-    /// Files that are to go.
-    var stale: [String] = []
-
-    init(label: String?) {
-        self.label = label
-    }
-
-    /// Keeps what is replaced in a hidden folder beside the stage.
-    func run(besides stage: borrowing StagingFolder) throws(FileError) {
-        // With a single file the rename itself is all there is to do, and it is atomic.
-        if files.count == 1, stale.isEmpty { return try move(files[0].from, files[0].to, naming: files[0].to) }
-        let old = try StagingFolder(in: Path.directory(of: stage.path), for: label ?? Path.directory(of: stage.path))
         var undone: [(place: String, kept: String?)] = []
-        do throws(FileError) {
-            for (number, step) in (stale.map { ("", $0) } + files).enumerated() {
-                let (from, place) = step
+        do {
+            // With a single file the rename itself is all there is to do.
+            if steps.count > 1 || !stale.isEmpty { try begin(in: work, label: label) }
+            for (number, name) in (stale + steps.map(\.to)).enumerated() {
+                let place = directory + name
+                let new = number < stale.count ? nil : work + "/\(FileSet.finished)/" + steps[number - stale.count].from
                 var kept: String?
-                if (try? Stat(FilePath(place), followTargetSymlink: false)) != nil {
-                    let aside = "\(old.path)/\(number)"
-                    try move(place, aside, naming: place)
+                if steps.count + stale.count > 1, FileIdentity(place, followingLinks: false) != nil {
+                    let aside = "\(work)/kept-\(number)"
+                    // A second name keeps the place filled until the new file has it; not every file system has those.
+                    if new == nil || link(place, aside) != 0 { try SystemFile.move(place, to: aside) }
                     kept = aside
                 }
                 undone.append((place, kept))
-                if !from.isEmpty { try move(from, place, naming: place) }
+                if let new { try SystemFile.move(new, to: place) }
             }
+            try SystemFile.sync(directory)
         } catch {
-            for (place, kept) in undone.reversed() {
-                if let kept { rename(kept, place) } else { unlink(place) }
+            if steps.count + stale.count > 1 {
+                for (place, kept) in undone.reversed() {
+                    if let kept { rename(kept, place) } else { unlink(place) }
+                }
             }
-            throw error
+            throw error as? FileError ?? .writing(label, error as? Errno ?? .ioError)
         }
     }
 
-    private func move(_ from: String, _ to: String, naming place: String) throws(FileError) {
-        let isFolder = (try? Stat(FilePath(place), followTargetSymlink: false))?.type == .directory
-        guard !isFolder else { throw .writing(label ?? place, .isDirectory) }
-        guard rename(from, to) == 0 else { throw .writing(label ?? place, Errno(rawValue: errno)) }
+    /// Puts the list of what is to move on the disk.
+    private func begin(in work: String, label: String) throws {
+        let list = work + "/" + FileSet.list
+        try SystemFile.sync(work + "/" + FileSet.finished)
+        try FileBytes.write(JSONEncoder().encode(self), to: list + ".part", for: label)
+        try SystemFile.sync(list + ".part")
+        try SystemFile.move(list + ".part", to: list)
+        try SystemFile.sync(work)
     }
 
-    /// Makes the folders through which `name` leads, below `root`, and returns those that were missing.
-    @discardableResult
-    static func makeFolders(of name: String, in root: String, for target: String) throws(FileError) -> [String] {
-        var folder = root
-        var made: [String] = []
-        for part in name.split(separator: "/").dropLast() {
-            folder += "/" + part
-            if mkdir(folder, 0o777) == 0 {
-                made.append(folder)
-            } else if errno != EEXIST {
-                throw .writing(target + "/" + name, Errno(rawValue: errno))
-            }
+    /// Brings to an end what a dead process began in a work folder: from its list on, going on is always possible.
+    static func finish(in work: String) {
+        func isName(_ text: String) -> Bool { !text.isEmpty && !text.contains("/") && text != "." && text != ".." }
+        guard let bytes = FileManager.default.contents(atPath: work + "/" + list),
+            let set = try? JSONDecoder().decode(FileSet.self, from: bytes),
+            // A list that came from elsewhere moves files of this work folder into the one above, and nothing else.
+            (set.steps.flatMap { [$0.from, $0.to] } + set.stale).allSatisfy(isName)
+        else { return }
+        let finished = set.steps.map {
+            ("\(work)/\(FileSet.finished)/\($0.from)", Path.directory(of: work) + "/" + $0.to)
         }
-        return made
+        guard finished.contains(where: { FileIdentity($0.0, followingLinks: false) != nil }) else { return }
+        for name in set.stale { unlink(Path.directory(of: work) + "/" + name) }
+        for (from, place) in finished { rename(from, place) }
+        try? SystemFile.sync(Path.directory(of: work))
     }
 }

@@ -12,6 +12,13 @@ public enum Digest {
         return try running.finish()
     }
 
+    /// libcrypto as it is here. Algorithms are fetched by name since 3.0.
+    public static var library: SystemLibrary {
+        SystemLibrary(
+            "libcrypto", found: "\(OPENSSL_version_major()).\(OPENSSL_version_minor()).\(OPENSSL_version_patch())",
+            least: "3.0")
+    }
+
     /// Bytes as hexadecimal digits in lower case. O(n).
     public static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")

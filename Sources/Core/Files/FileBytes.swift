@@ -1,4 +1,15 @@
+import Foundation
 internal import SystemPackage
+
+/// Who may read a file that is written.
+public enum FileReaders: Sendable {
+    /// Whom the user's umask lets.
+    case everybody
+    /// The user alone, whatever the umask: mode 0600.
+    case owner
+
+    fileprivate var permissions: FilePermissions { FilePermissions(rawValue: self == .owner ? 0o600 : 0o666) }
+}
 
 /// Files as bytes, read and written, with the system's every answer looked at.
 public enum FileBytes {
@@ -11,6 +22,17 @@ public enum FileBytes {
         guard status.size > 0 else { throw .emptyFile(file: path) }
         try FileBytes.calling(path, FileError.reading) { try open(path).close() }
     }
+
+    /// The size of a regular file in bytes; nil for what is none or cannot be looked at. O(1).
+    public static func size(of path: String) -> Int? {
+        guard let status = try? status(of: path), status.type == .regular else { return nil }
+        return Int(clamping: status.size)
+    }
+
+    /// Checks that `path` is a file or a pipe of the shell's, so that opening it cannot wait for ever.
+    ///
+    /// - Throws: ``FileError``.
+    package static func checkIsFile(_ path: String) throws(FileError) { _ = try status(of: path) }
 
     /// All bytes of a file, or of what comes through a pipe. O(n).
     ///
@@ -28,7 +50,8 @@ public enum FileBytes {
     ///
     /// - Throws: ``FileError``.
     public static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
-        try calling(path, FileError.reading) {
+        try checkIsFile(path)
+        return try calling(path, FileError.reading) {
             let file = try open(path)
             return try file.closeAfter {
                 try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -57,19 +80,42 @@ public enum FileBytes {
     ///
     /// A half-written file may be left where that fails; ``AtomicFile`` leaves none.
     ///
-    /// An error names `target` where one is given, because the file is made elsewhere first.
+    /// An error names `target` where one is given, because the file is made elsewhere first. `readers` holds for a file
+    /// that is new.
     ///
     /// - Throws: ``FileError/cannotWrite(file:message:)``.
     public static func write(
-        _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil
+        _ bytes: some Sequence<UInt8>, to path: String, for target: String? = nil, readers: FileReaders = .everybody
     ) throws(FileError) {
         try calling(target ?? path, FileError.writing) {
             let file = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.create, .truncate],
-                permissions: FilePermissions(rawValue: 0o666))
+                permissions: readers.permissions)
             // Some file systems report a full disk only when the file is closed.
             try file.closeAfter { _ = try file.writeAll(bytes) }
         }
+    }
+
+    /// Creates or empties the file at `path`, lets `body` write to it piece by piece and closes it. An error names `target`.
+    ///
+    /// - Throws: ``FileError/cannotWrite(file:message:)``, or what `body` throws.
+    public static func write<Result>(
+        to path: String, for target: String, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Result
+    ) throws -> Result {
+        let file = try calling(target, FileError.writing) {
+            try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate], permissions: FilePermissions(rawValue: 0o666)
+            )
+        }
+        let result: Result
+        do {
+            result = try body { bytes in try calling(target, FileError.writing) { _ = try file.writeAll(bytes) } }
+        } catch {
+            try? file.close()
+            throw error
+        }
+        try calling(target, FileError.writing) { try file.close() }
+        return result
     }
 
     /// Writes `bytes` to standard output.
@@ -83,10 +129,19 @@ public enum FileBytes {
         do throws(Errno) {
             let status = try Stat(FilePath(path))
             if status.type == .directory { throw .isDirectory }
-            return status
+            if status.type == .regular || status.type == .fifo && !hasName(path) { return status }
         } catch {
             throw .reading(path, error)
         }
+        throw .notAFile(file: path)
+    }
+
+    /// Whether a pipe stands on the disk under a name, where nobody may ever write into it, and is none that the shell
+    /// made for this command, `<(…)`, which the system names in its own folder and nowhere else.
+    private static func hasName(_ path: String) -> Bool {
+        guard let real = realpath(path, nil) else { return false }
+        defer { free(real) }
+        return !String(cString: real).hasPrefix("/dev/")
     }
 
     private static func open(_ path: String) throws -> FileDescriptor {

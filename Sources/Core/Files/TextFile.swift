@@ -9,8 +9,9 @@ public enum TextFile {
 
     /// The text that the bytes of `file` stand for, see ``contents(of:)``. O(n).
     ///
-    /// - Throws: ``FileError/badEncoding(file:found:)``.
+    /// - Throws: ``FileError/badEncoding(file:found:)``, ``FileError/wrongKind(file:found:remedy:)``.
     public static func text(of bytes: [UInt8], file: String) throws(FileError) -> String {
+        try FileKind.checkText(bytes, file: file)
         if let name = TextEncoding.sixteenBit(bytes) { throw .badEncoding(file: file, found: name) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         return String(validating: text, as: UTF8.self) ?? TextEncoding.windows1252(text)

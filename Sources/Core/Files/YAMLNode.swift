@@ -10,8 +10,13 @@ public struct YAMLNode {
 
     /// Reads the text of a file.
     ///
-    /// - Throws: ``YAMLError/syntax(file:line:message:)``; ``FileError/emptyFile(file:)`` where there is nothing in it.
+    /// - Throws: ``YAMLError/syntax(file:line:message:)``; ``YAMLError/manyAliases(file:line:limit:)``;
+    ///   ``FileError/emptyFile(file:)`` where there is nothing in it.
     public init(text: String, file: String) throws {
+        let aliases = YAMLAliases(in: text)
+        if let line = aliases.firstTooMany {
+            throw YAMLError.manyAliases(file: file, line: line, limit: YAMLAliases.limit)
+        }
         do {
             guard let node = try Yams.compose(yaml: text) else { throw FileError.emptyFile(file: file) }
             self.init(node, path: "", file: file)
@@ -113,6 +118,8 @@ public enum YAMLError: HomewardError, Equatable {
     case syntax(file: String, line: Int, message: String)
     /// A key is unknown, missing, or has a value that it cannot have.
     case value(file: String, line: Int, key: String, message: String)
+    /// More values than `limit` stand for others, so that a small file may stand for an endless one.
+    case manyAliases(file: String, line: Int, limit: Int)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -121,6 +128,10 @@ public enum YAMLError: HomewardError, Equatable {
             ErrorReport("yaml.syntax", .badData, .line(file: file, line), "this is no YAML: \(message)")
         case .value(let file, let line, let key, let message):
             ErrorReport("yaml.value", .badData, .key(file: file, line: line, key), ErrorText(message))
+        case .manyAliases(let file, let line, let limit):
+            ErrorReport(
+                "yaml.aliases", .badData, .line(file: file, line), "more than \(limit) aliases (*name) are used",
+                remedy: "write the values out where they are wanted")
         }
     }
 }

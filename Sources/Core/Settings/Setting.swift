@@ -45,6 +45,13 @@ public struct Setting<Root>: Sendable {
     ///
     /// - Throws: ``SettingError`` where it is no value of this setting; `root` stays as it was.
     public func read(_ input: SettingInput, into root: inout Root) throws(SettingError) {
+        if let text = input.texts.first(where: { $0.utf8.count > SettingInput.longestText }) {
+            throw .together(
+                path: path,
+                message:
+                    "\(text.quoted) is \(text.utf8.count) bytes long, more than \(SettingInput.longestText); shorten it"
+            )
+        }
         try reading(input, &root)
     }
 
@@ -76,6 +83,18 @@ public enum SettingInput: Sendable, Equatable {
     case list([String])
     /// Keys with values of the analyst's own.
     case pairs([Pair])
+
+    /// The most bytes of one text: titles and notes are repeated in many of the files that a run writes.
+    static let longestText = 4000
+
+    /// Every text in it.
+    var texts: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .list(let texts): texts
+        case .pairs(let pairs): pairs.flatMap { [$0.key] + $0.values }
+        }
+    }
 
     /// A key with its values.
     public struct Pair: Sendable, Equatable {

@@ -1,5 +1,14 @@
 import Foundation
 
+extension Int {
+    /// The nearest whole number; the largest or smallest there is for what lies beyond, and 0 for what is no number. For
+    /// numbers that come from a file, which `Int(_:)` would end the program for. O(1).
+    public init(nearest value: Double) {
+        let rounded = value.rounded()
+        self = Int(exactly: rounded) ?? (rounded > 0 ? .max : rounded < 0 ? .min : 0)
+    }
+}
+
 extension Double {
     /// The nearest number with that many decimals. O(1).
     public func rounded(decimals: Int) -> Double {

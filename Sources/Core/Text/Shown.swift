@@ -37,7 +37,7 @@ public enum Shown {
     public static func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
 
     /// `HH:MM` for a minute of the day with its fraction, to the nearest minute.
-    public static func clock(_ minute: Double) -> String { clock(Int(minute.rounded())) }
+    public static func clock(_ minute: Double) -> String { clock(Int(nearest: minute)) }
 
     /// `HH:MM` for a minute of the day; minutes past midnight start again at 00:00.
     public static func clock(_ minute: Int) -> String {

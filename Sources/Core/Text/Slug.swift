@@ -18,10 +18,12 @@ public enum Slug {
     /// One key for each name, in order; a key that is taken gets `-2`, `-3`, … O(n).
     public static func unique(_ names: [String]) -> [String] {
         var taken = Set<String>()
+        var next: [String: Int] = [:]
         return names.map { name in
             let slug = make(name)
             var candidate = slug
-            var number = 2
+            var number = next[slug] ?? 2
+            defer { next[slug] = number }
             while !taken.insert(candidate).inserted {
                 candidate = "\(slug)-\(number)"
                 number += 1

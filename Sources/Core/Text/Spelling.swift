@@ -6,12 +6,14 @@ public enum Spelling {
     /// distance is that of optimal string alignment (Damerau–Levenshtein with each pair swapped at most once), and
     /// a candidate is close when it can be reached in a third of the longer word's characters. A candidate that
     /// begins with the word, or with which the word begins, is close as well if they share three characters.
-    /// Among equals the first listed wins. O(candidates × length²).
+    /// Among equals the first listed wins. Names of more than
+    /// ``longest`` characters are near to none. O(candidates × length²).
     public static func nearest(to word: String, among candidates: [String]) -> String? {
+        guard !isLong(word) else { return nil }
         let wanted = folded(word)
         guard !wanted.isEmpty else { return nil }
         var best: (name: String, distance: Int)?
-        for candidate in candidates {
+        for candidate in candidates where !isLong(candidate) {
             let other = folded(candidate)
             let distance = alignment(wanted, other)
             let isPrefix =
@@ -22,6 +24,11 @@ public enum Spelling {
         }
         return best?.name
     }
+
+    /// The most characters that a name has which somebody may have meant to type.
+    static let longest = 200
+
+    private static func isLong(_ text: String) -> Bool { text.utf8.count > 4 * longest || text.count > longest }
 
     /// The characters that count, in lower case.
     private static func folded(_ text: String) -> [Character] {

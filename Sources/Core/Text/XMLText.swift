@@ -1,7 +1,7 @@
 /// Text for XML and HTML.
 public enum XMLText {
-    /// The text with `&`, `<`, `>` and both quotes escaped, and characters that XML 1.0 forbids left out. It may stand
-    /// in content and in quoted attributes of XML and HTML. O(n).
+    /// The text with `&`, `<`, `>` and both quotes escaped, characters that XML 1.0 forbids left out, and those that
+    /// set the direction of reading written out. It may stand in content and in quoted attributes of XML and HTML. O(n).
     public static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -13,6 +13,7 @@ public enum XMLText {
             case "'": result.append("&#39;")
             case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
             case _ where scalar.value < 0x20 || scalar.value == 0x7F || (scalar.value & 0xFFFE) == 0xFFFE: break
+            case _ where PlainText.isDirection(scalar): result.append(PlainText.written(scalar))
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -56,22 +56,38 @@ extension AreaLocator {
     /// Slivers no larger than `smallest`, which come of outlines drawn twice, are left out. O(k log n) for k pairs whose
     /// boxes meet.
     ///
-    /// - Parameter smallest: In square units of the coordinates; 1 m² unless said otherwise.
-    /// - Throws: ``GeometryError`` where an outline is not valid.
-    public func overlaps(largerThan smallest: Double = 1) throws(GeometryError) -> [AreaOverlap] {
+    /// - Parameters:
+    ///   - smallest: In square units of the coordinates; 1 m² unless said otherwise.
+    ///   - limit: How many pairs there may be; nobody reads more, and there may be as many as the square of the areas.
+    /// - Throws: ``GeometryError/manyOverlaps(limit:)``; ``GeometryError`` where an outline is not valid.
+    public func overlaps(
+        largerThan smallest: Double = 1, atMost limit: Int = 10_000
+    ) throws(GeometryError) -> [AreaOverlap] {
         let shapes = areas.map(\.shape)
         let index = SpatialIndex(shapes: shapes)
+        let vertices = shapes.map(\.vertexCount)
         var overlaps: [AreaOverlap] = []
-        for first in shapes.indices {
-            guard let box = shapes[first].boundingBox else { continue }
-            for second in index.query(box) where second > first {
-                let shared = try shapes[first].intersection(shapes[second]).area()
-                if shared > smallest {
-                    overlaps.append(AreaOverlap(first: first, second: second, area: shared))
+        for one in shapes.indices {
+            guard let box = shapes[one].boundingBox else { continue }
+            // Of each pair the one with more vertices is made ready and asked about the other.
+            let others = index.query(box).filter { (vertices[$0], $0) < (vertices[one], one) }
+            if others.isEmpty { continue }
+            let prepared = try PreparedArea(shapes[one])
+            for other in others {
+                let shared: Double
+                if try prepared.contains(shapes[other]) {
+                    shared = try shapes[other].area()
+                } else if try prepared.intersects(shapes[other]) {
+                    shared = try shapes[min(one, other)].intersection(shapes[max(one, other)]).area()
+                } else {
+                    continue
                 }
+                guard shared > smallest else { continue }
+                guard overlaps.count < limit else { throw .manyOverlaps(limit: limit) }
+                overlaps.append(AreaOverlap(first: min(one, other), second: max(one, other), area: shared))
             }
         }
-        return overlaps
+        return overlaps.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     }
 }
 

@@ -58,6 +58,9 @@ extension ProjContext {
         guard !words.isEmpty else {
             throw .coordinateSystem(definition: definition, message: "it is empty")
         }
+        guard !CoordinateSystem.namesFile(words) else {
+            throw .coordinateSystem(definition: definition, message: "it names a file by its path")
+        }
         let asked = words.contains("+proj=") && !words.contains("+type=crs") ? words + " +type=crs" : words
         proj_context_use_proj4_init_rules(handle, words.hasPrefix("+init=") ? 1 : 0)
         guard var object = ProjObject(proj_create(handle, asked)) else {

@@ -7,6 +7,28 @@ struct ChosenOperation {
 }
 
 extension ProjContext {
+    /// The operation between two systems, east and longitude first, that PROJ chooses for each place; nil where it knows none
+    /// but a rough one (a ballpark operation), which leaves the change of datum out.
+    func operation(from source: borrowing ProjObject, to target: borrowing ProjObject) -> OpaquePointer? {
+        let (from, to) = (source.pointer, target.pointer)
+        let made = "ALLOW_BALLPARK=NO".withCString { option in
+            let options: [UnsafePointer<CChar>?] = [option, nil]
+            return proj_create_crs_to_crs_from_pj(handle, from, to, nil, options)
+        }
+        guard let raw = ProjObject(made) else { return nil }
+        return proj_normalize_for_visualization(handle, raw.pointer)
+    }
+
+    /// Of the operations that `transformation` uses at `places` in the source system, the least accurate; the first of those
+    /// that are equal, and one of unknown accuracy before all others.
+    func chosen(by transformation: OpaquePointer, at places: [Point]) -> ChosenOperation? {
+        let all = places.compactMap { chosen(by: transformation, at: $0) }
+        func rank(_ operation: ChosenOperation) -> Double { operation.accuracy ?? .infinity }
+        return all.dropFirst().reduce(all.first) { worst, next in
+            worst.map { rank(next) > rank($0) ? next : $0 }
+        }
+    }
+
     /// The operation that `transformation` uses at a place in the source system.
     func chosen(by transformation: OpaquePointer, at place: Point) -> ChosenOperation? {
         _ = proj_trans(transformation, PJ_FWD, proj_coord(place.x, place.y, 0, 0))

@@ -2,19 +2,28 @@ internal import CPROJ
 
 /// One PROJ context, kept silent: errors are asked for and travel in the Swift error.
 ///
-/// It honours `PROJ_DATA` and `PROJ_NETWORK`, because PROJ reads both when it makes a context. One task uses it.
+/// It honours `PROJ_DATA`. It opens no connection, whatever `PROJ_NETWORK` and `proj.ini` say: a grid that PROJ hopes to
+/// fetch and does not get would move every place by a hundred metres without a word. One task uses it.
 final class ProjContext {
     let handle: OpaquePointer
 
     /// `dataDirectories` replace PROJ's own search path where they are given.
+    ///
+    /// - Throws: ``GeometryError/noDatabase(folders:)``.
     init(dataDirectories: [String] = []) throws(GeometryError) {
         guard let handle = proj_context_create() else {
             throw .transform(operation: "start", message: "PROJ could not allocate a context")
         }
         self.handle = handle
         proj_log_level(handle, PJ_LOG_NONE)
-        guard !dataDirectories.isEmpty else { return }
-        withCStrings(dataDirectories) { proj_context_set_search_paths(handle, Int32(dataDirectories.count), $0) }
+        proj_context_set_enable_network(handle, 0)
+        if !dataDirectories.isEmpty {
+            withCStrings(dataDirectories) { proj_context_set_search_paths(handle, Int32(dataDirectories.count), $0) }
+        }
+        guard proj_context_get_database_path(handle) != nil else {
+            throw .noDatabase(
+                folders: dataDirectories.isEmpty ? GeometryLibraries.projDataDirectories : dataDirectories)
+        }
     }
 
     deinit {

@@ -1,10 +1,15 @@
 internal import CPROJ
+import HomewardCore
 
 /// Carries coordinates from one system to another, always as x = east or longitude and y = north or latitude.
 ///
 /// PROJ knows several operations between two datums and takes for each point the best one that is valid there and whose
-/// grids are at hand. ``operationName``, ``accuracy`` and ``missingGrids`` speak of the operation in the middle of the
-/// ground that both systems share, or of `around` where that is given. One task uses a transformer.
+/// grids are at hand. An operation that leaves a change of datum out is never used. ``operationName`` and ``accuracy`` speak
+/// of the least accurate operation at the corners, edges and centre of `around`, ``missingGrids`` of its centre; where it is
+/// not given, all three of the middle of the ground that both systems share. One task uses a transformer.
+///
+/// Before a British position is carried, PROJ is asked for a place that is known in both systems; between other systems
+/// a place is carried there and back. Where that does not come out, nothing is carried.
 public final class Transformer {
     /// The system that coordinates come from.
     public let source: CoordinateSystem
@@ -27,10 +32,16 @@ public final class Transformer {
     ///
     /// `around` is the ground of interest in coordinates of `source`; it decides which operation is named.
     ///
-    /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ knows no way between the two.
+    /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ knows no way between the two;
+    ///   ``GeometryError/inaccurate(operation:message:)`` where it goes wrong on this machine.
     public convenience init(
         from source: CoordinateSystem, to target: CoordinateSystem, around: BoundingBox? = nil
     ) throws(GeometryError) {
+        if (source.definition == "EPSG:27700") != (target.definition == "EPSG:27700"),
+            let fault = ControlPoint.fault
+        {
+            throw fault
+        }
         try self.init(from: source, to: target, around: around, dataDirectories: [])
     }
 
@@ -41,14 +52,15 @@ public final class Transformer {
         let from = try context.coordinateSystem(source.definition)
         let to = try context.coordinateSystem(target.definition)
         let route = "\(source.name) to \(target.name)"
-        guard let raw = ProjObject(proj_create_crs_to_crs_from_pj(context.handle, from.pointer, to.pointer, nil, nil)),
-            let ordered = proj_normalize_for_visualization(context.handle, raw.pointer)
-        else {
-            throw .transform(operation: route, message: context.message(otherwise: "PROJ knows no operation"))
+        guard let ordered = context.operation(from: from, to: to) else {
+            throw .transform(
+                operation: route,
+                message: context.message(
+                    otherwise: "PROJ knows no operation but one that leaves the change of datum out"))
         }
         let operation = ProjHandle(ordered)
         let place = around?.centre ?? context.sharedGround(of: from, and: to, source: source)
-        let chosen = context.chosen(by: operation.pointer, at: place)
+        let chosen = context.chosen(by: operation.pointer, at: around?.samples ?? [place])
         self.source = source
         self.target = target
         self.context = context
@@ -56,6 +68,23 @@ public final class Transformer {
         self.place = place
         operationName = chosen?.name ?? route
         accuracy = chosen?.accuracy
+        try checkThereAndBack()
+    }
+
+    /// Carries the place that the operation was chosen for there and back; nothing is said of a place that has none there.
+    private func checkThereAndBack() throws(GeometryError) {
+        let there = proj_trans(operation.pointer, PJ_FWD, proj_coord(place.x, place.y, 0, 0))
+        let back = proj_trans(operation.pointer, PJ_INV, there)
+        proj_errno_reset(operation.pointer)
+        let here = Point(x: back.xy.x, y: back.xy.y)
+        guard here.isFinite else { return }
+        let metres = here.distance(to: place) * (source.isGeographic ? 111_300 : source.metresPerUnit)
+        // Back again PROJ may choose another operation of the same worth.
+        guard metres <= 2 * (accuracy ?? 5) + 0.1 else {
+            throw .inaccurate(
+                operation: operationName,
+                message: "a place carried there and back comes out \(Shown.fixed(metres, 1)) m from where it was")
+        }
     }
 
     private func findMissingGrids() -> [String] {
@@ -105,6 +134,16 @@ public final class Transformer {
             }
         }
         proj_errno_reset(operation.pointer)
+    }
+}
+
+extension Transformer {
+    /// An accuracy in words, the same everywhere: `to about 2 m`.
+    ///
+    /// - Parameter metres: As ``accuracy`` states it.
+    public static func words(accuracy metres: Double?) -> String {
+        guard let metres else { return "with an accuracy that PROJ does not know" }
+        return "to about \(Shown.fixed(metres, metres < 1 ? 2 : 0)) m"
     }
 }
 

@@ -22,4 +22,8 @@ public struct Point: Hashable, Sendable, Codable {
 
     /// Whether neither coordinate is infinite or not a number.
     @inlinable public var isFinite: Bool { x.isFinite && y.isFinite }
+
+    /// Whether it may be a place on Earth in any system of metres or degrees: no coordinate beyond 30,000 km, which is
+    /// farther than any system reaches. O(1).
+    @inlinable public var isOnEarth: Bool { abs(x) <= 30_000_000 && abs(y) <= 30_000_000 }
 }

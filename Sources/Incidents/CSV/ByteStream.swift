@@ -12,7 +12,10 @@ struct ByteStream: ~Copyable {
     /// - Throws: `FileError` where there is no such file, where it is a folder or where it may not be read.
     init(path: String) throws(FileError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        var refusal: FileError?
+        do throws(FileError) { try FileBytes.checkIsFile(path) } catch { refusal = error }
+        descriptor = refusal == nil ? open(path, O_RDONLY | O_CLOEXEC) : -1
+        if let refusal { throw refusal }
         guard descriptor >= 0 else { throw .reading(path, code: errno) }
         var status = stat()
         if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {

@@ -25,10 +25,9 @@ enum CSVRecords {
                 let record = scanner.record(at: index, into: spans)
                 guard record.status != .incomplete else { break }
                 if record.status == .complete {
+                    let kind = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: bytes[index..<record.end]))
                     rows.append(
-                        Row(
-                            line: line,
-                            fields: spans[..<record.fields].map { decoded($0, in: bytes, index..<record.end) }))
+                        Row(line: line, fields: spans[..<record.fields].map { decoded($0, in: bytes, kind) }))
                 } else if record.status == .brokenQuote {
                     rows.append(Row(line: line, fields: [String(decoding: bytes[index..<record.end], as: UTF8.self)]))
                 }
@@ -39,9 +38,11 @@ enum CSVRecords {
         }
     }
 
-    private static func decoded(_ span: FieldSpan, in bytes: UnsafeBufferPointer<UInt8>, _ row: Range<Int>) -> String {
+    /// The text of a field in a row of that encoding. The row is looked at once, not for each of its fields.
+    private static func decoded(
+        _ span: FieldSpan, in bytes: UnsafeBufferPointer<UInt8>, _ kind: TextEncoding.Kind
+    ) -> String {
         let field = bytes[span.start..<span.start + span.count]
-        let kind = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: bytes[row]))
         let text = kind == .windows1252 ? TextEncoding.windows1252(field) : String(decoding: field, as: UTF8.self)
         guard span.hasDoubledQuotes else { return text }
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")

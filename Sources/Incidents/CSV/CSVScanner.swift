@@ -39,7 +39,7 @@ struct CSVRecord {
 ///
 /// Lines end with LF, CRLF or CR. A field in quotes may hold separators, line ends and doubled quotes; a quote inside a
 /// field that does not begin with one is an ordinary character. A quoted field that is still open after
-/// ``longestQuotedRecord`` bytes or at the file's end is taken for a stray quote.
+/// ``longestQuotedRecord`` bytes, after ``mostQuotedLines`` lines or at the file's end is taken for a stray quote.
 struct CSVScanner {
     /// The bytes at hand.
     let bytes: UnsafeBufferPointer<UInt8>
@@ -50,6 +50,9 @@ struct CSVScanner {
 
     /// The length from which an open quote counts as stray: 1 MiB.
     static let longestQuotedRecord = 1 << 20
+    /// The number of lines from which it does. Every line of a file may open a quote that the lines below go on with, and
+    /// each is then read this many times.
+    static let mostQuotedLines = 1000
 
     /// Reads the record that begins at `start` and writes where its fields stand into `spans`, as far as they reach.
     func record(at start: Int, into spans: UnsafeMutableBufferPointer<FieldSpan>) -> CSVRecord {
@@ -81,7 +84,9 @@ struct CSVScanner {
                     }
                     if byte == 0x0A || byte == 0x0D && !(index + 1 < count && bytes[index + 1] == 0x0A) { lines += 1 }
                     index += 1
-                    if index - start > CSVScanner.longestQuotedRecord { return broken(from: start) }
+                    if index - start > CSVScanner.longestQuotedRecord || lines > CSVScanner.mostQuotedLines {
+                        return broken(from: start)
+                    }
                 }
                 span.count = index - span.start
                 index += 1

@@ -17,9 +17,10 @@ struct CSVSniffer {
 
     /// Looks at the first bytes of a file; `isWhole` says that there are no more.
     ///
-    /// - Throws: `FileError` for an empty file or 16-bit text; ``IncidentsError/noHeader(file:firstRow:)`` for a first row
+    /// - Throws: `FileError` for an empty file, 16-bit text or an archive; ``IncidentsError/noHeader(file:firstRow:)`` for a first row
     ///   that looks like data.
     init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String) throws {
+        try FileKind.checkText(bytes, file: file)
         if let name = TextEncoding.sixteenBit(Array(bytes.prefix(64))) {
             throw FileError.badEncoding(file: file, found: name)
         }

@@ -64,7 +64,7 @@ struct ColumnDetection {
         let others = candidates.filter { $0.rank != rank }.map { header[$0.column].quoted }
         if !others.isEmpty {
             notes.append(
-                "\(file): \(header[winners[0].column].quoted) is taken as \(role.meaning), not \(others.joined(separator: ", "))."
+                "\(file): \(header[winners[0].column].quoted) is taken as \(role.meaning), not \(others.listed)."
             )
         }
         return winners[0].column
@@ -97,7 +97,7 @@ struct ColumnDetection {
         if !ignored.isEmpty {
             let used = chosen.joined().compactMap { plan.column[$0] }.map { header[$0].quoted }.joined(
                 separator: ", ")
-            let others = ignored.map(\.column).sorted().map { header[$0].quoted }.joined(separator: ", ")
+            let others = ignored.map(\.column).sorted().map { header[$0].quoted }.listed
             plan.notes.append("\(file): the time is taken from \(used), not from \(others).")
         }
     }

@@ -62,6 +62,14 @@ enum IncidentFile {
         }
     }
 
+    /// The byte between the fields of a row; features are written as rows with commas.
+    var separator: UInt8 {
+        switch self {
+        case .csv(let file): file.sniffed.separator
+        case .layer: 0x2C
+        }
+    }
+
     /// Reads every row, and may do so again.
     func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         switch self {

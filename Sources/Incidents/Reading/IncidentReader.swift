@@ -4,9 +4,13 @@ public import HomewardGeometry
 /// Reads incidents from files into one table, and accounts for every row: read = used + filtered + rejected.
 ///
 /// CSV is read in stretches of a few megabytes; every other format comes through GDAL with the same roles, and a
-/// feature's point is its position. Memory grows with the rows that are used, with those that are rejected, whose text is
-/// kept for the ledger, and by some ten bytes for each identifier. Each row is first read, then judged; it counts once.
-/// Duplicates are sought within one file, and the first row that can be read stays.
+/// feature's point is its position. Memory grows with the rows that are used, with those that are rejected, as far as
+/// ``ledger`` keeps them, and by some ten bytes for each identifier. Each row is first read, then judged; it counts once.
+///
+/// Within one file the first row of an identifier that can be read stays. Across files an incident counts once where both
+/// give it the same identifier, as the file listed first has it, and a file that is listed twice is read once. Rows of
+/// different files that agree in place, time and category alone are all counted, and a note says how many there are. That
+/// takes some hundred bytes for each row that is used, and nothing where there is one file.
 public struct IncidentReader: Sendable {
     /// The files, in order.
     public var sources: [IncidentSource]
@@ -20,11 +24,13 @@ public struct IncidentReader: Sendable {
     public var period: ClosedRange<CivilDay>?
     /// The weights of harm by category; without them every incident weighs 1.
     public var harm: HarmTable?
+    /// What is kept of the rows that are rejected.
+    public var ledger: LedgerDetail
 
     /// A reader of `sources`, in that order.
     public init(
         sources: [IncidentSource], workingSystem: CoordinateSystem, clock: LocalClock, studyArea: MultiPolygon? = nil,
-        period: ClosedRange<CivilDay>? = nil, harm: HarmTable? = nil
+        period: ClosedRange<CivilDay>? = nil, harm: HarmTable? = nil, ledger: LedgerDetail = .reasons
     ) {
         self.sources = sources
         self.workingSystem = workingSystem
@@ -32,6 +38,7 @@ public struct IncidentReader: Sendable {
         self.studyArea = studyArea
         self.period = period
         self.harm = harm
+        self.ledger = ledger
     }
 
     /// Reads all files. Rows stand in the order of the files and their lines. O(bytes).
@@ -39,11 +46,18 @@ public struct IncidentReader: Sendable {
     /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found
     ///   or more than half of the rows of a file are rejected.
     public func read() throws -> IncidentReading {
-        var assembly = ReadingAssembly()
+        let doubles = try DoubledSources(sources)
+        var assembly = ReadingAssembly(comparing: sources.count > 1)
         for (index, source) in sources.enumerated() {
-            assembly.add(try SourceRun(reader: self, source: source, index: index).read())
+            if let first = doubles.first[index] {
+                assembly.addDouble(of: first, file: source.path)
+                continue
+            }
+            assembly.add(
+                try SourceRun(reader: self, source: source, index: index, earlier: assembly.earlier).read())
         }
-        return assembly.finish(harm: harm)
+        assembly.say(doubles.notes)
+        return assembly.finish(harm: harm, ledger: ledger)
     }
 }
 

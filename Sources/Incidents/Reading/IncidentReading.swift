@@ -12,11 +12,13 @@ public struct IncidentReading: Sendable, Equatable {
     public var notes: [String]
     /// Times and places that occur suspiciously often.
     public var spikes: Spikes
+    /// What ``rejects`` hold of each row.
+    public var ledger: LedgerDetail
 
     /// A reading of its parts.
     public init(
         table: IncidentTable, rejects: [Reject], counts: RowCounts, sources: [SourceReport], notes: [String],
-        spikes: Spikes
+        spikes: Spikes, ledger: LedgerDetail = .reasons
     ) {
         self.table = table
         self.rejects = rejects
@@ -24,6 +26,7 @@ public struct IncidentReading: Sendable, Equatable {
         self.sources = sources
         self.notes = notes
         self.spikes = spikes
+        self.ledger = ledger
     }
 }
 
@@ -45,11 +48,13 @@ public struct SourceReport: Sendable, Hashable {
     public var dateOrder: DateOrder?
     /// The rows of this file.
     public var counts: RowCounts
+    /// Whether a row says, in a column `synthetic`, that it is made up.
+    public var isSynthetic: Bool
 
     /// A report of one file.
     public init(
         file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
-        dateOrder: DateOrder?, counts: RowCounts
+        dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false
     ) {
         self.file = file
         self.format = format
@@ -59,6 +64,7 @@ public struct SourceReport: Sendable, Hashable {
         self.crs = crs
         self.dateOrder = dateOrder
         self.counts = counts
+        self.isSynthetic = isSynthetic
     }
 
     /// The rows found.

@@ -2,6 +2,8 @@ import HomewardCore
 
 /// Puts the sources' rows together into one reading.
 struct ReadingAssembly {
+    /// What the files so far hold; nil where there is one file.
+    private(set) var earlier: EarlierRows?
     private var table = IncidentTable()
     private var names = RowNames()
     private var rejects: [Reject] = []
@@ -10,24 +12,76 @@ struct ReadingAssembly {
     private var notes: [String] = []
     private var spikes = Spikes()
 
+    /// An assembly without rows; `comparing` says whether incidents of one file are sought in the others.
+    init(comparing: Bool) {
+        earlier = comparing ? EarlierRows() : nil
+    }
+
+    /// Adds what the analyst should know of the sources as a whole.
+    mutating func say(_ sentences: [String]) { notes += sentences }
+
+    /// Notes a source that is the one numbered `first` once more. None of its rows counts.
+    mutating func addDouble(of first: Int, file: String) {
+        var report = reports[first]
+        report.file = file
+        report.counts = RowCounts()
+        reports.append(report)
+    }
+
     /// Appends a source. O(rows).
     mutating func add(_ outcome: SourceRun.Outcome) {
-        reports.append(outcome.report)
-        notes += outcome.notes
-        rejects += outcome.builder.rejects
-        spikes.timed += outcome.builder.spikes.timed
-        spikes.midnight += outcome.builder.spikes.midnight
-        counts.read += outcome.report.counts.read
-        counts.used += outcome.report.counts.used
-        counts.filtered.merge(outcome.report.counts.filtered, uniquingKeysWith: +)
-        counts.rejected.merge(outcome.report.counts.rejected, uniquingKeysWith: +)
+        var report = outcome.report
+        var ledger = outcome.builder.rejects
+        var found = outcome.builder.spikes
         var more = outcome.builder.table
         names.recode(&more)
+        notes += outcome.notes
+        if earlier != nil {
+            var identifiers = outcome.builder.rowIdentifiers
+            let comparison = FileComparison(of: more, outcome.builder.doubled, with: table)
+            if !comparison.dropped.isEmpty {
+                let isDropped = Set(comparison.dropped.map(\.row))
+                let kept = (0..<more.count).filter { !isDropped.contains($0) }
+                more = more.selecting(kept)
+                identifiers = kept.map { identifiers[$0] }
+                ledger = (ledger + comparison.dropped.map(\.reject)).sorted { $0.line < $1.line }
+                found.timed -= comparison.dropped.count { $0.flags.contains(.hasTime) }
+                found.midnight -= comparison.dropped.count { $0.flags.contains(.midnight) }
+                report.counts.used = more.count
+                report.counts.rejected[.duplicateAcrossFiles] = comparison.dropped.count
+            }
+            notes += comparison.notes(file: report.file, files: reports.map(\.file))
+            notes += alike(in: more, file: report.file)
+            earlier?.add(more, identifiers, from: table.count)
+        }
+        reports.append(report)
+        rejects += ledger
+        spikes.timed += found.timed
+        spikes.midnight += found.midnight
+        counts.read += report.counts.read
+        counts.used += report.counts.used
+        counts.filtered.merge(report.counts.filtered, uniquingKeysWith: +)
+        counts.rejected.merge(report.counts.rejected, uniquingKeysWith: +)
         if table.count == 0 { table = more } else { table.append(contentsOf: more) }
     }
 
+    /// What is said of the rows of `more` that only agree with one of an earlier file. O(rows).
+    private func alike(in more: IncidentTable, file: String) -> [String] {
+        guard let earlier, table.count > 0 else { return [] }
+        var overlap = FileOverlap()
+        for row in 0..<more.count {
+            guard let other = earlier.file(of: EarlierRows.Happening(row, of: more)) else { continue }
+            overlap.add(file: other, day: more.day[row])
+        }
+        guard overlap.rows > 0 else { return [] }
+        return [
+            "\(file): \(overlap.words) the place, time and category of a row in \(overlap.names(reports.map(\.file))) "
+                + "and may be the same incidents; without a common identifier they are counted in both."
+        ]
+    }
+
     /// Sorts the names, weighs the harm and looks for spikes. O(rows).
-    consuming func finish(harm: HarmTable?) -> IncidentReading {
+    consuming func finish(harm: HarmTable?, ledger: LedgerDetail) -> IncidentReading {
         table.categories = names.categories
         table.weapons = names.weapons
         table.sortNames()
@@ -43,6 +97,7 @@ struct ReadingAssembly {
         }
         spikes.snapPoints = SnapPoints.mostFrequent(xs: table.x, ys: table.y, limit: 10)
         return IncidentReading(
-            table: table, rejects: rejects, counts: counts, sources: reports, notes: notes, spikes: spikes)
+            table: table, rejects: rejects, counts: counts, sources: reports, notes: notes, spikes: spikes,
+            ledger: ledger)
     }
 }

@@ -7,6 +7,8 @@ struct SourceRun {
     let reader: IncidentReader
     let source: IncidentSource
     let index: Int
+    /// What the files before this one hold; nil where there is one file.
+    let earlier: EarlierRows?
 
     /// What came of a source.
     struct Outcome {
@@ -34,6 +36,9 @@ struct SourceRun {
         plan.source = UInt16(truncatingIfNeeded: index)
         plan.selections = try selections(columns, file.header)
         plan.ageUnder = source.ageUnder
+        plan.comparesFiles = earlier != nil
+        plan.ledger = reader.ledger
+        plan.separator = file.separator
         if source.ageUnder != nil, plan.age == nil {
             throw IncidentsError.columnNotFound(file: source.path, role: .age, available: file.header)
         }
@@ -57,14 +62,14 @@ struct SourceRun {
         let report = SourceReport(
             file: source.path, format: file.format, encoding: file.delimiter == nil ? nil : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
-            dateOrder: dateOrder(plan, builder), counts: counts)
+            dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic)
         return Outcome(
             builder: builder, report: report,
             notes: columns.notes + system.notes + SourceNotes(plan: plan, builder: builder, file: source.path).all)
     }
 
     private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws -> TableBuilder {
-        var builder = TableBuilder(file: source.path)
+        var builder = TableBuilder(file: source.path, earlier: earlier)
         let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
         try file.read(plan: plan, frame: frame, into: &builder)
         builder.finish()

@@ -31,7 +31,7 @@ struct PositionFrame: Sendable {
         if system.isGeographic { return abs(x) <= 180 && abs(y) <= 90 }
         // The National Grid ends where its lettered squares do: 700 km east and 1300 km north.
         if system.definition == "EPSG:27700" { return x >= 0 && x <= 700_000 && y >= 0 && y <= 1_300_000 }
-        return abs(x) <= 30_000_000 && abs(y) <= 30_000_000
+        return Point(x: x, y: y).isOnEarth
     }
 
     /// Carries the batch's positions into the working system and judges them: rows beyond the study area are filtered,

@@ -18,6 +18,8 @@ struct RowBatch {
     /// Rows in Windows-1252 and in UTF-8 beyond ASCII.
     var rows1252 = 0
     var rowsUTF8 = 0
+    /// Whether a row says that it is made up.
+    var isSynthetic = false
     /// Rows whose coordinates look like degrees, and rows whose coordinates do not.
     var degreeLike = 0
     var notDegreeLike = 0
@@ -33,6 +35,8 @@ struct RowBatch {
     var first: [Int] = []
     var count: [Int32] = []
     var identifier: [UInt64] = []
+    /// A second hash of each identifier, where files are compared; else empty.
+    var identifierCheck: [UInt64] = []
     var flags: [Flags] = []
     /// 0, or 1 + the position of the reason in ``FilterReason``'s list.
     var filter: [UInt8] = []

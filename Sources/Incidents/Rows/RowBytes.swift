@@ -41,11 +41,8 @@ struct RowBytes {
     @inline(__always)
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-    /// The row as text, undecodable bytes replaced.
-    var text: String {
-        let row = UnsafeBufferPointer(rebasing: bytes[range])
-        return encoding == .windows1252 ? TextEncoding.windows1252(row) : String(decoding: row, as: UTF8.self)
-    }
+    /// The bytes of the row alone.
+    var own: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
 }
 
 /// Holds the bytes of one cell that had to be rewritten, until the next one is.

@@ -20,6 +20,9 @@ struct RowInterpreter {
     /// Reads one row. `place` is the position that its feature brings, where it brings one.
     mutating func read(_ row: RowBytes, place: (x: Double, y: Double)? = nil) {
         batch.read += 1
+        if !batch.isSynthetic, let column = plan.synthetic {
+            batch.isSynthetic = RowInterpreter.isYes(row.cell(column, arena))
+        }
         do throws(RowFault) {
             let when = try moment(of: row)
             let (x, y) = if let place { place } else { try position(of: row) }
@@ -34,7 +37,9 @@ struct RowInterpreter {
                     category: UInt32(category), age: age, weapon: UInt32(weapon)))
             batch.first.append(row.range.lowerBound)
             batch.count.append(Int32(truncatingIfNeeded: row.range.count))
-            batch.identifier.append(identifier(of: row))
+            let (identifier, check) = identifier(of: row)
+            batch.identifier.append(identifier)
+            if plan.comparesFiles { batch.identifierCheck.append(check) }
             batch.flags.append(when.flags)
             batch.filter.append(filter.map(RowBatch.code) ?? 0)
         } catch {
@@ -42,10 +47,16 @@ struct RowInterpreter {
         }
     }
 
+    /// Whether the cell says `true`, `1` or `yes`, in any case.
+    static func isYes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (1...4).contains(cell.count) else { return false }
+        return ["true", "1", "yes"].contains(String(decoding: cell, as: UTF8.self).lowercased())
+    }
+
     /// Enters a row that cannot be read into the ledger.
     mutating func reject(_ row: RowBytes, _ fault: RowFault) {
         batch.rejects.append(
-            Reject(file: plan.file, line: row.line, reason: fault.reason, detail: fault.detail, row: row.text))
+            plan.reject(row.own, line: row.line, reason: fault.reason, detail: fault.detail))
     }
 
     /// Counts and enters a row whose fields cannot even be told apart.
@@ -116,13 +127,16 @@ struct RowInterpreter {
         case .badTime: return RowFault(reason: .badTime, detail: "\(name): \(text.quoted) is no time that can be read")
         case .ambiguous:
             return RowFault(reason: .ambiguousDate, detail: "\(name): \(text.quoted) fits two orders of day and month")
-        default: return RowFault(reason: .badDate, detail: "\(name): \(text.quoted) is no date that can be read")
+        default:
+            return RowFault(
+                reason: .badDate,
+                detail: "\(name): \(text.quoted) is no date that can be read, or none of the years 1900 to 2200")
         }
     }
 
     /// The beginning of a cell, for messages.
     private func shown(_ row: RowBytes, _ column: Int) -> String {
-        String(decoding: row.cell(column, arena).prefix(40), as: UTF8.self)
+        ShownCell.text(row.cell(column, arena))
     }
 
     private mutating func position(of row: RowBytes) throws(RowFault) -> (x: Double, y: Double) {
@@ -157,10 +171,12 @@ struct RowInterpreter {
         return Int16(value)
     }
 
-    private func identifier(of row: RowBytes) -> UInt64 {
-        guard let column = plan.identifier else { return 0 }
+    @inline(__always)
+    private func identifier(of row: RowBytes) -> (hash: UInt64, check: UInt64) {
+        guard let column = plan.identifier else { return (0, 0) }
         let cell = row.cell(column, arena)
-        return MissingValue.contains(cell) ? 0 : ByteHash.hash(cell)
+        if MissingValue.contains(cell) { return (0, 0) }
+        return (ByteHash.hash(cell), plan.comparesFiles ? ByteHash.check(cell) : 0)
     }
 
     private mutating func filter(_ row: RowBytes, _ when: RowMoment, _ age: Int16) -> FilterReason? {

@@ -1,4 +1,5 @@
 import HomewardCalendar
+import HomewardCore
 
 /// All that is needed to read a row of one source: which columns, which clock, what is asked for.
 struct RowPlan: Sendable {
@@ -14,6 +15,8 @@ struct RowPlan: Sendable {
     var age: Int?
     var weapon: Int?
     var identifier: Int?
+    /// The column that says of a row that it is made up.
+    var synthetic: Int?
     /// The columns whose values must be among those asked for, in lower case.
     var selections: [Selection] = []
     /// The age that a person must not have reached.
@@ -24,6 +27,14 @@ struct RowPlan: Sendable {
     var dateOrder: DateOrderSetting
     /// The number of the source, counted from 0.
     var source: UInt16 = 0
+    /// Whether identifiers are read so that they can be told apart from those of other files.
+    var comparesFiles = false
+    /// What the ledger keeps of a row.
+    var ledger = LedgerDetail.reasons
+    /// The byte between fields.
+    var separator: UInt8 = 0x2C
+    /// The columns that serve a role, in the order of the roles.
+    let mapped: [(role: ColumnRole, column: Int)]
     /// The header's names, for messages.
     var header: [String]
     /// The file, for messages.
@@ -53,6 +64,8 @@ struct RowPlan: Sendable {
         age = column[.age]
         weapon = column[.weapon]
         identifier = column[.identifier]
+        mapped = ColumnRole.allCases.compactMap { role in column[role].map { (role, $0) } }
+        synthetic = header.firstIndex { $0.trimmingSpaces.lowercased() == "synthetic" }
         self.period = period
         self.clock = clock
         self.dateOrder = dateOrder
@@ -64,5 +77,34 @@ struct RowPlan: Sendable {
     func name(_ column: Int?) -> String {
         guard let column, header.indices.contains(column) else { return "position" }
         return header[column]
+    }
+
+    /// The longest part of a cell that the ledger repeats.
+    private static let longestCell = 80
+
+    /// The ledger's entry for the row whose bytes are `row`. O(1), and O(its length) where the ledger keeps of the row.
+    func reject(
+        _ row: UnsafeBufferPointer<UInt8>, line: Int, reason: RejectReason, detail: String
+    ) -> Reject {
+        var reject = Reject(file: file, line: line, reason: reason, detail: detail)
+        if ledger != .reasons { reject.cells = cells(of: row) }
+        if ledger == .wholeRows { reject.row = RowPlan.text(row) }
+        return reject
+    }
+
+    /// What the row says in the mapped columns; nothing where its fields cannot be told apart.
+    private func cells(of row: UnsafeBufferPointer<UInt8>) -> [RejectedCell] {
+        let records = CSVRecords.rows(of: row, separator: separator, isFinal: true, limit: 2)
+        guard records.count == 1, records[0].fields.count == header.count else { return [] }
+        return mapped.map { role, column in
+            RejectedCell(
+                role: role,
+                text: ShownCell.text(records[0].fields[column].trimmingSpaces.utf8, atMost: RowPlan.longestCell))
+        }
+    }
+
+    private static func text(_ row: UnsafeBufferPointer<UInt8>) -> String {
+        TextEncoding.kind(of: row) == .windows1252
+            ? TextEncoding.windows1252(row) : String(decoding: row, as: UTF8.self)
     }
 }

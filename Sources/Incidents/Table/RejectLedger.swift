@@ -28,6 +28,8 @@ public enum RejectReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case swappedCoordinates = "swapped_coordinates"
     /// The same identifier stands on an earlier row.
     case duplicateIdentifier = "duplicate_id"
+    /// The incident stands in a file that is listed before this one.
+    case duplicateAcrossFiles = "duplicate_across_files"
     /// The age is no number of years from 0 to 120.
     case badAge = "bad_age"
 
@@ -58,6 +60,17 @@ public enum FilterReason: String, Sendable, Hashable, CaseIterable, Comparable {
     public static func < (lhs: FilterReason, rhs: FilterReason) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
+/// How much of a rejected row is kept for the ledger. A row may hold names, addresses and free text, so that nothing of it
+/// is kept unless somebody asks.
+public enum LedgerDetail: Sendable, Hashable {
+    /// The line and the reason alone.
+    case reasons
+    /// The columns that serve a role too: time, place, category and what else is mapped.
+    case mappedColumns
+    /// The row as it stands in the file too, with every column.
+    case wholeRows
+}
+
 /// One row that could not be read.
 public struct Reject: Sendable, Hashable {
     /// The file, as the caller named it.
@@ -66,18 +79,37 @@ public struct Reject: Sendable, Hashable {
     public var line: Int
     /// Why.
     public var reason: RejectReason
-    /// What was wrong, in a few words, naming the column.
+    /// What was wrong, in a few words, naming the column. Of the row it repeats no more than the beginning of a mapped cell.
     public var detail: String
-    /// The row itself, undecodable bytes replaced.
-    public var row: String
+    /// The cells of the mapped columns where the ledger keeps them and the fields can be told apart, else none.
+    public var cells: [RejectedCell]
+    /// The row itself where the ledger keeps it, undecodable bytes replaced.
+    public var row: String?
 
     /// An entry of the ledger.
-    public init(file: String, line: Int, reason: RejectReason, detail: String, row: String) {
+    public init(
+        file: String, line: Int, reason: RejectReason, detail: String, cells: [RejectedCell] = [], row: String? = nil
+    ) {
         self.file = file
         self.line = line
         self.reason = reason
         self.detail = detail
+        self.cells = cells
         self.row = row
+    }
+}
+
+/// What a rejected row says in a column that serves a role.
+public struct RejectedCell: Sendable, Hashable {
+    /// What the column is for.
+    public var role: ColumnRole
+    /// The beginning of what stands in it, on one line.
+    public var text: String
+
+    /// A cell with its role.
+    public init(role: ColumnRole, text: String) {
+        self.role = role
+        self.text = text
     }
 }
 

@@ -11,18 +11,27 @@ struct TableBuilder {
     private(set) var notDegreeLike = 0
     private(set) var rows1252 = 0
     private(set) var rowsUTF8 = 0
+    private(set) var isSynthetic = false
     private(set) var repeatedHours = 0
     private(set) var withOffset = 0
     private(set) var spikes = Spikes()
     private(set) var seenValues: [[Bool]] = []
 
+    /// The identifiers of the table's rows, where files are compared.
+    private(set) var rowIdentifiers: [FileIdentifier] = []
+    /// The rows of the table that may stand in an earlier file too, in order.
+    private(set) var doubled: [DoubledRow] = []
+
     private let file: String
+    /// What the files before this one hold; nil where there is one file.
+    private var earlier: EarlierRows?
     private var identifiers = HashSet64()
     private var filtered = [Int](repeating: 0, count: FilterReason.allCases.count + 1)
     private var names = RowNames()
 
-    init(file: String) {
+    init(file: String, earlier: EarlierRows? = nil) {
         self.file = file
+        self.earlier = earlier
     }
 
     /// Makes room for about as many rows as a file of `bytes` bytes holds once the first stretch shows how long a row is.
@@ -41,6 +50,7 @@ struct TableBuilder {
         notDegreeLike += batch.notDegreeLike
         rows1252 += batch.rows1252
         rowsUTF8 += batch.rowsUTF8
+        isSynthetic = isSynthetic || batch.isSynthetic
         if seenValues.isEmpty { seenValues = batch.seenValues }
         for (index, seen) in batch.seenValues.enumerated() {
             for (value, isSeen) in seen.enumerated() where isSeen { seenValues[index][value] = true }
@@ -63,10 +73,15 @@ struct TableBuilder {
             if fault == nil, identifier != 0, !identifiers.insert(identifier) {
                 fault = (.duplicateIdentifier, "the identifier stands on an earlier row")
             }
+            /// The ledger's entry for the row, as long as its bytes are at hand.
+            func reject(_ reason: RejectReason, _ detail: String) -> Reject {
+                let first = batch.first[row]
+                return plan.reject(
+                    UnsafeBufferPointer(rebasing: bytes[first..<first + Int(batch.count[row])]),
+                    line: Int(rows.line[row]), reason: reason, detail: detail)
+            }
             if let (reason, detail) = fault {
-                let text = TableBuilder.text(bytes, batch.first[row], Int(batch.count[row]))
-                ledger.append(
-                    Reject(file: file, line: Int(rows.line[row]), reason: reason, detail: detail, row: text))
+                ledger.append(reject(reason, detail))
                 continue
             }
             guard batch.filter[row] == 0 else {
@@ -78,6 +93,16 @@ struct TableBuilder {
             if flags.contains(.hasOffset) { withOffset += 1 }
             if flags.contains(.hasTime) { spikes.timed += 1 }
             if flags.contains(.midnight) { spikes.midnight += 1 }
+            if let earlier {
+                let own = FileIdentifier(hash: identifier, check: batch.identifierCheck[row])
+                if let other = earlier.row(of: own) {
+                    doubled.append(
+                        DoubledRow(
+                            row: table.count + kept.count, earlier: other, flags: flags,
+                            reject: reject(.duplicateAcrossFiles, "the identifier stands in a file listed before")))
+                }
+                rowIdentifiers.append(own)
+            }
             kept.append(row)
         }
         table.append(contentsOf: kept.count == rows.count ? rows : rows.selecting(kept))
@@ -88,6 +113,8 @@ struct TableBuilder {
 
     /// Closes the account.
     mutating func finish() {
+        // Nothing more is compared, and what holds the other files may grow without being copied.
+        earlier = nil
         table.categories = names.categories
         table.weapons = names.weapons
         counts.used = table.count
@@ -115,12 +142,6 @@ struct TableBuilder {
         expectedBytes = 0
         if batch.identifier.contains(where: { $0 != 0 }) { identifiers.reserve(rows) }
         table.reserveCapacity(rows)
-    }
-
-    private static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ first: Int, _ count: Int) -> String {
-        let row = UnsafeBufferPointer(rebasing: bytes[first..<first + count])
-        return TextEncoding.kind(of: row) == .windows1252
-            ? TextEncoding.windows1252(row) : String(decoding: row, as: UTF8.self)
     }
 }
 

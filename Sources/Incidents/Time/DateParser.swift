@@ -3,7 +3,8 @@ import HomewardCalendar
 /// Reads dates and times from bytes, without a formatter.
 ///
 /// Dates: `2024-03-01`, `2024/3/1`, `20240301`, `01/03/2024`, `1-3-24`, `1.3.2024`, `01-Mar-2024`, `01MAR2024`, `1 March 2024`,
-/// `Mar 1, 2024`, each also after a weekday's name; `2024-03` as a month. Years of two digits are 1970 to 2069.
+/// `Mar 1, 2024`, each also after a weekday's name; `2024-03` as a month. Years of two digits are 1970 to 2069;
+/// others lie between 1900 and 2200, and a date outside is none: 0000 and 9999 stand for a date that is not known.
 /// Times: `15:20`, `3:20 pm`, `15:20:30.5`, `1520`, `24:00` as the end of the day. After a date and time an offset may
 /// stand: `Z`, `+01:00`. O(length).
 struct DateParser {
@@ -135,7 +136,7 @@ struct DateParser {
     }
 
     private static func set(_ reading: inout DateReading, _ year: Int, _ month: Int, _ day: Int) -> Bool {
-        guard let civil = CivilDay(year: year, month: month, day: day) else { return false }
+        guard let civil = CivilDay(year: year, month: month, day: day), civil.isRecorded else { return false }
         reading.day = Int32(civil.number)
         return true
     }

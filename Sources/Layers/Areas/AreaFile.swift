@@ -27,16 +27,23 @@ public enum AreaFile {
         let source = try LayerReader(path: path).read(layer: layer)
         let collection = try AreaCollection(file: path, layer: source, nameField: nameField)
         let wanted = names ?? collection.names
-        for name in wanted where !collection.names.contains(name) {
+        let known = Set(collection.names)
+        for name in wanted where !known.contains(name) {
             throw LayersError.noSuchArea(file: path, name: name, available: collection.names)
         }
         var chosen = source
         chosen.features = try collection.outlines(of: wanted)
+        guard !OutlineTangle.isTangle(chosen.features.lazy.compactMap(\.shape)) else {
+            throw LayersError.tangledAreas(file: path, layer: source.name)
+        }
         let check = OutlineCheck(file: path, layer: source.name)
         var faults: [String: String] = [:]
         if mending { (chosen.features, faults) = try check.mended(chosen.features) }
         chosen.features = try check.checked(chosen.features)
         let carried = try chosen.transformed(to: system, file: path)
+        for (name, feature) in zip(wanted, carried.features) {
+            try PlaceCheck.check(name, feature.shape, of: source, file: path, in: system)
+        }
         return zip(wanted, carried.features).map { name, feature in
             NamedArea(
                 name: name, outline: MultiPolygon(feature.shape?.polygons ?? []),

@@ -61,6 +61,8 @@ struct FormatProfile: Sendable {
     var isWestern = false
     /// Kinds of shapes that it cannot hold, and how to say so.
     var refused: (kinds: Set<GeometryKind>, words: String)?
+    /// Where what a reader must know of the file stands.
+    var provenance = ProvenancePlace.companion
     /// Whether layers may have styles for QGIS.
     var holdsStyles = false
 
@@ -153,7 +155,7 @@ extension VectorFormat {
 extension FormatProfile {
     static let geoJSON = FormatProfile(
         title: "GeoJSON", endings: ["geojson", "json"], drivers: ["GeoJSON"], isAlwaysGeographic: true,
-        openOptions: ["DATE_AS_STRING=YES"], hasIdentifierMember: true,
+        openOptions: ["DATE_AS_STRING=YES"], hasIdentifierMember: true, provenance: .member,
         layerOptions: { target in
             [
                 "RFC7946=YES", "COORDINATE_PRECISION=\(target.options.decimals)",
@@ -164,7 +166,7 @@ extension FormatProfile {
     static let geoPackage = FormatProfile(
         title: "GeoPackage", endings: ["gpkg"], drivers: ["GPKG"], holdsSeveralLayers: true,
         hiddenLayers: ["layer_styles", "qgis_projects"], numbersFeatures: true, types: [.boolean, .date, .dateTime],
-        holdsStyles: true, isDatabase: true,
+        provenance: .tables, holdsStyles: true, isDatabase: true,
         layerOptions: { ["GEOMETRY_NAME=\($0.free("geom"))", "FID=\($0.free("fid"))", "SPATIAL_INDEX=YES"] })
 
     static let shapefile = FormatProfile(
@@ -185,7 +187,8 @@ extension FormatProfile {
             "KEEP_GEOM_COLUMNS=YES", "EMPTY_STRING_AS_NULL=YES",
         ],
         unrecognised: "its first line has no separator, and a table needs two columns", shows: { $0 != "WKT" },
-        tellsEmptyFromNull: false, columnsTellSystem: true, types: [], namesLayerAfterFile: true, spreadsPoints: true,
+        tellsEmptyFromNull: false, columnsTellSystem: true, types: [], provenance: .columns, namesLayerAfterFile: true,
+        spreadsPoints: true,
         layerOptions: { $0.kind == .none ? [] : ["GEOMETRY=AS_WKT"] })
 
     static let kml = FormatProfile(
@@ -194,7 +197,7 @@ extension FormatProfile {
         shows: {
             !["altitudemode", "tessellate", "extrude", "visibility", "draworder", "icon", "snippet"]
                 .contains($0.lowercased())
-        }, types: [], hasSmallIntegers: true, isXML: true)
+        }, types: [], hasSmallIntegers: true, isXML: true, provenance: .document)
 
     static let gpx = FormatProfile(
         title: "GPX", endings: ["gpx"], drivers: ["GPX"], holdsSeveralLayers: true, isAlwaysGeographic: true,
@@ -202,7 +205,7 @@ extension FormatProfile {
         refused: (
             [.polygons, .multiPolygons, .mixed, .none],
             "has more than points and lines; write .gpkg or .geojson instead"
-        ),
+        ), provenance: .head,
         order: [.none, .points, .multiPoints, .mixed, .lines, .multiLines], datasetOptions: ["GPX_USE_EXTENSIONS=YES"],
         layerOptions: { _ in ["FORCE_GPX_TRACK=YES"] })
 

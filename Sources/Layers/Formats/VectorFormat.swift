@@ -29,6 +29,13 @@ public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
         self = found
     }
 
+    /// The file at `path` with the companions that its format may put beside it, as a shapefile has them.
+    public static func files(at path: String) -> [String] {
+        guard let format = VectorFormat(path: path), !format.profile.companions.isEmpty else { return [path] }
+        let stem = path.prefix(path.count - (path.split(separator: ".").last?.count ?? 0))
+        return [path] + format.profile.companions.map { stem + $0 }
+    }
+
     /// The name that people use.
     public var title: String { profile.title }
     /// The endings of file names, without the dot; the first is the usual one.
@@ -39,6 +46,8 @@ public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
     public var driverName: String { profile.drivers[0] }
     /// Whether Homeward writes the format.
     public var canWrite: Bool { profile.canWrite }
+    /// Whether a file of it is all there is: nothing of it stands in others beside it.
+    public var isOneFile: Bool { profile.companions.isEmpty }
     /// Whether one file can hold several layers.
     public var holdsSeveralLayers: Bool { profile.holdsSeveralLayers }
     /// Whether the format knows longitude and latitude in WGS 84 only.

@@ -1,14 +1,48 @@
 internal import CGDAL
+public import HomewardCore
 
 /// The library as a whole: its drivers are registered once, before anything else is asked of it.
+///
+/// It opens no connection: what GDAL would fetch it does not get, PROJ's network is off whatever the environment says, and
+/// drivers other than those of ``VectorFormat`` are taken out.
 enum GDAL {
     /// Registers the drivers. Static initialisation runs once, whatever the number of threads.
     private static let registered: Bool = {
         CPLPushErrorHandler(CPLQuietErrorHandler)
         defer { CPLPopErrorHandler() }
+        closeTheNetwork()
         GDALAllRegister()
+        let wanted = Set(VectorFormat.allCases.flatMap(\.driverNames))
+        for index in (0..<GDALGetDriverCount()).reversed() {
+            guard let driver = GDALGetDriver(index), let name = GDALGetDriverShortName(driver),
+                !wanted.contains(String(cString: name))
+            else { continue }
+            GDALDeregisterDriver(driver)
+        }
         return true
     }()
+
+    private static func closeTheNetwork() {
+        OSRSetPROJEnableNetwork(0)
+        // Reading a packed file leaves no notes beside it.
+        CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO")
+        CPLHTTPSetFetchCallback(
+            { _, _, _, _, _, _, _ in
+                guard let memory = VSICalloc(1, MemoryLayout<CPLHTTPResult>.size) else { return nil }
+                let result = memory.bindMemory(to: CPLHTTPResult.self, capacity: 1)
+                result.pointee.nStatus = 1
+                result.pointee.pszErrBuf = CPLStrdup("Homeward opens no connection")
+                return result
+            }, nil)
+    }
+
+    /// The names of the drivers that are left.
+    static var driverNames: [String] {
+        guard registered else { return [] }
+        return (0..<GDALGetDriverCount()).compactMap { index in
+            GDALGetDriver(index).flatMap { GDALGetDriverShortName($0) }.map { String(cString: $0) }
+        }
+    }
 
     /// GDAL's driver called `name`, or nil where this build has none.
     static func driver(_ name: String) -> GDALDriverH? {
@@ -60,6 +94,9 @@ struct StringList: ~Copyable {
 public enum LayersLibrary {
     /// GDAL's version, such as `3.6.2`.
     public static var gdalVersion: String { GDAL.version }
+
+    /// GDAL as it is here. The oldest that files were written with and compared byte for byte is 3.6.
+    public static var gdal: SystemLibrary { SystemLibrary("GDAL", found: gdalVersion, least: "3.6") }
 
     /// Every format that Homeward handles and whether GDAL has a driver for it here.
     public static func availableDrivers() -> [(format: VectorFormat, isAvailable: Bool)] {

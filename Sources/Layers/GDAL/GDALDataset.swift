@@ -63,6 +63,16 @@ final class GDALDataset {
         }
     }
 
+    /// Gives the file metadata, each `key=value`; GDAL writes them when the file is closed.
+    func set(metadata items: [String]) {
+        guard !items.isEmpty else { return }
+        let items = StringList(items)
+        GDALSetMetadata(handle, items.handle, nil)
+    }
+
+    /// The file's metadata as GDAL holds them, `key=value`, until the file is closed.
+    var metadataList: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { GDALGetMetadata(handle, nil) }
+
     /// Begins a transaction where the format knows them.
     func begin() { _ = GDALDatasetStartTransaction(handle, 0) }
 

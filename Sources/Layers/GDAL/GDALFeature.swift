@@ -1,4 +1,5 @@
 internal import CGDAL
+import HomewardCore
 import HomewardGeometry
 
 /// A feature of GDAL's, owned.
@@ -83,7 +84,7 @@ extension GDALFeature {
         guard isThere != 0 else { return nil }
         let moment = CivilMoment(
             year: Int(year), month: Int(month), day: Int(day), hour: Int(hour), minute: Int(minute),
-            millisecond: Int((second * 1000).rounded()), zone: CivilMoment.Zone(flag: zone))
+            millisecond: Int(nearest: Double(second * 1000)), zone: CivilMoment.Zone(flag: zone))
         return field.meaning == .date ? moment.dateText : moment.text
     }
 }

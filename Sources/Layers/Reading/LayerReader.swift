@@ -4,7 +4,9 @@ import HomewardGeometry
 /// Reads the layers of a file, whatever its format.
 ///
 /// GDAL opens the file with the driver that the ending of its name promises and with no other, so that a file from
-/// a stranger cannot reach a driver that opens databases or the network. Three-dimensional shapes lose their heights and
+/// a stranger cannot reach a driver that opens databases or the network. A file that would have another file or a
+/// connection opened (a view or a virtual table in a GeoPackage, a link to a coordinate system in GeoJSON, a MapInfo table
+/// made of others) is refused before GDAL sees it. Three-dimensional shapes lose their heights and
 /// curves become lines. GeoJSON and CSV know no dates: there a date is text, as it is spelt.
 ///
 /// A reader opens the file anew for each call and may be used from any thread.
@@ -46,7 +48,7 @@ public struct LayerReader: Sendable {
         try open { (file) throws(LayersError) in
             let source = try LayerSource(file, layer: name, fields: fields)
             var features: [Feature] = []
-            features.reserveCapacity(source.outline.count ?? 0)
+            features.reserveCapacity(min(source.outline.count ?? 0, 1 << 16))
             while let feature = try source.next() { features.append(feature) }
             return Layer(
                 name: source.outline.name, coordinateSystem: source.outline.coordinateSystem,
@@ -92,9 +94,10 @@ public struct LayerReader: Sendable {
     }
 
     /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
-    private func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
+    func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
         try FileBytes.checkReadable(path)
         guard let format = VectorFormat(path: path) else { throw LayersError.unknownFormat(file: path) }
+        try InputGuard(path: path, format: format).check()
         return try GDALMessages.collect { (messages) throws(LayersError) in
             try GDAL.withSettings(format.profile.readSettings) { () throws(LayersError) in
                 try body(OpenFile(path: path, format: format, messages: messages))

@@ -1,4 +1,5 @@
 internal import CGDAL
+import Foundation
 import HomewardGeometry
 
 /// The features of one layer, one after the other.
@@ -10,9 +11,12 @@ final class LayerSource {
     private let fields: [GDALField]
     private let identity: FeatureIdentity
     private var count = 0
+    /// The most features that an honest file can hold; nil where it is packed.
+    private let most: Int?
 
     init(_ file: OpenFile, layer name: String?, fields wanted: [String]?) throws(LayersError) {
         self.file = file
+        most = file.profile.isDatabase ? Self.size(of: file.path) : nil
         let layer = try file.layer(name)
         self.layer = layer
         let all = layer.fields
@@ -33,7 +37,8 @@ final class LayerSource {
         fields = chosen
         outline = LayerOutline(
             name: layer.name, coordinateSystem: try Self.coordinateSystem(of: layer, in: file),
-            fields: chosen.map { Field(file.profile.visibleName($0.name), $0.meaning) }, count: layer.count)
+            fields: chosen.map { Field(file.profile.visibleName($0.name), $0.meaning) },
+            count: file.profile.isDatabase ? nil : layer.count)
         if file.profile.isInterleaved {
             // Otherwise GDAL keeps the features of all other layers in memory until somebody asks for them.
             file.dataset.execute("SET interest_layers = \(layer.name)")
@@ -51,6 +56,8 @@ final class LayerSource {
             return nil
         }
         count += 1
+        // Each row takes some bytes. More rows than bytes means that the file's tree leads to the same rows again and again.
+        if let most, count > most { throw broken("it gives more rows than the file can hold") }
         if let failure = file.messages.failures.first { throw broken(failure) }
         let shape: Shape?
         do throws(GeometryError) {
@@ -84,6 +91,12 @@ final class LayerSource {
         if let failure = file.messages.failure { throw broken(failure) }
         guard file.profile.promisesCount, let expected = outline.count else { return }
         if count < expected { throw broken("\(expected) features were promised") }
+    }
+
+    private static func size(of path: String) -> Int? {
+        guard let file = VSIFOpenL(path, "rb") else { return nil }
+        defer { VSIFCloseL(file) }
+        return VSIFSeekL(file, 0, SEEK_END) == 0 ? Int(clamping: VSIFTellL(file)) : nil
     }
 
     private func broken(_ message: String) -> LayersError {

@@ -12,17 +12,35 @@ struct OpenFile {
         let profile = format.profile
         let drivers = GDAL.drivers(for: format)
         guard !drivers.isEmpty else { throw .noDriver(file: path, format: format) }
-        let isPacked = path.lowercased().hasSuffix(".gz")
-        let place = isPacked ? "/vsigzip/" + path : path
-        guard let opened = GDALDataset(opening: place, drivers: drivers, options: profile.openOptions) else {
+        guard
+            let opened = GDALDataset(opening: Self.place(path), drivers: drivers, options: Self.options(profile, path))
+        else {
             let message = messages.best
             let isUnknown = message.isEmpty || message.hasSuffix("not recognized as a supported file format.")
             throw .cannotOpen(file: path, format: format, message: isUnknown ? profile.unrecognised : message)
+        }
+        if profile.hasIdentifierMember, let failure = messages.failures.first {
+            // GDAL would take the coordinates for degrees.
+            throw .coordinateSystem(file: path, layer: opened.layers.first?.name ?? "", message: failure)
         }
         self.path = path
         self.profile = profile
         self.messages = messages
         dataset = opened
+    }
+
+    /// The path as GDAL is told it: nothing in it can be taken for an address, a driver's prefix or one of GDAL's own
+    /// file systems.
+    private static func place(_ path: String) -> String {
+        let isPacked = path.lowercased().hasSuffix(".gz")
+        let plain = path.hasPrefix("/vsi") ? "/" + path : path.hasPrefix("/") ? path : "./" + path
+        return isPacked ? "/vsigzip/" + plain : plain
+    }
+
+    /// A database is opened as one that nobody changes: without a log, a journal or locks beside it. GDAL would take a
+    /// percent sign in the path for an escape then.
+    private static func options(_ profile: FormatProfile, _ path: String) -> [String] {
+        profile.openOptions + (profile.isDatabase && !path.contains("%") ? ["IMMUTABLE=YES"] : [])
     }
 
     /// The layers that hold data of their own.

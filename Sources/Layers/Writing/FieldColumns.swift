@@ -121,7 +121,7 @@ extension FormatProfile {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isForbiddenInXML: Bool {
+    var isForbiddenInXML: Bool {
         (value < 0x20 && value != 0x9 && value != 0xA && value != 0xD) || value == 0xFFFE || value == 0xFFFF
     }
 }

@@ -6,6 +6,7 @@ struct LayerPreparation {
     let file: String
     let format: VectorFormat
     let profile: FormatProfile
+    var provenance: ProvenanceWriter?
 
     /// The layers as they shall stand in the file.
     func prepare(_ layers: [Layer]) throws(LayersError) -> [Layer] {
@@ -38,7 +39,8 @@ struct LayerPreparation {
             layer = try inDegrees(layer)
         }
         if profile.spreadsPoints, GeometryKind(of: layer) == .points { layer = withCoordinateColumns(layer) }
-        return profile.hasIdentifierMember ? layer : withIdentifierColumn(layer)
+        if !profile.hasIdentifierMember { layer = withIdentifierColumn(layer) }
+        return provenance?.marked(layer) ?? layer
     }
 
     private func inDegrees(_ layer: Layer) throws(LayersError) -> Layer {

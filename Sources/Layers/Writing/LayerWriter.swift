@@ -10,6 +10,10 @@ import HomewardCore
 /// `id` becomes the member `id` in GeoJSON (its position from 1 where it has none) and a first column `id` elsewhere, unless the
 /// layer has such a field or the ids are merely the positions. A table of points in CSV has its coordinates in columns
 /// `longitude` and `latitude`, `easting` and `northing`, or `x` and `y`; other shapes stand in a column `WKT`.
+///
+/// With ``WriteOptions/provenance`` every format says what a reader must know of the file: GeoJSON in a member `metadata`,
+/// GeoPackage in `gpkg_metadata`, KML and GPX in their descriptions and names, CSV in columns, the others in a column and in
+/// a text file beside them.
 public struct LayerWriter: Sendable {
     /// The path as the caller gave it; `-` is standard output.
     public let path: String
@@ -37,13 +41,18 @@ public struct LayerWriter: Sendable {
         guard let driver = GDAL.drivers(for: format).first.flatMap({ GDAL.driver($0) }) else {
             throw LayersError.noDriver(file: path, format: format)
         }
-        let prepared = try LayerPreparation(file: path, format: format, profile: profile).prepare(layers)
+        let provenance = options.provenance.map { ProvenanceWriter(provenance: $0, place: profile.provenance) }
+        let prepared = try LayerPreparation(file: path, format: format, profile: profile, provenance: provenance)
+            .prepare(layers)
         let name = path == "-" ? "output.\(profile.endings[0])" : Path.name(of: path)
-        let job = WriteJob(file: path, name: name, format: format, driver: driver, options: options)
+        let job = WriteJob(
+            file: path, name: name, format: format, driver: driver, options: options, provenance: provenance)
         if path == "-" {
             let memory = MemoryFolder()
             let notes = try job.write(prepared, to: memory.path)
-            for file in memory.files { try FileBytes.writeToStandardOutput(file.bytes) }
+            for file in memory.files {
+                try FileBytes.writeToStandardOutput(provenance?.finished(file.bytes) ?? file.bytes)
+            }
             return notes
         }
         let delivery = try Delivery(to: path)
@@ -54,12 +63,17 @@ public struct LayerWriter: Sendable {
             let memory = MemoryFolder()
             notes = try job.write(prepared, to: memory.path)
             for file in memory.files {
-                try FileBytes.write(file.bytes, to: delivery.temporary(file.name), for: path)
+                try FileBytes.write(
+                    provenance?.finished(file.bytes) ?? file.bytes, to: delivery.temporary(file.name), for: path)
             }
+        }
+        let companion = provenance?.companion(of: name)
+        if let companion, let text = options.provenance?.text {
+            try FileBytes.write(text.utf8, to: delivery.temporary(companion), for: path)
         }
         let made = delivery.made()
         let stem = Path.stem(of: path)
-        let all = profile.set.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
+        let all = [companion].compactMap { $0 } + profile.set.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
         notes += made.filter { !all.contains($0) }.map { "\($0) was not expected and is left out." }
         try delivery.deliver(all.filter(made.contains), stale: all.filter { !made.contains($0) })
         return notes

@@ -11,6 +11,7 @@ struct WriteJob {
     let format: VectorFormat
     let driver: GDALDriverH
     let options: WriteOptions
+    var provenance: ProvenanceWriter?
     private var profile: FormatProfile { format.profile }
 
     /// Writes `layers` into `directory` and returns GDAL's warnings.
@@ -21,7 +22,12 @@ struct WriteJob {
         ]
         return try GDALMessages.collect { messages in
             try GDAL.withSettings(settings) {
-                try write(layers, to: directory, messages)
+                do {
+                    return try write(layers, to: directory, messages)
+                } catch {
+                    // Whatever step it was that failed: if the disk refused, the fault is the disk's.
+                    throw profile.isDatabase ? refusedByDisk(messages) ?? error : error
+                }
             }
         }
     }
@@ -31,7 +37,8 @@ struct WriteJob {
     ) throws -> [String] {
         guard
             let dataset = GDALDataset(
-                creating: directory + "/" + name, driver: driver, options: profile.datasetOptions)
+                creating: directory + "/" + name, driver: driver,
+                options: profile.datasetOptions + (provenance?.datasetOptions(driver) ?? []))
         else { throw refused(messages) }
         if dataset.knowsTransactions { dataset.begin() }
         var written: [GDALLayer] = []
@@ -40,6 +47,7 @@ struct WriteJob {
             try StyleTable(file: file, styles: options.styles, date: "\(LayerToWrite.day)T00:00:00Z").add(
                 to: dataset, written)
         }
+        if let provenance { dataset.set(metadata: provenance.items) }
         if dataset.knowsTransactions, !dataset.commit() { throw refused(messages) }
         // What GDAL still holds back is written now, and only now does it notice some errors.
         dataset.close()
@@ -62,7 +70,8 @@ struct WriteJob {
         }
         let made = dataset.addLayer(
             profile.namesLayerAfterFile ? Path.stem(of: name) : layer.name, kind == .none ? nil : reference, kind.code,
-            options: profile.layerOptions(target))
+            options: profile.layerOptions(target)
+                + (try provenance?.layerOptions(driver, summary: options.summaries[layer.name]) ?? []))
         guard let made else { throw refused(messages) }
         let columns = try FieldColumns(file: file, format: format, layer: layer).add(to: made, messages)
         for (position, feature) in layer.features.enumerated() {
@@ -99,9 +108,16 @@ struct WriteJob {
     }
 
     private func refused(_ messages: GDALMessages) -> FileError {
-        let message = messages.best
-        let isFull = message.lowercased().contains("full") || message.lowercased().contains("no space")
-        return isFull
-            ? .diskFull(file) : .cannotWrite(file: file, message: "GDAL says: \(message); choose another place")
+        refusedByDisk(messages)
+            ?? .cannotWrite(file: file, message: "GDAL says: \(messages.best); choose another place")
+    }
+
+    /// The error for what a database says when the disk refuses: SQLite's own words, "database or disk is full", "disk I/O
+    /// error", "unable to open database file", "attempt to write a readonly database".
+    private func refusedByDisk(_ messages: GDALMessages) -> FileError? {
+        let words = messages.failures.joined(separator: " ").lowercased()
+        if words.contains("is full") || words.contains("no space") { return .diskFull(file) }
+        return ["disk i/o error", "unable to open database", "readonly database"].contains { words.contains($0) }
+            ? .diskFailed(file) : nil
     }
 }

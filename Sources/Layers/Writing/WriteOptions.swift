@@ -1,14 +1,25 @@
+public import HomewardCore
+
 /// How layers are written, beyond what they say themselves.
 public struct WriteOptions: Sendable, Hashable {
     /// Styles for the layers of a GeoPackage; other formats cannot hold them.
     public var styles: [QGISStyle]
     /// Decimals of the degrees in GeoJSON; 7 are about a centimetre.
     public var decimals: Int
+    /// What a reader must know of the file. It stands in the file where the format has room for it; beside a Shapefile, a
+    /// FlatGeobuf and a MapInfo TAB it stands in a text file of the same name with `.txt` behind it.
+    public var provenance: Provenance?
+    /// What each layer shows, in a sentence by its name.
+    public var summaries: [String: String]
 
     /// The usual options.
-    public init(styles: [QGISStyle] = [], decimals: Int = 7) {
+    public init(
+        styles: [QGISStyle] = [], decimals: Int = 7, provenance: Provenance? = nil, summaries: [String: String] = [:]
+    ) {
         self.styles = styles
         self.decimals = decimals
+        self.provenance = provenance
+        self.summaries = summaries
     }
 }
 

@@ -20,8 +20,9 @@ public enum AreaLayer: LayerDefinition {
     package static let summary =
         "The named areas with their incidents and, where they were tested, their after-school peak."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.instead(SharedAreaLayer.self)
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
     package static let isOfficial = Column<Bool>(
@@ -100,6 +101,9 @@ public enum AreaLayer: LayerDefinition {
         ratioRestOfDayHigh, p, q, hasPeak, bestWindowStart, bestWindowEnd,
     ]
 
+    package static func assumed(of row: Row) -> String? {
+        row.area.isOfficial ? nil : "the outline, which is no official boundary"
+    }
     package static func id(of row: Row) -> String { row.id }
     package static func shape(of row: Row) -> Shape? { row.area.shape }
 

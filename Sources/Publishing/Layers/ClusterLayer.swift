@@ -18,8 +18,9 @@ public enum ClusterLayer: LayerDefinition {
     package static let summary =
         "Groups of incidents that lie close together in place and on the clock: their outlines, never their members."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.none("The outlines and windows of clusters follow single incidents")
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let days = Column<String>(
         "days", "Days", meaning: "The days of its incidents: `school`, or `non-school` for all others."

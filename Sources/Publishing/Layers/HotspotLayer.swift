@@ -17,8 +17,9 @@ public enum HotspotLayer: LayerDefinition {
     package static let title = "Hotspots"
     package static let summary = "Every cell of the study area with its count and how far it stands out."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.instead(SharedCellLayer.self)
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
         "count", "Incidents", in: .incidents, meaning: "Incidents of the window in the cell."

@@ -16,6 +16,8 @@ package struct ColumnFacts: Sendable, Equatable {
     package let shortName: String
     /// What it holds.
     package let type: FieldType
+    /// Who may see it.
+    package let audience: LayerAudience
 
     /// The column as a field of a file.
     package var field: Field { Field(name, type, shortName: shortName) }
@@ -120,11 +122,13 @@ package struct LayerColumn<Definition: LayerDefinition, Value: ColumnValue>: Col
 
     /// A column of text, whole numbers, truths or days; `short` is needed where the name has more than ten characters.
     init(
-        _ name: String, _ alias: String, in unit: ColumnUnit? = nil, short: String? = nil, meaning: String,
+        _ name: String, _ alias: String, in unit: ColumnUnit? = nil, short: String? = nil,
+        audience: LayerAudience = .partner, meaning: String,
         fill: @escaping @Sendable (Definition.Row) -> Value?
     ) {
         facts = ColumnFacts(
-            name: name, alias: alias, unit: unit, meaning: meaning, shortName: short ?? name, type: Value.fieldType)
+            name: name, alias: alias, unit: unit, meaning: meaning, shortName: short ?? name, type: Value.fieldType,
+            audience: audience)
         self.fill = fill
     }
 
@@ -134,10 +138,11 @@ package struct LayerColumn<Definition: LayerDefinition, Value: ColumnValue>: Col
 extension LayerColumn where Value == Double {
     /// A column of numbers rounded to that many decimals; one that is not finite becomes null.
     init(
-        _ name: String, _ alias: String, in unit: ColumnUnit, short: String? = nil, decimals: Int, meaning: String,
+        _ name: String, _ alias: String, in unit: ColumnUnit, short: String? = nil, decimals: Int,
+        audience: LayerAudience = .partner, meaning: String,
         fill: @escaping @Sendable (Definition.Row) -> Double?
     ) {
-        self.init(name, alias, in: unit, short: short, meaning: meaning) { row in
+        self.init(name, alias, in: unit, short: short, audience: audience, meaning: meaning) { row in
             fill(row).flatMap { $0.isFinite ? $0.rounded(decimals: decimals) : nil }
         }
     }

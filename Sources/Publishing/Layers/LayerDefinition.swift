@@ -1,8 +1,9 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 import HomewardWorkflow
 
-/// What a layer is: its columns, its shape, how QGIS and the report draw it, who may see it.
+/// What a layer is: its columns, its shape, how QGIS and the report draw it, what editions for others have of it.
 ///
 /// Everything that Homeward does with layers goes over ``LayerCatalogue``: the files of a run, their styles, the
 /// report's map, the data dictionary. So a new layer is one file with its definition and one line in the catalogue.
@@ -18,12 +19,16 @@ package protocol LayerDefinition: Sendable {
     static var summary: String { get }
     /// What its shapes are.
     static var geometry: LayerGeometry { get }
-    /// Who may see it as it stands.
-    static var audience: LayerAudience { get }
+    /// What an edition for others has of it. There is no standard: a new layer says it.
+    static var shared: SharedForm { get }
     /// Where a run puts it.
     static var delivery: LayerDelivery { get }
-    /// Its columns in their order in a file.
+    /// Its columns in their order in a file, but the two that every layer has at its end: ``LayerMarks``.
     static var columns: [any ColumnOf<Row>] { get }
+    /// Which parts of the input its rows rest on; where one is made up, so are the rows.
+    static var basis: Set<MadeUp> { get }
+    /// What of a row is taken for granted, in a few words; nil for nothing.
+    static func assumed(of row: Row) -> String?
 
     /// The key of a row, unique within the layer and the same when the plan is made again.
     static func id(of row: Row) -> String
@@ -44,8 +49,14 @@ extension LayerDefinition {
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
 
+    /// Nothing: most rows are found and not taken for granted.
+    package static func assumed(of row: Row) -> String? { nil }
+
     /// What is known of the columns without their rows, in their order.
-    package static var columnFacts: [ColumnFacts] { columns.map { $0.facts } }
+    package static var columnFacts: [ColumnFacts] {
+        let own = columns.map { $0.facts }
+        return own + LayerMarks.all.filter { mark in !own.contains { $0.name == mark.name } }
+    }
 
     /// The field in which a GeoPackage keeps the key of a feature.
     static var idField: String { "id" }
@@ -58,10 +69,14 @@ extension LayerDefinition {
         in system: CoordinateSystem?, rows: [Row], leavingOut isLeftOut: (ColumnFacts) -> Bool = { _ in false }
     ) -> Layer {
         let columns = columns.filter { !isLeftOut($0.facts) }
+        let marks = columnFacts.dropFirst(Self.columns.count)
         return Layer(
-            name: layerName, coordinateSystem: system, fields: columns.map { $0.facts.field },
+            name: layerName, coordinateSystem: system, fields: columns.map { $0.facts.field } + marks.map(\.field),
             features: rows.map { row in
-                Feature(id: id(of: row), shape: shape(of: row), values: columns.map { $0.value(of: row) })
+                Feature(
+                    id: id(of: row), shape: shape(of: row),
+                    values: columns.map { $0.value(of: row) }
+                        + marks.map { $0 == LayerMarks.assumed ? assumed(of: row)?.fieldValue ?? .null : .null })
             })
     }
 }
@@ -73,11 +88,11 @@ package enum LayerGeometry: String, Sendable {
     case none
 }
 
-/// Who may see a layer as it stands.
+/// Who may see a column of a layer that editions for others have too.
 package enum LayerAudience: String, Sendable {
     /// The force alone: it holds counts, scores or weights that are not suppressed.
     case force
-    /// Partners too: it tells places and times only.
+    /// Others too: it tells places and times only, or released figures.
     case partner
 }
 

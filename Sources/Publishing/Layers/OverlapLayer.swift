@@ -15,8 +15,9 @@ package enum OverlapLayer: LayerDefinition {
     package static let title = "Overlaps"
     package static let summary = "The ground that two named areas share; an incident there counts for the first alone."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = []
 
     package static let first = Column<String>(
         "first", "First", meaning: "The area that stands first in the list and has the incidents."

@@ -17,18 +17,20 @@ public enum PatrolAreaLayer: LayerDefinition {
     package static let title = "Guardian patrol areas"
     package static let summary = "The small areas that guardian patrols cover, with what they hold in patrol hours."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let place = Column<String>(
         "place", "Place", meaning: "A name that people know: a named area, or the nearest street or stop."
     ) { $0.area.place }
     package static let incidents = Column<Int>(
-        "incidents", "Incidents", in: .incidents, meaning: "Incidents inside during the patrol hours of the period."
+        "incidents", "Incidents", in: .incidents, audience: .force,
+        meaning: "Incidents inside during the patrol hours of the period."
     ) { $0.area.incidents }
     package static let harm = Column<Double>(
         "harm", "Harm", in: .none(because: "the weights of the harm table"), decimals: 3,
-        meaning: "The harm of those incidents."
+        audience: .force, meaning: "The harm of those incidents."
     ) { $0.area.harm }
     package static let visits = Column<Int>(
         "visits", "Visits", in: .counted("visits"), meaning: "Visits to the area in the timetable."
@@ -70,12 +72,11 @@ public enum PatrolAreaLayer: LayerDefinition {
         let items = run.rows(of: PatrolAreaLayer.self).map { row in
             MapSheet.Item(
                 parts: row.shape?.mapRings ?? [], label: row.id, title: "Patrol area \(row.id): \(row.text(place))",
-                facts: [
-                    ("Incidents in patrol hours", row.text(incidents)),
-                    ("Harm", row[harm].map { Shown.fixed($0, 0) } ?? "–"),
-                    ("Visits in the timetable", row.text(visits)),
-                    ("Patrol minutes", row.text(patrolMin)),
-                ])
+                facts: (row[incidents].map { [("Incidents in patrol hours", Shown.grouped($0))] } ?? [])
+                    + (row[harm].map { [("Harm", Shown.fixed($0, 0))] } ?? []) + [
+                        ("Visits in the timetable", row.text(visits)),
+                        ("Patrol minutes", row.text(patrolMin)),
+                    ])
         }
         return MapSheet(
             key: layerName, name: "Patrol areas", form: .area, level: .ground, isShown: true,

@@ -1,4 +1,5 @@
 public import HomewardAnalysis
+import HomewardCore
 public import HomewardGeometry
 public import HomewardLayers
 import HomewardWorkflow
@@ -16,8 +17,9 @@ public enum PlaceClusterLayer: LayerDefinition {
     package static let summary =
         "Groups of incidents that lie close together in place: their outlines, never their members. Only `homeward clusters --method dbscan` writes it."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.none("The outlines of clusters follow single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
         "count", "Incidents", in: .incidents, meaning: "Incidents in the cluster."

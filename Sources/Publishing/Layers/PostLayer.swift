@@ -18,8 +18,9 @@ public enum PostLayer: LayerDefinition {
     package static let title = "Chaperone posts"
     package static let summary = "The places where chaperones stand, with their times."
     package static let geometry = LayerGeometry.points
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let route = Column<String>("route", "Route", meaning: "The route that the post is on.") {
         $0.route.id
@@ -43,7 +44,7 @@ public enum PostLayer: LayerDefinition {
         "stay_min", "Stay", in: .minutes, decimals: 1, meaning: "How long the team stands there."
     ) { $0.post.leave - $0.post.arrive }
     package static let riskPerYear = Column<Double>(
-        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3,
+        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3, audience: .force,
         meaning:
             "Incidents, or harm where a harm table was given, to expect that the team meets while it stands there. What another team meets too counts for the route listed first."
     ) { $0.post.risk }
@@ -58,6 +59,9 @@ public enum PostLayer: LayerDefinition {
         route, number, school, place, arrive, leave, stayMin, riskPerYear, isFixed, isStartAssumed,
     ]
 
+    package static func assumed(of row: Row) -> String? {
+        row.route.isStartAssumed ? "the school's finish time" : nil
+    }
     package static func id(of row: Row) -> String { row.post.id }
     package static func shape(of row: Row) -> Shape? { .point(row.post.point) }
 
@@ -98,13 +102,12 @@ public enum PostLayer: LayerDefinition {
                 facts: [
                     ("Route", "\(row.text(route)), \(row.text(school))"),
                     ("Stay", "\(row.text(arrive))–\(row.text(leave))"),
-                    ("Met", RouteLayer.shownRisk(row[riskPerYear])),
                     (
                         "Times",
                         row[isStartAssumed] == true
                             ? "rest on an assumed finish time" : "rest on the school's finish time"
                     ),
-                ])
+                ] + RouteLayer.shownRisk(row[riskPerYear]))
         }
         let looks = (0..<max(1, routes.count)).map { index in
             MapSheet.Look(

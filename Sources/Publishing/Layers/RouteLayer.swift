@@ -13,8 +13,9 @@ public enum RouteLayer: LayerDefinition {
     package static let title = "Chaperone routes"
     package static let summary = "The walk of each chaperone team, from post to post."
     package static let geometry = LayerGeometry.lines
-    package static let audience = LayerAudience.force
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let school = Column<String>("school", "School", meaning: "The school that the route serves.") {
         $0.school
@@ -44,7 +45,7 @@ public enum RouteLayer: LayerDefinition {
         meaning: "The time from the start to the end of the last post."
     ) { $0.minutes }
     package static let riskPerYear = Column<Double>(
-        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3,
+        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3, audience: .force,
         meaning:
             "Incidents, or harm where a harm table was given, to expect that the team meets: near it while it is there. What another team meets too counts for the route listed first."
     ) { $0.risk }
@@ -52,6 +53,9 @@ public enum RouteLayer: LayerDefinition {
         school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
     ]
 
+    package static func assumed(of route: ChaperoneRoute) -> String? {
+        route.isStartAssumed ? "the school's finish time" : nil
+    }
     package static func id(of route: ChaperoneRoute) -> String { route.id }
     package static func shape(of route: ChaperoneRoute) -> Shape? {
         route.walk.points.count >= 2 ? .lineString(route.walk) : nil
@@ -85,8 +89,7 @@ public enum RouteLayer: LayerDefinition {
                     ("Ends", row.text(end)),
                     ("Posts", row.text(posts)),
                     ("Walk", (row[lengthM].map { Shown.fixed($0, 0) } ?? "–") + " m"),
-                    ("Met", shownRisk(row[riskPerYear])),
-                ])
+                ] + shownRisk(row[riskPerYear]))
         }
         let looks = rows.enumerated().map { index, row in
             MapSheet.Look(
@@ -96,8 +99,8 @@ public enum RouteLayer: LayerDefinition {
             key: layerName, name: "Routes", form: .line, level: .walks, isShown: true, looks: looks, items: items)
     }
 
-    /// A risk in words.
-    static func shownRisk(_ risk: Double?) -> String {
-        (risk.map { Shown.fixed($0, 1) } ?? "–") + " a year to expect"
+    /// A risk in words; nothing where the edition leaves it out.
+    static func shownRisk(_ risk: Double?) -> [(label: String, value: String)] {
+        risk.map { [("Met", Shown.fixed($0, 1) + " a year to expect")] } ?? []
     }
 }

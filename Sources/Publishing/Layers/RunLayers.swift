@@ -9,6 +9,8 @@ package struct RunLayers: Sendable {
     package var streets: Layer?
     /// The box around the study area in the working system.
     package var workingBox: BoundingBox?
+    /// The definitions that the run's layers follow.
+    package var catalogue = LayerCatalogue.all
 
     package init(layers: [Layer]) {
         self.layers = layers
@@ -18,12 +20,13 @@ package struct RunLayers: Sendable {
     ///
     /// - Throws: `LayersError` where a file is missing or broken.
     /// - Complexity: O(size of the files).
-    package init(directory: String) throws {
+    package init(directory: String, catalogue: [any LayerDefinition.Type] = LayerCatalogue.all) throws {
+        self.catalogue = catalogue
         let package = LayerReader(path: directory + "/homeward.gpkg")
         let names = try package.layerNames()
         let degrees = try CoordinateSystem.epsg(4326)
         layers = []
-        for definition in LayerCatalogue.all {
+        for definition in catalogue {
             let name = definition.layerName
             switch definition.delivery {
             case .ownFile:

@@ -17,8 +17,9 @@ public enum SchoolLayer: LayerDefinition {
     package static let title = "Schools"
     package static let summary = "The schools of the plan with their finish times."
     package static let geometry = LayerGeometry.points
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the school.") { $0.school.name }
     package static let finish = Column<String>("finish", "Finish", meaning: "When it finishes, local time.") {
@@ -29,6 +30,9 @@ public enum SchoolLayer: LayerDefinition {
     ) { $0.school.isFinishAssumed }
     package static let columns: [any ColumnOf<Row>] = [name, finish, isFinishAssumed]
 
+    package static func assumed(of row: Row) -> String? {
+        row.school.isFinishAssumed ? "the finish time" : nil
+    }
     package static func id(of row: Row) -> String { row.id }
     package static func shape(of row: Row) -> Shape? { .point(row.school.gate) }
 

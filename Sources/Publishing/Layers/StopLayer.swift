@@ -16,8 +16,9 @@ public enum StopLayer: LayerDefinition {
     package static let title = "Stops"
     package static let summary = "The bus stops of the plan."
     package static let geometry = LayerGeometry.points
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the stop.") { $0.stop.name }
     package static let columns: [any ColumnOf<Row>] = [name]

@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 public import HomewardLayers
 public import HomewardStreets
@@ -16,8 +17,9 @@ public enum StreetLayer: LayerDefinition {
     package static let title = "Streets"
     package static let summary = "The walking network, one feature for each stretch between two nodes."
     package static let geometry = LayerGeometry.lines
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = [.streets]
 
     package static let name = Column<String>("name", "Name", meaning: "The street's name, where its file has one.") {
         $0.edge.name

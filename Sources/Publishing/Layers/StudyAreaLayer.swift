@@ -11,8 +11,9 @@ public enum StudyAreaLayer: LayerDefinition {
     package static let title = "Study area"
     package static let summary = "The outline within which everything was analysed."
     package static let geometry = LayerGeometry.areas
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the study area.") { $0.name }
     package static let isOfficial = Column<Bool>(
@@ -21,6 +22,9 @@ public enum StudyAreaLayer: LayerDefinition {
     package static let note = Column<String>("note", "Note", meaning: "Where the outline comes from.") { $0.note }
     package static let columns: [any ColumnOf<Row>] = [name, isOfficial, note]
 
+    package static func assumed(of area: NamedArea) -> String? {
+        area.isOfficial ? nil : "the outline, which is no official boundary"
+    }
     package static func id(of area: NamedArea) -> String { Slug.make(area.name) }
     package static func shape(of area: NamedArea) -> Shape? { area.shape }
 

@@ -17,8 +17,9 @@ public enum VisitLayer: LayerDefinition {
     package static let title = "Patrol visits"
     package static let summary = "The timed stays in the patrol areas: a table without shapes."
     package static let geometry = LayerGeometry.none
-    package static let audience = LayerAudience.partner
+    package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let patrolArea = Column<String>(
         "patrol_area", "Patrol area", short: "patrol_ar", meaning: "The patrol area that is visited."

@@ -6,17 +6,18 @@ struct CalendarText {
 
     /// Appends a line whose value is already in its final form.
     mutating func line(_ name: String, _ value: String) {
-        var octets = 0
-        for scalar in (name + ":" + value).unicodeScalars {
-            let width = String(scalar).utf8.count
-            if octets + width > 75 {
-                text.append("\r\n ")
-                octets = 1
-            }
-            text.unicodeScalars.append(scalar)
-            octets += width
+        var rest = Substring(name + ":" + value).utf8
+        var room = 75
+        // A line of octets that ends before a character's first: those that continue one begin with the bits 10.
+        while var end = rest.index(rest.startIndex, offsetBy: room, limitedBy: rest.endIndex), end < rest.endIndex {
+            while rest[end] & 0xC0 == 0x80 { rest.formIndex(before: &end) }
+            text += Substring(rest[..<end])
+            text += "\r\n "
+            rest = rest[end...]
+            room = 74
         }
-        text.append("\r\n")
+        text += Substring(rest)
+        text += "\r\n"
     }
 
     /// Appends a line of free text.

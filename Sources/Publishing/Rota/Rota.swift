@@ -37,6 +37,8 @@ public struct Rota: Sendable, Equatable {
         public var end: Int
         /// What to know: the school, the people, what is assumed.
         public var note: String
+        /// What of it is taken for granted, in a few words.
+        public var assumed: String?
 
         /// A key that stays the same when the plan is made again: `r1-p1-2025-09-08-1510`.
         public var key: String {
@@ -67,7 +69,8 @@ public struct Rota: Sendable, Equatable {
                         duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,
                         start: Int(post.arrive.rounded()), end: Int(post.leave.rounded()),
                         note: "\(route.school), \(route.people) people."
-                            + (route.isStartAssumed ? " The school's finish time is assumed." : ""))
+                            + (route.isStartAssumed ? " The school's finish time is assumed." : ""),
+                        assumed: route.isStartAssumed ? "the school's finish time" : nil)
                 }
             }
         }
@@ -90,22 +93,38 @@ public struct Rota: Sendable, Equatable {
 }
 
 extension Rota {
+    static let columns =
+        [
+            TableColumn("duty", "What is done: `post` for standing at a post, `visit` for visiting a patrol area."),
+            TableColumn("id", "The post, or the patrol area that is visited."),
+            TableColumn("route_or_area", "The chaperone route, or the patrol's team."),
+            TableColumn("place", "The place by name."),
+            TableColumn("day", "The day, ISO 8601."),
+            TableColumn("weekday", "Its day of the week."),
+            TableColumn("start", "The local time at which the stay starts."),
+            TableColumn("end", "The local time at which it ends."),
+            TableColumn("stay_min", "How long it lasts, min."),
+            TableColumn("longitude", "WGS 84, degrees; empty where the place has none."),
+            TableColumn("latitude", "WGS 84, degrees; empty where the place has none."),
+            TableColumn("note", "What to know: the school, the people, what is assumed."),
+        ] + TableColumn.provenance
+
     /// The rota as `timetable.csv`: one record for each stay. Its points must be longitude and latitude.
-    func csv() -> String {
-        var table = CSVTable(header: [
-            "duty", "id", "route_or_area", "place", "day", "weekday", "start", "end", "stay_min", "longitude",
-            "latitude", "note",
-        ])
-        for entry in entries {
+    func csv(_ provenance: Provenance) -> String {
+        var table = CSVTable(header: Rota.columns.map(\.name))
+        for (index, entry) in entries.enumerated() {
             let known = entry.point.isFinite
-            table.append([
+            let cells: [CSVTable.Cell] = [
                 .text(entry.duty.rawValue), .text(entry.id), .text(entry.team), .text(entry.place),
                 .text(entry.day.description), .text(Shown.weekdays[entry.day.weekday]),
                 .text(Shown.clock(entry.start)), .text(Shown.clock(entry.end)), .integer(entry.end - entry.start),
                 known ? .real(entry.point.x.rounded(decimals: 6)) : .empty,
                 known ? .real(entry.point.y.rounded(decimals: 6)) : .empty,
                 .text(entry.note),
-            ])
+            ]
+            table.append(
+                cells
+                    + provenance.cells(isFirst: index == 0, basis: [.streets, .incidents], assumed: entry.assumed))
         }
         return table.text
     }

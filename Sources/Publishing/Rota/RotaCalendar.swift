@@ -10,23 +10,28 @@ extension Rota {
     /// plan is made again; its stamp is the end of the period that was analysed, so that a run gives the same bytes at
     /// any time.
     ///
+    /// Where something is made up, every event says so at the front of its summary, because that is what a phone shows.
+    ///
     /// Source: RFC 5545.
     ///
     /// - Parameters:
     ///   - title: The title of the plan.
     ///   - timeZone: The zone of all times, by its IANA name.
     ///   - periodEnd: The last day of the period that was analysed.
-    func calendar(title: String, timeZone: String, periodEnd: CivilDay) -> String {
+    ///   - provenance: What a reader must know; the whole stands in the calendar's description.
+    func calendar(title: String, timeZone: String, periodEnd: CivilDay, provenance: Provenance) -> String {
         var text = CalendarText()
         text.line("BEGIN", "VCALENDAR")
         text.line("VERSION", "2.0")
         text.line("PRODID", "-//Homeward//Timetable//EN")
         text.line("CALSCALE", "GREGORIAN")
         text.line("METHOD", "PUBLISH")
-        text.text("X-WR-CALNAME", title)
+        text.text("X-WR-CALNAME", provenance.marked(title))
+        text.text("X-WR-CALDESC", provenance.text)
         text.line("X-WR-TIMEZONE", timeZone)
         CalendarZone(name: timeZone).write(to: &text, days: days ?? periodEnd...periodEnd)
         let plan = Slug.make(title)
+        let mark = provenance.exercise == nil ? "" : "EXERCISE: "
         for entry in entries {
             text.line("BEGIN", "VEVENT")
             text.text("UID", "\(plan)-\(entry.key)@homeward")
@@ -34,10 +39,10 @@ extension Rota {
             text.line("DTSTART;TZID=\(timeZone)", Rota.local(entry.day, minute: entry.start))
             text.line("DTEND;TZID=\(timeZone)", Rota.local(entry.day, minute: entry.end))
             switch entry.duty {
-            case .post: text.text("SUMMARY", "Post \(entry.id): \(entry.place)")
-            case .visit: text.text("SUMMARY", "Patrol \(entry.id), team \(entry.team): \(entry.place)")
+            case .post: text.text("SUMMARY", "\(mark)Post \(entry.id): \(entry.place)")
+            case .visit: text.text("SUMMARY", "\(mark)Patrol \(entry.id), team \(entry.team): \(entry.place)")
             }
-            text.text("DESCRIPTION", entry.note)
+            text.text("DESCRIPTION", "\(entry.note)\n\(provenance.label)")
             text.text("LOCATION", entry.place)
             if entry.point.isFinite {
                 text.line("GEO", GPX.degrees(entry.point.y) + ";" + GPX.degrees(entry.point.x))

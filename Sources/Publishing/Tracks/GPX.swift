@@ -12,12 +12,17 @@ struct GPX {
     var walk: [Point]
     /// The posts in longitude and latitude, in the route's order.
     var posts: [Point]
+    /// What a reader must know: the whole stands in the file's description, the word that it is an exercise in every name.
+    var provenance: Provenance
 
     /// The file as text, UTF-8 with line feeds. O(vertices).
     var text: String {
-        let name = XMLText.escaped("\(route.id) \(route.school)")
+        let name = XMLText.escaped(provenance.marked("\(route.id) \(route.school)"))
+        let mark = provenance.exercise == nil ? "" : "EXERCISE: "
         let assumed = route.isStartAssumed ? " The finish time is assumed." : ""
-        let start = XMLText.escaped("From \(route.school) at \(Shown.clock(route.start)).\(assumed)")
+        let start = "From \(route.school) at \(Shown.clock(route.start)).\(assumed)"
+        let about = XMLText.escaped("\(start)\n\(provenance.text)")
+        let track = XMLText.escaped("\(start) \(provenance.label)")
         var xml = """
             <?xml version="1.0" encoding="UTF-8"?>
             <gpx version="1.1" creator="Homeward" xmlns="http://www.topografix.com/GPX/1/1" \
@@ -25,7 +30,7 @@ struct GPX {
             xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
               <metadata>
                 <name>\(name)</name>
-                <desc>\(start)</desc>
+                <desc>\(about)</desc>
               </metadata>
 
             """
@@ -33,15 +38,15 @@ struct GPX {
             let stay = "\(Shown.clock(post.arrive))–\(Shown.clock(post.leave))"
             xml += """
                   <wpt \(GPX.coordinates(position))>
-                    <name>\(XMLText.escaped("\(post.id) \(stay)"))</name>
-                    <desc>\(XMLText.escaped("\(post.place), \(stay)"))</desc>
+                    <name>\(XMLText.escaped("\(mark)\(post.id) \(stay)"))</name>
+                    <desc>\(XMLText.escaped("\(post.place), \(stay). \(provenance.label)"))</desc>
                     <sym>Flag, Blue</sym>
                     <type>post</type>
                   </wpt>
 
                 """
         }
-        xml += "  <trk>\n    <name>\(name)</name>\n    <desc>\(start)</desc>\n    <type>walk</type>\n    <trkseg>\n"
+        xml += "  <trk>\n    <name>\(name)</name>\n    <desc>\(track)</desc>\n    <type>walk</type>\n    <trkseg>\n"
         for position in walk where position.isFinite {
             xml += "      <trkpt \(GPX.coordinates(position))/>\n"
         }
@@ -54,7 +59,7 @@ struct GPX {
 
     /// Degrees with seven decimals; never in exponent form, which the schema's decimals do not allow.
     static func degrees(_ value: Double) -> String {
-        let scaled = Int((abs(value) * 1e7).rounded())
+        let scaled = Int(nearest: abs(value) * 1e7)
         let rest = String(scaled % 10_000_000)
         let sign = value < 0 && scaled > 0 ? "-" : ""
         return "\(sign)\(scaled / 10_000_000)." + String(repeating: "0", count: 7 - rest.count) + rest

@@ -13,11 +13,16 @@ struct MapData: Sendable {
     /// The box that the map shows at first.
     var bounds: BoundingBox
 
-    /// Lays out the map of a run.
+    /// Lays out the map of a run for the force.
     init(_ material: ReportMaterial) {
-        sheets = LayerCatalogue.sheets(in: material.layers)
-        streets = material.streets
-        let studied = material.layers.studyArea?.vertices ?? []
+        self.init(layers: material.layers, streets: material.streets)
+    }
+
+    /// Lays out the map of a run.
+    init(layers: RunLayers, streets: [StreetClass: [LineString]]) {
+        sheets = LayerCatalogue.sheets(in: layers)
+        self.streets = streets
+        let studied = layers.studyArea?.vertices ?? []
         let points = studied.isEmpty ? sheets.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } } : studied
         bounds =
             BoundingBox(of: points.filter(\.isFinite)) ?? BoundingBox(minX: -1.6, minY: 52.3, maxX: -1.4, maxY: 52.5)
@@ -67,8 +72,8 @@ struct MapData: Sendable {
         var lastX = 0
         var lastY = 0
         for (index, point) in points.enumerated() {
-            let x = Int((point.x * scale).rounded())
-            let y = Int((point.y * scale).rounded())
+            let x = Int(nearest: min(max(point.x * scale, -1e15), 1e15))
+            let y = Int(nearest: min(max(point.y * scale, -1e15), 1e15))
             if index > 0 { text.append(",") }
             text.append("\(x - lastX),\(y - lastY)")
             lastX = x
@@ -79,7 +84,8 @@ struct MapData: Sendable {
 
     private static func short(_ value: Double) -> String { "\(value.rounded(decimals: 5))" }
 
-    /// A JSON string; `<`, `>` and `&` are written as escapes so that no text can end the element that it stands in.
+    /// A JSON string; `<`, `>` and `&` are written as escapes so that no text can end the element that it stands in, and
+    /// characters that set the direction of reading are written out.
     static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
@@ -88,6 +94,7 @@ struct MapData: Sendable {
             case "\\": text.append("\\\\")
             case "<", ">", "&", "\u{2028}", "\u{2029}": text.append(escape(scalar))
             case _ where scalar.value < 0x20: text.append(escape(scalar))
+            case _ where PlainText.isDirection(scalar): text.append("\\" + PlainText.written(scalar))
             default: text.unicodeScalars.append(scalar)
             }
         }

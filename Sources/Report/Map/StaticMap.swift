@@ -30,7 +30,7 @@ struct StaticMap {
             return "<g>\(items)</g>\n"
         }
         return """
-            <figure><svg viewBox="0 0 \(Int(width)) \(Int(height))" role="img" aria-label="Map of the plan"><rect width="100%" height="100%" fill="\(Palette.ground)"/>
+            <figure><svg viewBox="0 0 \(Int(nearest: width)) \(Int(nearest: height))" role="img" aria-label="Map of the plan"><rect width="100%" height="100%" fill="\(Palette.ground)"/>
             \(streets)\(sheets)</svg></figure>
 
             """

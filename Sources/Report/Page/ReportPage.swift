@@ -5,9 +5,34 @@ import HomewardWorkflow
 
 /// The report: one file that needs no network, holds its script and style, and allows no other.
 struct ReportPage {
-    let material: ReportMaterial
+    let title: String
+    let map: MapData
     /// Leaflet, or nil where it is not installed: then the map is a still picture.
     let leaflet: Leaflet?
+    /// Everything between the opening and the closing of the body but data and scripts, for the map's section.
+    let sections: (_ map: HTML) -> HTML
+
+    /// The page of a run for the force.
+    init(material: ReportMaterial, leaflet: Leaflet?) {
+        self.init(
+            title: material.record.title, map: MapData(material),
+            leaflet: leaflet, sections: ReportSections(material: material).html)
+    }
+
+    /// The page of an edition for others.
+    init(shared: SharedMaterial, leaflet: Leaflet?) {
+        self.init(
+            title: shared.record.title ?? shared.record.studyArea,
+            map: MapData(layers: shared.layers, streets: shared.streets), leaflet: leaflet,
+            sections: SharedSections(material: shared).html)
+    }
+
+    private init(title: String, map: MapData, leaflet: Leaflet?, sections: @escaping (HTML) -> HTML) {
+        self.title = title
+        self.map = map
+        self.leaflet = leaflet
+        self.sections = sections
+    }
 
     /// The page. O(size of the layers).
     ///
@@ -19,11 +44,10 @@ struct ReportPage {
     }
 
     private func html() throws -> String {
-        let map = MapData(material)
         let style = (leaflet?.style ?? "") + "\n" + ReportPage.style
         let scripts = leaflet.map { [$0.script, ReportPage.script] } ?? []
         let policy = try ReportPage.policy(style: style, scripts: scripts)
-        let body = ReportSections(material: material).html(map: mapSection(map))
+        let body = sections(mapSection(map))
         let inline = scripts.map { HTML(markup: "<script>\($0)</script>\n") }
         let data: HTML =
             leaflet == nil
@@ -37,7 +61,7 @@ struct ReportPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
             <meta name="generator" content="Homeward">
-            <title>\(material.record.title)</title>
+            <title>\(title)</title>
             <style>\(HTML(markup: style))</style>
             </head>
             <body>

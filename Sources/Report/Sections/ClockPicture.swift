@@ -19,7 +19,7 @@ struct ClockPicture {
     static func colour(_ share: Double) -> (fill: String, ink: String) {
         let scale = Palette.clock
         let position = min(max(share, 0), 1) * Double(scale.count - 1)
-        let index = min(Int(position), scale.count - 2)
+        let index = min(max(0, Int(nearest: position.rounded(.down))), scale.count - 2)
         let part = position - Double(index)
         let (low, high) = (Palette.parts(scale[index]), Palette.parts(scale[index + 1]))
         func mix(_ low: Int, _ high: Int) -> Int { Int((Double(low) + Double(high - low) * part).rounded()) }
@@ -50,7 +50,7 @@ struct ClockPicture {
         let most = clock.hours.max() ?? 0
         let columns = (0..<24).map { hour -> HTML in
             let value = clock.hours[hour]
-            let size = most > 0 ? Int((value / most * 40).rounded()) : 0
+            let size = most > 0 ? Int(nearest: min(max(value / most, 0), 1) * 40) : 0
             let x = left + hour * cellWidth
             return """
                 <rect x="\(x + 3)" y="\(66 - size)" width="\(cellWidth - 6)" height="\(size)" fill="\(Palette.soft)"><title>\(Shown.clock(hour * 60)): \(Shown.fixed(value, 1))</title></rect>

@@ -1,4 +1,5 @@
 import HomewardCore
+import HomewardGeometry
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -28,7 +29,7 @@ extension ReportSections {
         }
         return """
             <section id="rows"><h2>The data: every row accounted for</h2>
-            <p>Read \(Shown.grouped(counts.read)) = used \(Shown.grouped(counts.used)) + filtered \(Shown.grouped(counts.filtered)) + rejected \(Shown.grouped(counts.rejected)). A row counts once, under the first reason that applies. Rejected rows stand in <code>rejects.csv</code> with their line and reason.</p>
+            <p>Read \(Shown.grouped(counts.read)) = used \(Shown.grouped(counts.used)) + filtered \(Shown.grouped(counts.filtered)) + rejected \(Shown.grouped(counts.rejected)). A row counts once, under the first reason that applies. The rejected rows themselves stand in no file of this folder: <code>homeward check</code> with <code>--rejects</code>, or the plan's <code>rejects.file</code>, writes them for the analyst, with their line and reason.</p>
             \(table.html)\(areas.html)<dl>
             \(sources)</dl></section>
 
@@ -37,12 +38,10 @@ extension ReportSections {
 
     /// What the results rest on.
     var assumptions: HTML {
-        let accuracy =
-            record.system.accuracyM.map { "about \(Shown.fixed($0, $0 < 1 ? 2 : 0)) m" }
-            ?? "of unknown accuracy"
+        let accuracy = Transformer.words(accuracy: record.system.accuracyM)
         let items =
             (record.assumptions + [
-                "Positions were worked in \(record.system.name) and turned into longitude and latitude \(accuracy == "of unknown accuracy" ? "with an accuracy that PROJ does not know" : "to \(accuracy)") (\(record.system.operation))."
+                "Positions were worked in \(record.system.name) and turned into longitude and latitude \(accuracy) (\(record.system.operation))."
             ]).map { "<li>\($0)</li>\n" as HTML }
         return """
             <section id="assumptions"><h2>What this rests on</h2>
@@ -54,43 +53,7 @@ extension ReportSections {
 
     /// How it was done, in plain words.
     var methods: HTML {
-        let hot = record.hotspots
-        let steps: [(String, String)] = [
-            (
-                "Hours",
-                "All hours are local civil hours. A school day is a weekday inside term that is no bank holiday or INSET day. The period has \(Words.count(record.period.schoolDays, "school day", "school days")), \(Words.count(record.period.holidayWeekdays, "weekday", "weekdays")) of holidays and \(Words.count(record.period.weekendDays, "weekend day", "weekend days"))."
-            ),
-            (
-                "Data clock",
-                "Aoristic weights to the minute (Ratcliffe 2000): an incident that may have happened at any time of a range counts in each hour by the share of the range that lies in it."
-            ),
-            (
-                "After-school peaks",
-                "Two rate ratios by area with exact conditional binomial intervals (Clopper–Pearson). Both must hold, so p is the larger one; Benjamini–Hochberg over the areas gives q."
-            ),
-            (
-                "Hotspots",
-                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the cells around it. Probabilities: \(Words.sentence(hot.method))"
-            ),
-            (
-                "Density",
-                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m. \(Words.sentence(hot.boundary ?? ""))"
-            ),
-            (
-                "Clusters",
-                "DBSCAN on place and on the circular clock; p = (k + 1) / (n + 1) from a seeded permutation of hours."
-            ),
-            (
-                "Routes",
-                "Children walk from a school's gate to homes and stops by the shortest way on the streets. A post covers the incidents on those ways within its reach; posts are chosen so that the teams cover most, within their time."
-            ),
-            (
-                "Patrols",
-                "Areas of one radius that do not overlap are chosen so that they hold most harm in the patrol hours; visits fall where the area's own hours are worst, never two at once for one team."
-            ),
-        ]
-        let more = record.findings.all.map { (type(of: $0).about.title, type(of: $0).about.method) }
-        let list = (steps + more).map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" as HTML }
+        let list = record.methods.map { "<dt>\($0.title)</dt><dd>\($0.text)</dd>\n" as HTML }
         let settings = record.parameters.map { "<dt><code>\($0.key)</code></dt><dd>\($0.value)</dd>\n" as HTML }
         return """
             <section id="methods"><h2>Methods and parameters</h2>

@@ -1,3 +1,4 @@
+import HomewardCalendar
 import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
@@ -102,8 +103,5 @@ extension ReportSections {
             """
     }
 
-    private static func minute(_ clock: String) -> Int {
-        let parts = clock.split(separator: ":").compactMap { Int($0) }
-        return parts.count == 2 ? parts[0] * 60 + parts[1] : 0
-    }
+    private static func minute(_ clock: String) -> Int { HourWindow.minute(clock) ?? 0 }
 }

@@ -50,46 +50,9 @@ extension ReportSections {
         return """
             <section id="patrols"><h2>Guardian patrols</h2>
             <p>The areas hold a harm of <strong>\(Shown.fixed(quality.value, 1))</strong> in the patrol hours of the period. No choice of as many areas of that size and spacing can hold more than \(Shown.fixed(quality.upperBound, 1)): \(gap(quality.gap))</p>
-            \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(visits)</section>
+            \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
-    }
-
-    /// One area on one day.
-    private struct Stay: Hashable {
-        let area: String
-        let day: CivilDay
-    }
-
-    /// The visits as a week: a row for each area, a column for each day. O(areas × days + visits).
-    private var visits: HTML {
-        var stays: [Stay: [String]] = [:]
-        for row in material.layers.rows(of: VisitLayer.self) {
-            guard let day = row[VisitLayer.day] else { continue }
-            stays[Stay(area: row.text(VisitLayer.patrolArea), day: day), default: []]
-                .append("\(row.text(VisitLayer.start))–\(row.text(VisitLayer.end))")
-        }
-        let days = Set(stays.keys.map(\.day)).sorted()
-        let areas = material.layers.rows(of: PatrolAreaLayer.self).map(\.id)
-        let weeks = stride(from: 0, to: days.count, by: 7).map { Array(days[$0..<min($0 + 7, days.count)]) }
-        let tables = weeks.map { week -> HTML in
-            var table = ReportTable(
-                "Visits from \(Words.date(week[0].description)) to \(Words.date(week[week.count - 1].description))",
-                [.text("Area")] + week.map { .text(heading($0)) })
-            for area in areas {
-                let cells = week.map { day -> HTML in
-                    let times = (stays[Stay(area: area, day: day)] ?? []).sorted()
-                    return HTML(markup: times.map(XMLText.escaped).joined(separator: "<br>"))
-                }
-                table.rows.append(["\(area)"] + cells)
-            }
-            return table.html
-        }
-        return "\(tables)"
-    }
-
-    private func heading(_ day: CivilDay) -> String {
-        String(Shown.weekdays[day.weekday].prefix(3)) + " \(day.parts.day)/\(day.parts.month)"
     }
 
     private func gap(_ gap: Double) -> String {

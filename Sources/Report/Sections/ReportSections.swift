@@ -11,7 +11,8 @@ struct ReportSections {
     func html(map: HTML) -> HTML {
         let title: HTML = """
             <header><div class="page"><h1>\(record.title)</h1>
-            <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.shownHours)</p></div></header>
+            <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.shownHours)</p>
+            <p>\(record.audience.statement)</p></div></header>
             <nav aria-label="Sections"><div class="page"><ul>
             <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li><li><a href="#clusters">Clusters</a></li><li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
             </ul></div></nav>
@@ -23,7 +24,7 @@ struct ReportSections {
             "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
             clock, peaks, hotspots, clusters, chaperones, patrols, more.sections, rows, assumptions, methods, limits,
             provenance,
-            "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. No single incident is shown on it.</div></footer>\n",
+            "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
         ]
         return "\(pieces)"
     }
@@ -44,7 +45,7 @@ struct ReportSections {
     }
 
     private var banner: HTML {
-        var warnings = record.notes
+        var warnings = (record.exercise.map { ["\($0)."] } ?? []) + record.notes
         if record.streets?.synthetic == true {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")

@@ -85,19 +85,7 @@ public struct IncidentSimulation: Sendable {
         -> IncidentTruth
     {
         let truth = try AtomicFile.withTemporary(beside: path) { temporary in
-            guard FileManager.default.createFile(atPath: temporary, contents: nil),
-                let handle = FileHandle(forWritingAtPath: temporary)
-            else {
-                throw FileError.cannotWrite(file: path, message: String(cString: strerror(errno)))
-            }
-            defer { try? handle.close() }
-            return try run(progress: progress) { bytes in
-                do {
-                    try handle.write(contentsOf: Data(bytes))
-                } catch {
-                    throw FileError.cannotWrite(file: path, message: "\(error)")
-                }
-            }
+            try FileBytes.write(to: temporary, for: path) { write in try run(progress: progress, into: write) }
         }
         if let truthPath { try AtomicFile.write(try truth.json(), to: truthPath) }
         return truth

@@ -4,9 +4,9 @@ import HomewardLayers
 
 /// Turns rows into CSV, byte by byte into one buffer.
 struct RowWriter {
-    /// The header line.
+    /// The header line. The last column says of each row that it is made up, so that no file made from it looks real.
     static let header =
-        "crime_ref,date_from,time_from,date_to,time_to,easting,northing,offence,victim_age,weapon\n"
+        "crime_ref,date_from,time_from,date_to,time_to,easting,northing,offence,victim_age,weapon,synthetic\n"
 
     /// The bytes that have not been written out yet.
     private(set) var bytes: [UInt8] = []
@@ -37,6 +37,7 @@ struct RowWriter {
         if row.fault == .badAge { bytes += "999".utf8 } else if row.age >= 0 { number(Int(row.age)) }
         comma()
         bytes += weapons[Int(row.weapon)]
+        bytes += ",true".utf8
         if row.fault == .wrongFieldCount { bytes += ",see log".utf8 }
         bytes.append(0x0A)
     }

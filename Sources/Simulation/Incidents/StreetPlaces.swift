@@ -49,7 +49,7 @@ struct StreetPlaces: Sendable {
     func nearest(to point: Point, in area: Outline, margin: Double) -> Point? {
         var best: (point: Point, distance: Double)?
         for segment in segments {
-            let steps = max(1, Int(segment.length / 20))
+            let steps = max(1, Int(nearest: min(segment.length / 20, 10_000)))
             let foot = segment.nearest(to: point).share
             for share in [foot] + (0...steps).map({ Double($0) / Double(steps) }) {
                 let place = segment.point(at: share)

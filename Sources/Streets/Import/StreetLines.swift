@@ -49,11 +49,11 @@ struct StreetLines {
             let kind = text(kindColumn)
             let against = kindColumn == nil ? nil : Walkability.reasonAgainst(kind: kind ?? "", tags: look)
             for part in parts {
-                let isFinite = part.points.allSatisfy(\.isFinite)
-                let length = isFinite ? part.length : 0
+                let isOnEarth = part.points.allSatisfy(\.isOnEarth)
+                let length = isOnEarth ? part.length : 0
                 report.read.lines += 1
                 report.read.metres += length
-                if let reason = isFinite ? against : .badCoordinates {
+                if let reason = isOnEarth ? against : .badCoordinates {
                     report.drop(reason, metres: length)
                 } else {
                     lines.append(

@@ -76,7 +76,7 @@ extension StreetReport {
 public enum DropReason: String, Sendable, Hashable, CaseIterable, Comparable {
     /// The feature has no line.
     case noLine = "no_line"
-    /// A coordinate is infinite or not a number.
+    /// A coordinate is infinite, not a number, or farther away than any place on Earth.
     case badCoordinates = "bad_coordinates"
     /// The line has no length after its vertices were matched.
     case noLength = "no_length"

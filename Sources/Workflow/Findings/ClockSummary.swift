@@ -22,6 +22,25 @@ public struct ClockSummary: Codable, Sendable, Equatable {
         unplaced = clock.unplaced
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case hours, clock, placed, unplaced
+    }
+
+    /// Reads a clock of a record, which may be damaged.
+    ///
+    /// - Throws: `DecodingError` where it has another number of days or hours.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        hours = try values.decode([Double].self, forKey: .hours)
+        clock = try values.decode([[Double]].self, forKey: .clock)
+        placed = try values.decode(Int.self, forKey: .placed)
+        unplaced = try values.decode(Int.self, forKey: .unplaced)
+        guard hours.count == 24, clock.count == 7, clock.allSatisfy({ $0.count == 24 }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .clock, in: values, debugDescription: "a week has seven days of 24 hours")
+        }
+    }
+
     init(hours: [Double], clock: [[Double]], placed: Int, unplaced: Int) {
         self.hours = hours
         self.clock = clock

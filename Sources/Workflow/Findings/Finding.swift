@@ -12,25 +12,31 @@ public struct Answer<Subject: Finding>: Encodable, Sendable {
     public var finding: Subject
     /// What became of the rows; nil where the finding is that account or no incidents went in.
     public var rows: RowSummary?
+    /// What a reader must know of the answer: `metadata` in JSON.
+    public var provenance: Provenance?
 
     /// Puts an answer together.
-    public init(_ finding: Subject, rows: RowSummary? = nil) {
+    public init(_ finding: Subject, rows: RowSummary? = nil, provenance: Provenance? = nil) {
         self.finding = finding
         self.rows = rows
+        self.provenance = provenance
     }
 
-    private enum Key: CodingKey { case rows }
+    private enum Key: CodingKey { case rows, metadata }
 
-    /// The finding's own keys with `rows` among them.
+    /// The finding's own keys with `rows` and `metadata` among them.
     public func encode(to encoder: any Encoder) throws {
         try finding.encode(to: encoder)
-        guard let rows else { return }
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(rows, forKey: .rows)
+        try container.encodeIfPresent(rows, forKey: .rows)
+        try container.encodeIfPresent(provenance, forKey: .metadata)
     }
 
     /// The answer as text, without a line feed at its end.
-    public var text: String { ((rows.map { [$0.text] } ?? []) + finding.lines).joined(separator: "\n") }
+    public var text: String {
+        let exercise = provenance?.exercise.map { [$0] } ?? []
+        return (exercise + (rows.map { [$0.text] } ?? []) + finding.lines).joined(separator: "\n")
+    }
 
     /// The answer as JSON: keys in snake_case and sorted, finite numbers only, without a line feed at its end.
     ///

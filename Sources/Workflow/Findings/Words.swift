@@ -49,6 +49,7 @@ package enum Words {
         case .coordinatesOutOfRange: "the position lies beyond the coordinate system"
         case .swappedCoordinates: "easting and northing have changed places"
         case .duplicateIdentifier: "the identifier stood on an earlier row"
+        case .duplicateAcrossFiles: "the incident stood in a file listed before"
         case .badAge: "the age is no age"
         }
     }

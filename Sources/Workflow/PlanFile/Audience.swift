@@ -6,4 +6,16 @@ public enum Audience: String, Sendable, Hashable, Codable, CaseIterable {
     case partner
     /// Anybody.
     case `public`
+
+    /// Whether people outside the force see it, so that only released figures may go in.
+    public var isShared: Bool { self != .internal }
+
+    /// What a file says of itself, such as `internal: may show single incidents`.
+    public var statement: String {
+        switch self {
+        case .internal: "internal: may show single incidents"
+        case .partner: "partner: places of 250 m or more, small counts withheld, all counts rounded"
+        case .public: "public: places of 250 m or more, small counts withheld, all counts rounded"
+        }
+    }
 }

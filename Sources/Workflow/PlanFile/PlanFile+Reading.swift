@@ -11,6 +11,7 @@ extension PlanFile {
     /// - Throws: `FileError` where it cannot be read; `YAMLError` that names the line and the key; `SettingError`.
     public init(path: String, changes: [(path: String, value: String)] = []) throws {
         let bytes = try TextFile.bytes(of: path)
+        try FileKind.checkText(bytes, file: path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw FileError.badEncoding(file: path, found: "something else than UTF-8")
         }

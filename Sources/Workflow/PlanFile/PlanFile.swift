@@ -1,6 +1,7 @@
 public import HomewardAnalysis
 public import HomewardCalendar
 public import HomewardCore
+import HomewardIncidents
 public import HomewardPlanner
 
 /// Everything that a plan says: the files, the period and the methods themselves, at their standard values where it is
@@ -12,16 +13,22 @@ public struct PlanFile: Configurable, Equatable {
     public var title = "Homeward plan"
     /// Who may see what is written.
     public var audience = Audience.internal
+    /// What people outside the force may see.
+    public var disclosure = Disclosure()
     /// The incidents, the areas and the period.
     public var study = StudyRequest()
     /// The schools' layer.
     public var schools = LayerChoice()
     /// The schools to serve, nil for all.
     public var schoolNames: [String]?
+    /// The most schools that may be served.
+    public var mostSchools = 1000
     /// The stops' layer.
     public var stops = LayerChoice()
     /// The streets' layer.
     public var streets = LayerChoice()
+    /// Whether the streets are made up even where their layer does not say so.
+    public var hasMadeUpStreets = false
     /// The days and hours of peaks, hotspots and routes.
     public var window = StudyWindow()
     /// The after-school peaks; their window is the plan's.
@@ -50,6 +57,7 @@ public struct PlanFile: Configurable, Equatable {
             .text("title", \.title, "the heading of the report"),
             .choice("audience", \.audience, "who may see what is written"),
         ]
+        + Disclosure.settings.map { $0.lifted(\.disclosure) }
         + StudyRequest.settings.map { $0.lifted(\.study) }
         + [
             .file(
@@ -73,6 +81,7 @@ public struct PlanFile: Configurable, Equatable {
             .text(
                 "streets.layer", \.streets.layer, kind: "layer", "the layer of streets, where the file has several",
                 flag: "streets-layer"),
+            .madeUp("streets.synthetic", \.hasMadeUpStreets, "the streets are made up"),
         ]
         + StudyWindow.settings.map { $0.lifted(\.window) }
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
@@ -86,6 +95,10 @@ public struct PlanFile: Configurable, Equatable {
                 "timetable.first_day", \.firstDay,
                 "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"
             ),
+            .whole(
+                "limits.schools", \.mostSchools, in: 1...100_000, unit: "schools",
+                "the most schools that may be served; more are refused",
+                flag: "limits-schools"),
             .value(
                 "seed", \.seed, domain: .text("number"), "the seed of every random test, 0 or more",
                 wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),
@@ -98,7 +111,25 @@ public struct PlanFile: Configurable, Equatable {
     /// The first contradiction among the parts.
     public func checkTogether() throws(SettingError) {
         try study.checkTogether()
+        try disclosure.checkTogether()
         try patrols.checkTogether()
+    }
+
+    /// The plan without what an edition for others must not name: files, columns, and what was asked of them.
+    public var withoutSources: PlanFile {
+        var plan = self
+        plan.study.incidents = study.incidents.map { planned in
+            var bare = PlannedSource(source: IncidentSource(path: ""), note: planned.note)
+            bare.source.ageUnder = planned.source.ageUnder
+            return bare
+        }
+        plan.study.studyArea = LayerChoice()
+        plan.study.areas = LayerChoice()
+        plan.study.areaNameField = nil
+        plan.study.calendar = nil
+        plan.study.harm = nil
+        (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
+        return plan
     }
 
     /// The peaks' method with the plan's window.

@@ -12,12 +12,16 @@ extension RunRecord {
         let study = results.study
         title = results.plan.title
         studyArea = study.studyArea.name
+        audience = results.plan.audience
+        synthetic = MadeUp.ordered(results.madeUp)
         timing = Timing(started: results.started, elapsedS: results.elapsedSeconds.rounded(decimals: 3))
         inputs = results.inputs
         parameters = results.plan.records
         seed = results.plan.seed
         versions = results.versions
-        let transformer = try Transformer(from: study.workingSystem, to: CoordinateSystem.epsg(4326))
+        let transformer = try Transformer(
+            from: study.workingSystem, to: CoordinateSystem.epsg(4326),
+            around: Shape.multiPolygon(study.studyArea.outline).boundingBox)
         system = System(
             definition: study.workingSystem.definition, name: study.workingSystem.name,
             accuracyM: transformer.accuracy, operation: transformer.operationName)
@@ -43,7 +47,7 @@ extension RunRecord {
         clusters = ClustersFinding(results.clusters, method: results.plan.clusters)
         streets = results.network.map(StreetRecord.init)
         routes = results.chaperones.map {
-            RoutesFinding($0, syntheticStreets: results.network?.isSynthetic ?? false)
+            RoutesFinding($0, syntheticStreets: results.madeUp.contains(.streets))
         }
         patrols = PatrolsFinding(results.patrols)
         findings = results.findings

@@ -1,4 +1,4 @@
-import HomewardCore
+public import HomewardCore
 
 /// What `run.json` holds: where a run's files come from, and every figure of the report that stands in no layer.
 ///
@@ -76,6 +76,10 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var title: String
     /// The study area's name.
     public var studyArea: String
+    /// Who may see what was written.
+    public var audience: Audience
+    /// What of the input is made up.
+    public var synthetic: [MadeUp]
     /// When and how long.
     public var timing: Timing
     /// The inputs.
@@ -120,4 +124,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var notes: [String]
     /// What the results rest on, in sentences.
     public var assumptions: [String]
+
+    /// `EXERCISE: made-up streets`; nil where nothing is made up.
+    package var exercise: String? { MadeUp.exercise(Set(synthetic)) }
 }

@@ -1,3 +1,4 @@
+public import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 
@@ -14,5 +15,17 @@ public enum HomewardVersion {
             "proj": GeometryLibraries.projVersion,
             "gdal": LayersLibrary.gdalVersion,
         ]
+    }
+
+    /// The libraries of the system with the oldest versions that will do, each stated where the library is called.
+    public static var libraries: [SystemLibrary] {
+        [GeometryLibraries.geos, GeometryLibraries.proj, LayersLibrary.gdal, Digest.library]
+    }
+
+    /// Refuses to work with a library that is too old. O(1), and next to nothing.
+    ///
+    /// - Throws: `SystemLibraryError`.
+    public static func requireLibraries() throws(SystemLibraryError) {
+        for library in libraries { try library.check() }
     }
 }

@@ -43,3 +43,12 @@ struct InputLedger {
         }
     }
 }
+
+extension PlanFile {
+    /// Every file that the plan names.
+    public var inputFiles: [String] {
+        [
+            study.studyArea.file, study.areas.file, schools.file, stops.file, study.calendar, streets.file, study.harm,
+        ].compactMap { $0 } + study.incidents.map(\.source.path)
+    }
+}

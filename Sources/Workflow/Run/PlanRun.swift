@@ -26,13 +26,21 @@ public struct PlanRun: Sendable {
     /// - Throws: the error of the room that failed; it names the file, line, key or feature and says what to do.
     public func results() throws -> RunResults {
         let begin = Date()
+        // A clock that is set back meanwhile does not make the run shorter.
+        let clock = ContinuousClock()
+        let start = clock.now
         logger.info("Reading incidents, areas and the calendar")
-        let inputs = try InputLedger(paths)
-        let study = try Study(loading: plan.study)
+        let inputs = try InputLedger([path] + plan.inputFiles)
+        let loaded = try Study(loading: plan.study)
+        // From here on an edition for others knows only what may be told.
+        let release = plan.audience.isShared ? try Release(of: loaded, for: plan) : nil
+        let study = release?.study ?? loaded
         let days = try study.schoolDays()
         let calendar = try study.schoolCalendar()
         let places = Places(system: study.workingSystem, calendar: calendar)
-        let schools = try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames) } ?? []
+        let schools =
+            try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames, atMost: plan.mostSchools) }
+            ?? []
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
 
         logger.info("Finding peaks")
@@ -53,7 +61,9 @@ public struct PlanRun: Sendable {
 
         logger.info("Planning chaperone routes")
         let streets = try plan.streets.reference.map {
-            try StreetFile.read(path: $0.file, layer: $0.layer, in: study.workingSystem)
+            try StreetFile.read(
+                path: $0.file, layer: $0.layer, in: study.workingSystem,
+                builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
         }
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
@@ -71,42 +81,26 @@ public struct PlanRun: Sendable {
         try inputs.verify()
 
         return RunResults(
-            plan: plan, study: study, days: days, schools: schools, stops: stops, windowed: window.table,
+            plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
+            schools: schools, stops: stops, windowed: window.table,
             windowFiltered: window.filtered, clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
-                + routeAssumptions(schools: schools, network: streets?.network) + (chaperones?.assumptions ?? []),
-            inputs: inputs.files, versions: HomewardVersion.all, started: begin.formatted(.iso8601),
-            elapsedSeconds: Date().timeIntervalSince(begin))
+                + routeAssumptions(schools: schools, network: streets?.network)
+                // For others they would count the incidents that stand for figures.
+                + (release == nil ? chaperones?.assumptions ?? [] : []),
+            inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all,
+            started: begin.formatted(.iso8601),
+            elapsedSeconds: (clock.now - start) / .seconds(1))
     }
 
     private func routeAssumptions(schools: [School], network: StreetNetwork?) -> [String] {
-        var sentences: [String] = []
-        let assumed = schools.filter(\.isFinishAssumed).map(\.name)
-        if !assumed.isEmpty {
-            sentences.append(
-                "Finish times are assumed for \(assumed.count) of \(schools.count) schools: \(assumed.joined(separator: ", "))."
-            )
-        }
-        if let network, network.isSynthetic {
-            sentences.append(
-                "The streets are made up: routes and posts on them show the method and no real street. Replace them with OpenStreetMap or OS Open Roads before use."
-            )
-        }
+        var sentences = RouteAssumptions.sentences(
+            schools: schools, hasMadeUpStreets: network?.isSynthetic ?? false)
         if network == nil { sentences.append("The plan names no streets, so there are no chaperone routes.") }
         if schools.isEmpty { sentences.append("The plan names no schools, so there are no chaperone routes.") }
         return sentences
-    }
-
-    /// Every file that the plan names, and the plan itself.
-    private var paths: [String] {
-        let study = plan.study
-        return [path]
-            + [
-                study.studyArea.file, study.areas.file, plan.schools.file, plan.stops.file, study.calendar,
-                plan.streets.file, study.harm,
-            ].compactMap { $0 } + study.incidents.map(\.source.path)
     }
 }

@@ -11,6 +11,9 @@ public struct RunResults: Sendable {
     public var plan: PlanFile
     /// The incidents, the areas and the days.
     public var study: Study
+    /// What may be told outside the force, where the plan is for others: then everything else here was worked from it
+    /// alone.
+    public var release: Release?
     /// The kind of every day of the period.
     public var days: DayTable
     /// The schools, none where the plan has none.

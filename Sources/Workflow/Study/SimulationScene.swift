@@ -29,7 +29,7 @@ public struct SimulationScene: Sendable {
         areas file: LayerReference, studyArea name: String?, schools: LayerReference,
         stops: LayerReference, crs: String
     ) throws {
-        let system = try CoordinateSystem(crs)
+        let system = try WorkingSystem.named(crs)
         self.system = system
         areas = try AreaFile.read(path: file.file, layer: file.layer, in: system)
         let named = try name.map { try AreaFile.read(path: file.file, layer: file.layer, names: [$0], in: system) }
@@ -37,6 +37,9 @@ public struct SimulationScene: Sendable {
             throw WorkflowError.noPolygon(file: file.file)
         }
         studyArea = first
+        if let box = Shape.multiPolygon(first.outline).boundingBox {
+            try WorkingSystem.check(system, named: crs, over: box)
+        }
         self.schools = try Places.named(schools, in: system)
         self.stops = try Places.named(stops, in: system)
     }

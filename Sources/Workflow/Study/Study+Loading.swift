@@ -8,10 +8,8 @@ extension Study {
     ///
     /// - Throws: The error of the room that failed, which names the file and what to do; ``WorkflowError``.
     public init(loading request: StudyRequest) throws {
-        let system = try CoordinateSystem(request.crs)
-        guard system.isProjectedInMetres else {
-            throw WorkflowError.notInMetres(crs: request.crs, name: system.name)
-        }
+        try HomewardVersion.requireLibraries()
+        let system = try WorkingSystem.named(request.crs)
         workingSystem = system
         clock = try LocalClock(timeZone: request.timeZone)
         calendar = try request.calendar.map { try SchoolCalendar(path: $0) }
@@ -31,6 +29,10 @@ extension Study {
             assumptions.append("No study area is given: the named areas together stand for it.")
         }
 
+        if let box = given.flatMap({ Shape.multiPolygon($0.outline).boundingBox }) {
+            try WorkingSystem.check(system, named: request.crs, over: box)
+        }
+
         var period: ClosedRange<CivilDay>?
         if request.from != nil || request.to != nil {
             let from = request.from ?? CivilDay(number: -100_000)
@@ -43,8 +45,7 @@ extension Study {
         let harm = try request.harm.map { try HarmTable(path: $0, defaultWeight: request.harmDefault) }
         reading = try IncidentReader(
             sources: request.incidents.map(\.source), workingSystem: system, clock: clock, studyArea: given?.outline,
-            period: period,
-            harm: harm
+            period: period, harm: harm, ledger: request.ledger
         ).read()
 
         let table = reading.table
@@ -62,6 +63,7 @@ extension Study {
             guard let box = BoundingBox(of: table.points) else {
                 throw WorkflowError.noIncidents(reading.counts)
             }
+            try WorkingSystem.check(system, named: request.crs, over: box)
             studyArea = NamedArea(name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]))
             assumptions.append(
                 "No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie."
@@ -74,6 +76,12 @@ extension Study {
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
         if let days { assumptions += calendarAssumptions(days) }
+        hasMadeUpIncidents =
+            reading.sources.contains(where: \.isSynthetic) || request.incidents.contains(where: \.isMadeUp)
+        if hasMadeUpIncidents {
+            assumptions.append(
+                "The incidents are made up: what is found in them shows the method and no real place or hour.")
+        }
         assumptions += reading.notes
     }
 
@@ -109,7 +117,7 @@ extension Study {
             mendedFault: parts.compactMap(\.mendedFault).first)
     }
 
-    private static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
+    static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
         var sentences: [String] = []
         for area in areas + (areas.contains(studyArea) ? [] : [studyArea]) {
             guard let fault = area.mendedFault else { continue }
@@ -128,7 +136,7 @@ extension Study {
         return sentences
     }
 
-    private func calendarAssumptions(_ days: DayTable) -> [String] {
+    func calendarAssumptions(_ days: DayTable) -> [String] {
         guard let calendar else { return [] }
         let assumed = (0..<days.kinds.count).count { calendar.isAssumed(days.first.advanced(by: $0)) }
         guard assumed > 0 else { return [] }

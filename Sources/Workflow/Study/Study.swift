@@ -42,6 +42,8 @@ public struct Study: Sendable {
     public var reading: IncidentReading
     /// The area of each incident of the table.
     public var assignment: AreaAssignment
+    /// Whether the incidents are made up: a file says so in its column `synthetic`, or the request does.
+    public var hasMadeUpIncidents = false
     /// What the study takes for granted, in sentences.
     public var assumptions: [String]
 
@@ -70,8 +72,15 @@ public struct Study: Sendable {
     public func selecting(
         _ window: StudyWindow
     ) throws(WorkflowError) -> (table: IncidentTable, rows: [Int], filtered: [FilterReason: Int]) {
-        let days = window.days == .all || window.days == .weekend ? self.days ?? plainWeek : try schoolDays()
-        return IncidentSelection(days: window.days, hours: window.hours).apply(to: table, days: days)
+        IncidentSelection(days: window.days, hours: window.hours)
+            .apply(to: table, days: try kindsOfDays(for: window.days))
+    }
+
+    /// The kind of every day of the period, told by a calendar or, where the selection needs none, by the weekday alone.
+    ///
+    /// - Throws: ``WorkflowError/noCalendar(purpose:)`` where school days are asked for and no calendar was given.
+    func kindsOfDays(for selection: DaySelection) throws(WorkflowError) -> DayTable {
+        selection == .all || selection == .weekend ? days ?? plainWeek : try schoolDays()
     }
 
     /// Weekdays and weekends of the period, for selections that need no school calendar.

@@ -30,6 +30,10 @@ public struct StudyRequest: Configurable, Equatable {
     public var harmDefault = 1.0
     /// The incident files.
     public var incidents: [PlannedSource] = []
+    /// The file for the ledger of rejected rows; nil where nobody wants it.
+    public var rejects: String?
+    /// Whether the ledger repeats rejected rows as they stand, and not their mapped columns only.
+    public var rejectsWholeRows = false
     /// The first day, nil for the earliest incident's.
     public var from: CivilDay?
     /// The last day, nil for the latest incident's.
@@ -83,10 +87,24 @@ public struct StudyRequest: Configurable, Equatable {
             flag: "harm-default"),
         .day("period.from", \.from, "the first day"),
         .day("period.to", \.to, "the last day"),
+        .file(
+            "rejects.file", \.rejects,
+            "a file for the rows that could not be read: line, reason and mapped columns, for the user's eyes only",
+            flag: "rejects"),
+        .yesOrNo(
+            "rejects.whole_rows", \.rejectsWholeRows,
+            "repeat rejected rows with every column, names and free text among them"),
     ]
 
-    /// A period has an order and an end.
+    /// What is kept of rejected rows.
+    public var ledger: LedgerDetail { rejects == nil ? .reasons : rejectsWholeRows ? .wholeRows : .mappedColumns }
+
+    /// A period has an order and an end, and whole rows need a file to stand in.
     public func checkTogether() throws(SettingError) {
+        guard rejects != nil || !rejectsWholeRows else {
+            throw .together(
+                path: "rejects.whole_rows", message: "has no effect without a file for rejected rows; name one")
+        }
         guard let from, let to else { return }
         guard from <= to else {
             throw .together(path: "period.to", message: "the last day \(to) lies before the first; exchange them")
@@ -103,6 +121,8 @@ public struct PlannedSource: Configurable, Equatable {
     public var source = IncidentSource(path: "")
     /// What a reader must know of the file.
     public var note: String?
+    /// Whether the incidents are made up even where the file does not say so.
+    public var isMadeUp = false
 
     /// A source without a file.
     public init() {}
@@ -163,6 +183,7 @@ public struct PlannedSource: Configurable, Equatable {
             "keep persons younger than this; all ages where not given", wanted: "whole number from 1 to 121 years",
             read: { text in Int(text).flatMap { (1...121).contains($0) ? .some($0) : .none } },
             write: { $0.map { String($0) } }),
+        .madeUp("incidents[].synthetic", \.isMadeUp, "the incidents are made up"),
         .text(
             "incidents[].note", \.note, "what a reader must know of the file; printed among the report's assumptions"),
     ]

@@ -5,6 +5,7 @@ import HomewardWorkflow
 /// `homeward areas` has no settings of its own.
 enum AreaChoice: SettingChoice {
     static let paths: [String] = []
+    static let start = PlanFile { $0.window = .everything }
 }
 
 /// `homeward areas`: the named areas with size, overlaps and incidents.

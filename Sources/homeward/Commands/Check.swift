@@ -7,19 +7,14 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what was read, filtered and rejected, and why.",
         discussion: """
-            Every row is accounted for: read = used + filtered + rejected. --rejects writes the ledger with the line, the \
-            reason and the row itself; keep it inside the force.
+            Every row is accounted for: read = used + filtered + rejected. --rejects writes a ledger with the line, the reason \
+            and the mapped columns of each rejected row, which only you may read; keep it inside the force.
 
               homeward check Samples/incidents.csv --study-area Coventry \\
                 --areas GeoData/areas.geojson
             """)
 
     @OptionGroup var study: StudyOptions
-
-    @Option(
-        help: ArgumentHelp("Write the ledger of rejected rows.", valueName: "file.csv"),
-        completion: .file(extensions: ["csv"]))
-    var rejects: String?
 
     @Flag(help: "Print a summary for programs, as JSON.")
     var json = false
@@ -30,9 +25,12 @@ struct Check: ParsableCommand {
     func run() throws {
         var plan = PlanFile()
         try study.fill(&plan)
-        let loaded = try Study(loading: plan.study)
-        if let rejects { try RejectTable(loaded.reading.rejects).write(to: rejects) }
-        let answer = Answer(CheckFinding(loaded))
-        print(json ? try answer.json() : answer.text)
+        guard !plan.audience.isShared else {
+            throw PublishingError.notShared(
+                title: "the account of rows", reason: "Rows are the force's own")
+        }
+        let loaded = try plan.loadStudy()
+        let answer = Answer(CheckFinding(loaded), provenance: Self.provenance(of: loaded, plan, StudyChoice.self))
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

@@ -57,9 +57,14 @@ struct Clusters: ParsableCommand {
 
 /// Clusters in place and hour.
 private struct PlaceHourVerb: AnalysisVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "clusters", abstract: Clusters.configuration.abstract)
+
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
+
+    var way: String? { Clusters.Method.placeHour.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
         let result = try plan.clustersMethod.clusters(of: study.table, days: try study.schoolDays())
@@ -71,9 +76,13 @@ private struct PlaceHourVerb: AnalysisVerb {
 
 /// Clusters in place alone.
 private struct PlaceVerb: AnalysisVerb {
+    static let configuration = PlaceHourVerb.configuration
+
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
+
+    var way: String? { Clusters.Method.dbscan.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
         let selected = try study.selecting(plan.window)

@@ -12,7 +12,7 @@ struct Doctor: ParsableCommand {
 
     func run() throws {
         let summary = MachineSummary()
-        print(json ? try summary.json() : summary.text)
+        if json { try StandardOutput.print(json: try summary.json()) } else { try StandardOutput.print(summary.text) }
         if !summary.isComplete { throw ExitCode(69) }
     }
 }

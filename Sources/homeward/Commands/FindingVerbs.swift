@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardPublishing
 import HomewardWorkflow
 
 /// A verb for each finding of the plan's list.
@@ -35,8 +36,15 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
-        let loaded = try Study(loading: plan.study)
-        let answer = Answer(try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts))
-        print(json ? try answer.json() : answer.text)
+        guard !plan.audience.isShared else {
+            throw PublishingError.notShared(
+                title: "\(Subject.about.title)", reason: "It measures single incidents")
+        }
+        let loaded = try plan.loadStudy()
+        let answer = Answer(
+            try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts),
+            provenance: Self.provenance(
+                of: loaded, plan, FindingChoice<Subject>.self, way: nil))
+        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
     }
 }

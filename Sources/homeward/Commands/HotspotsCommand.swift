@@ -5,7 +5,7 @@ import HomewardWorkflow
 
 /// The settings of hotspots; every day and hour counts unless told otherwise.
 enum HotspotChoice: SettingChoice {
-    static let paths = ["hotspots", "window"]
+    static let paths = ["hotspots", "window", "limits.cells"]
     static let except = ["hotspots.method"]
     static let start = PlanFile { $0.window = .everything }
 }
@@ -35,6 +35,8 @@ struct HotspotsCommand: AnalysisVerb {
 
     @OptionGroup var settings: SettingOptions<HotspotChoice>
     @OptionGroup var output: OutputOptions
+
+    var way: String? { method.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selecting(plan.window)

@@ -36,6 +36,13 @@ struct Patrols: AnalysisVerb {
         }
     }
 
+    func sharedWindow(_ plan: PlanFile) -> StudyWindow {
+        StudyWindow {
+            $0.days = .all
+            $0.hours = plan.patrols.hours
+        }
+    }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PatrolsFinding> {
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
         let patrols = try study.patrols(

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import HomewardCore
+import HomewardLayers
 import HomewardPublishing
 import HomewardReport
 import HomewardWorkflow
@@ -10,8 +12,9 @@ struct Plan: ParsableCommand {
         abstract: "Do the whole job: peaks, hotspots, clusters, routes, patrols and the report.",
         discussion: """
             PLAN.yml says which files, where, when and how. Copy Samples/coventry.yml to start your own; --keys lists every \
-            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, the \
-            ledger of rejected rows, report.html and run.json. Files of an earlier run stay whole if this one fails.
+            key with its default. The output folder gets GeoJSON, a GeoPackage with styles, GPX, a timetable, a clock, \
+            report.html and run.json. The folder is exchanged as a whole: a run that fails or is stopped leaves the earlier \
+            one as it was. Your own files in it stay.
 
               homeward plan Samples/coventry.yml --out output
             """)
@@ -28,6 +31,9 @@ struct Plan: ParsableCommand {
         help: ArgumentHelp("Set any key of the plan, such as patrols.count=3.", valueName: "key=value"))
     var changes: [Change] = []
 
+    @Option(help: "Who may see what is written: internal, partner or public; the plan says it where not given.")
+    var audience: Audience?
+
     @Flag(help: "List every key of a plan file with its default and meaning.")
     var keys = false
 
@@ -42,20 +48,28 @@ struct Plan: ParsableCommand {
 
     func run() throws {
         guard !keys else {
-            print(PlanFile.listing)
+            try StandardOutput.print(PlanFile.listing)
             return
         }
         guard let plan, let out else { return }
+        var job = try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) })
+        if let audience { job.audience = audience }
         let publisher = Publisher(directory: out)
-        try publisher.check()
+        let inputs = ([plan] + job.inputFiles).flatMap(VectorFormat.files(at:))
+        try Outputs.check([job.study.rejects].compactMap { $0 }, inputs: inputs)
+        try publisher.check(for: job.audience)
+        let ledger = RejectDelivery(job)
+        try ledger?.check(beside: out)
+        let delivery = try publisher.prepare(reading: inputs)
         let logger = TerminalProgress.logger(quiet: quiet)
         defer { TerminalProgress.finish(quiet: quiet) }
-        let results = try PlanRun(
-            try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) }), path: plan, logger: logger
-        ).results()
+        let results = try PlanRun(job, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
-        try publisher.publish(results) { ("report.html", try Report.html(directory: $0)) }
+        try publisher.publish(results, to: delivery) { ("report.html", try Report.html(directory: $0)) }
+        try ledger?.write(results.study.reading)
         TerminalProgress.finish(quiet: quiet)
-        print(RunSummary(results).text)
+        try StandardOutput.print(results.release.map { SharedRecord($0, layers: []).text } ?? RunSummary(results).text)
     }
 }
+
+extension Audience: ExpressibleByArgument {}

@@ -12,6 +12,6 @@ struct ReportCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
-        print(try Report.rebuild(directory: folder))
+        try StandardOutput.print(try Report.rebuild(directory: folder))
     }
 }

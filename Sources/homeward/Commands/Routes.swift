@@ -1,11 +1,13 @@
 import ArgumentParser
+import HomewardCore
 import HomewardPublishing
 import HomewardStreets
 import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "window"]
+    static let paths = ["chaperones", "schools", "stops", "streets", "window", "limits.schools"]
+    static let except = ["streets.synthetic"]
 }
 
 /// `homeward routes`: chaperone routes.
@@ -45,15 +47,19 @@ struct Routes: AnalysisVerb {
         }
         let places = Places(system: study.workingSystem, calendar: try study.schoolCalendar())
         let (network, report) = try StreetFile.read(
-            path: streets.file, layer: streets.layer, in: study.workingSystem)
+            path: streets.file, layer: streets.layer, in: study.workingSystem,
+            builder: StreetBuilder(isSynthetic: plan.hasMadeUpStreets))
+        let served = try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools)
         let chaperones = try study.chaperones(
-            plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window,
-            schools: try places.schools(schools, names: plan.schoolNames),
+            plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: served,
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network)
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
-            more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) })
+            more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) },
+            madeUp: report.isSynthetic ? [.streets] : [],
+            assumptions: RouteAssumptions.sentences(schools: served, hasMadeUpStreets: report.isSynthetic)
+                + chaperones.assumptions)
     }
 }

@@ -72,11 +72,21 @@ struct SimulateStreets: ParsableCommand {
     var out: String
 
     func run() throws {
+        try OutputOptions.check([out], inputs: try self.scene.plan().inputFiles)
         let scene = try scene.load()
         let streets = StreetSimulation(
             studyArea: scene.studyArea.outline, places: (scene.schools + scene.stops).map(\.point),
             seed: try self.scene.plan().seed)
-        try LayerWriter(path: out).write([try streets.layer(in: scene.system)])
+        let plan = try self.scene.plan()
+        let provenance = Provenance(
+            title: "Made-up streets", audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: [.streets], methods: [Self.configuration.abstract],
+            parameters: [
+                SettingRecord(key: "study_area.name", value: scene.studyArea.name),
+                SettingRecord(key: "crs", value: plan.study.crs),
+            ], seed: plan.seed, versions: HomewardVersion.all)
+        try LayerWriter(path: out).write(
+            [try streets.layer(in: scene.system)], options: WriteOptions(provenance: provenance))
     }
 }
 
@@ -123,9 +133,10 @@ struct SimulateIncidents: ParsableCommand {
     }
 
     func run() throws {
-        let scene = try scene.load()
         var plan = try self.scene.plan()
         try settings.fill(&plan)
+        try Outputs.check([out, truth].compactMap { $0 }.filter { $0 != "-" }, inputs: plan.inputFiles)
+        let scene = try scene.load()
         guard let streets = plan.streets.file, let calendarFile = plan.study.calendar, let from = plan.study.from,
             let to = plan.study.to
         else { throw UsageError("a simulation needs --streets, --calendar, --from and --to") }
@@ -139,7 +150,7 @@ struct SimulateIncidents: ParsableCommand {
             sites: (scene.schools + scene.stops).map { SimulationSite(name: $0.name, point: $0.point) },
             days: try calendar.table(from: from, to: to), rows: rows, seed: plan.seed)
         if out == "-" {
-            let planted = try simulation.run { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
+            let planted = try simulation.run { try FileBytes.writeToStandardOutput(Array($0)) }
             if let truth { try AtomicFile.write(try planted.json(), to: truth) }
         } else {
             _ = try simulation.write(to: out, truth: truth) { logger.info("\($0) rows") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardGeometry
 import HomewardPublishing
 import HomewardStreets
@@ -26,13 +27,21 @@ struct StreetsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try output.check()
+        try OutputOptions.check([output.out].compactMap { $0 }, inputs: [file])
         var plan = PlanFile()
         try settings.fill(&plan)
-        let system = try CoordinateSystem(plan.study.crs)
+        let system = try WorkingSystem.named(plan.study.crs)
         let (network, report) = try StreetFile.read(path: file, layer: layer, in: system)
+        if let box = BoundingBox(of: network.nodes) {
+            try WorkingSystem.check(system, named: plan.study.crs, over: box)
+        }
         let finding = StreetsFinding(network: network, report: report)
-        try output.deliver(StreetLayer.make(network, system: system), Answer(finding))
+        let provenance = Provenance(
+            title: Self.title, audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: report.isSynthetic ? [.streets] : [], methods: [Self.configuration.abstract],
+            parameters: [SettingRecord(key: "crs", value: plan.study.crs)], versions: HomewardVersion.all)
+        try output.deliver(
+            StreetLayer.make(network, system: system), Answer(finding, provenance: provenance))
     }
 }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import HomewardCore
 import HomewardLayers
+import HomewardPublishing
 import HomewardWorkflow
 
 /// Where results go.
@@ -22,38 +24,44 @@ struct OutputOptions: ParsableArguments {
         if json, out == "-" { throw ValidationError("--json and --out - both write to standard output; choose one") }
     }
 
-    /// Refuses a file that cannot be written in any format, before any work is done.
-    func check() throws {
-        guard let out, out != "-" else { return }
-        try OutputOptions.check(out)
+    /// Refuses files that cannot be written in any format or that are among the inputs, before any work is done.
+    func check(_ more: [String], for plan: PlanFile) throws {
+        try OutputOptions.check(
+            [out].compactMap { $0 } + more, ledger: plan.study.rejects, inputs: plan.inputFiles)
     }
 
-    static func check(_ path: String) throws {
-        guard VectorFormat(path: path)?.canWrite != true else { return }
-        throw UsageError(
-            "\(path): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab"
-        )
+    static func check(_ outputs: [String], ledger: String? = nil, inputs: [String]) throws {
+        let files = outputs.filter { $0 != "-" }
+        for file in files where VectorFormat(path: file)?.canWrite != true {
+            throw UsageError(
+                "\(file): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab"
+            )
+        }
+        try Outputs.check(
+            files.flatMap(VectorFormat.files(at:)) + [ledger].compactMap { $0 }, inputs: inputs.flatMap(VectorFormat.files(at:)))
     }
 
     /// Writes `layer` where it is asked for, then prints the answer as JSON or, where nothing else was asked for, as text.
     func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
-        if let out { try write(try layer(), to: out) }
+        if let out { try write(try layer(), to: out, answer.provenance) }
         if json {
-            print(try answer.json())
+            try StandardOutput.print(json: try answer.json())
         } else if out == nil {
-            print(answer.text)
+            try StandardOutput.print(answer.text)
         }
     }
 
-    /// Writes a layer in the format of the path's ending.
-    func write(_ layer: Layer, to path: String) throws {
-        try LayerWriter(path: path).write([layer])
+    /// Writes a layer in the format of the path's ending, with what a reader must know of it.
+    func write(_ layer: Layer, to path: String, _ provenance: Provenance?) throws {
+        let marked = LayerCatalogue.marked(layer, madeUp: provenance?.madeUp ?? [])
+        let options = WriteOptions(provenance: provenance, summaries: LayerCatalogue.summaries(of: [layer]))
+        try LayerWriter(path: path).write([marked], options: options)
         if path != "-" { say("\(path): \(layer.features.count) features") }
     }
 
     /// A word on standard error, unless the user wants quiet.
     func say(_ words: String) {
         guard !quiet else { return }
-        FileHandle.standardError.write(Data("\(words)\n".utf8))
+        StandardError.say(words)
     }
 }

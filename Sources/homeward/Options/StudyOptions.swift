@@ -2,14 +2,17 @@ import ArgumentParser
 import Foundation
 import HomewardCore
 import HomewardIncidents
+import HomewardLayers
+import HomewardPublishing
 import HomewardWorkflow
 
 /// The settings that say which incidents, where and when.
 enum StudyChoice: SettingChoice {
     static let paths = [
-        "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period", "incidents[]",
+        "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period",
+        "incidents[]", "rejects",
     ]
-    static let except = ["incidents[].file", "incidents[].note"]
+    static let except = ["incidents[].file", "incidents[].synthetic", "incidents[].note"]
 }
 
 /// Which incidents, where and when: what every analysis shares.
@@ -50,6 +53,19 @@ struct StudyOptions: ParsableArguments {
     /// Whether school days can be told from others.
     var hasCalendar: Bool {
         settings.isGiven("calendar.file") || changes.contains { $0.path == "calendar.file" }
+    }
+}
+
+extension PlanFile {
+    /// Reads the plan's study, and writes the ledger of rejected rows where that is asked for.
+    func loadStudy() throws -> Study {
+        try Outputs.check(
+            [study.rejects].compactMap { $0 }, inputs: inputFiles.flatMap(VectorFormat.files(at:)))
+        let ledger = RejectDelivery(self)
+        try ledger?.check()
+        let loaded = try Study(loading: study)
+        try ledger?.write(loaded.reading)
+        return loaded
     }
 }
 

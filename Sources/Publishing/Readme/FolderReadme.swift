@@ -1,0 +1,124 @@
+import HomewardCore
+import HomewardLayers
+
+/// `README.txt`: what each file of a run's folder is, what its fields mean, and what all of it rests on, as plain text.
+///
+/// What is said of layers and tables comes from their definitions, so that a new one is explained by standing there.
+struct FolderReadme {
+    /// The name in the folder.
+    static let name = "README.txt"
+
+    let edition: Edition
+    /// The files of the folder.
+    let files: [String]
+    /// The layers in it.
+    let layers: [Layer]
+
+    init(_ edition: Edition, files: [String], layers: [Layer]) {
+        self.edition = edition
+        self.files = files
+        self.layers = layers
+    }
+
+    private var provenance: Provenance { edition.provenance }
+    private var subject: String { edition.subject }
+    private var isShared: Bool { edition.results.release != nil }
+
+    /// The text, in lines of at most a hundred characters where no word is longer.
+    var text: String {
+        var text = WrappedText.lines(provenance.title) + String(repeating: "=", count: 78) + "\n\n"
+        if let exercise = provenance.exercise {
+            text += WrappedText.lines("\(exercise). Nothing in this folder is a place to send anybody.") + "\n"
+        }
+        text += WrappedText.lines("Who may see it: \(provenance.statement).") + "\n"
+        text += WrappedText.lines("What it is about: \(subject).")
+        text += heading("Files")
+        text += groups.map(told).joined(separator: "\n")
+        text += heading("The layers of homeward.gpkg and of the GeoJSON files, and their columns")
+        text += layers.compactMap(told).joined(separator: "\n")
+        for part in provenance.parts {
+            text += heading(part.heading)
+            text += part.items.map { WrappedText.lines($0, first: "- ") }.joined()
+        }
+        text += heading("How to cite")
+        return text + WrappedText.lines(citation)
+    }
+
+    /// How to name the folder in a paper or a report; the same for the same run.
+    var citation: String {
+        let seed = provenance.seed.map { ", seed \($0)" } ?? ""
+        return "\(provenance.marked(provenance.title)). \(subject). Made with Homeward "
+            + "\(provenance.versions["homeward"] ?? "")\(seed)."
+            + (isShared ? " \(provenance.statement)." : " run.json holds the digests of the inputs.")
+    }
+
+    private func heading(_ words: String) -> String {
+        "\n\(words)\n\(String(repeating: "-", count: words.count))\n\n"
+    }
+
+    /// The files that are told in one breath: the tracks together, every other by itself.
+    private var groups: [[String]] {
+        let tracks = files.filter { $0.hasPrefix("gpx/") }.sorted()
+        let others = Set(files).union([Self.name]).subtracting(tracks).sorted().map { [$0] }
+        return others + (tracks.isEmpty ? [] : [tracks])
+    }
+
+    private func told(_ group: [String]) -> String {
+        let file = group[0]
+        return WrappedText.lines("\(group.joined(separator: ", ")): \(meaning(of: file) ?? "")", indent: 4)
+            + columns(of: file).map { WrappedText.lines("\($0.name): \($0.meaning)", first: "    ", indent: 8) }
+            .joined()
+    }
+
+    private func told(_ layer: Layer) -> String? {
+        guard let definition = edition.definitions.first(where: { $0.layerName == layer.name }) else { return nil }
+        return WrappedText.lines(
+            "\(definition.title). \(definition.summary)", first: "\(definition.layerName): ", indent: 4)
+            + definition.columnFacts.filter { layer.index(of: $0.name) != nil }.map { column in
+                let unit = column.unit.map { ", \($0.text)" } ?? ""
+                return WrappedText.lines(
+                    "\(column.name) (\(column.type.rawValue)\(unit)): \(column.meaning)", first: "    ", indent: 8)
+            }.joined()
+    }
+
+    /// What a file of a run is; nil for one that no run writes.
+    func meaning(of file: String) -> String? {
+        if let layer = edition.definitions.first(where: { "\($0.layerName).geojson" == file && $0.delivery == .ownFile })
+        {
+            return "\(layer.summary) The layer \(layer.layerName) in longitude and latitude, WGS 84."
+        }
+        if file.hasPrefix("gpx/"), file.hasSuffix(".gpx") {
+            return
+                "A chaperone route for a phone or a satellite-navigation device: posts as waypoints, the walk as a track."
+        }
+        return (isShared ? Self.shared[file] : nil) ?? Self.fixed[file]
+    }
+
+    /// What stands in an edition for others under the name of another file.
+    private static let shared = [
+        "clock.csv": "The incidents by blocks of hours, rounded; empty where withheld.",
+        "run.json": "The edition for programs: its rules, the clock, the versions and what it rests on.",
+    ]
+
+    private static let fixed = [
+        "README.txt": "This text.",
+        "report.html":
+            "The map with its layers, the clock, the tables and what all of it rests on. It needs no network.",
+        "homeward.gpkg":
+            "A GeoPackage with every layer in the working coordinate system, with styles for QGIS. Its table gpkg_metadata holds what this text says under assumptions, method, parameters, seed and versions.",
+        "timetable.csv": "Who is where when, a record for each stay.",
+        "timetable.ics": "The same as a calendar.",
+        "clock.csv":
+            "The incidents on the 168 hours of the week, spread over the hours that each may have happened in.",
+        "run.json":
+            "The run for programs: the inputs with their SHA-256, every setting, the seed, the versions, the counts and findings.",
+    ]
+
+    private func columns(of file: String) -> [TableColumn] {
+        switch file {
+        case "timetable.csv": Rota.columns
+        case "clock.csv": edition.clockColumns
+        default: []
+        }
+    }
+}

@@ -1,0 +1,77 @@
+public import HomewardCore
+import HomewardIncidents
+
+extension Provenance {
+    /// What a reader must know of what was found in a study.
+    ///
+    /// - Parameters:
+    ///   - title: What the file is about.
+    ///   - study: The incidents and what is taken for granted of them.
+    ///   - plan: The settings.
+    ///   - methods: How it was done, in sentences.
+    ///   - madeUp: What is made up beside what the incidents say.
+    ///   - assumptions: What is taken for granted beside what the study says.
+    ///   - isRelevant: Tells by its key whether a setting had a say.
+    public init(
+        title: String, study: Study, plan: PlanFile, methods: [String], madeUp: Set<MadeUp> = [],
+        assumptions: [String] = [], isRelevant: (String) -> Bool = { _ in true }
+    ) {
+        self.init(
+            title: title, audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: madeUp.union(study.madeUp),
+            assumptions: plan.told(plan.study.incidents.compactMap(\.note) + study.assumptions + assumptions),
+            methods: methods, parameters: plan.toldParameters.filter { isRelevant($0.key) }, seed: plan.seed,
+            versions: HomewardVersion.all)
+    }
+
+    /// What a reader must know of the files of a run, which was made by `methods`.
+    public init(_ results: RunResults, methods: [String]) {
+        let plan = results.plan
+        self.init(
+            title: plan.title, audience: plan.audience.rawValue, statement: plan.audience.statement,
+            madeUp: results.madeUp, assumptions: plan.told(results.assumptions), methods: methods,
+            parameters: plan.toldParameters, seed: plan.seed, versions: results.versions)
+    }
+}
+
+extension PlanFile {
+    /// Every setting that holds, as a file may tell it: a file by its name without its folder. Others than the force are told
+    /// the rules and how it was planned; what an extract is called, how its columns are named and which rows of it count is
+    /// the force's own, and whatever comes new is until it is let out here.
+    var toldParameters: [SettingRecord] {
+        guard audience == .internal else {
+            let told = [
+                "audience", "disclosure", "crs", "time_zone", "period", "window", "chaperones", "patrols", "seed",
+            ]
+            return records.filter { record in told.contains { record.key == $0 || record.key.hasPrefix($0 + ".") } }
+        }
+        let domains =
+            Dictionary(uniqueKeysWithValues: Self.settings.map { ($0.path, $0.domain) })
+            .merging(PlannedSource.settings.map { ($0.path, $0.domain) }) { first, _ in first }
+        return records.map { record in
+            domains[record.key.replacing(/\[[0-9]+\]/, with: "[]")] == .file
+                ? SettingRecord(key: record.key, value: Path.name(of: record.value)) : record
+        }
+    }
+
+    /// Sentences that begin with the path of an incident file, with its name alone, or without it where others than the
+    /// force may see them.
+    func told(_ sentences: [String]) -> [String] {
+        let paths = study.incidents.map(\.source.path)
+        return sentences.map { sentence in
+            guard let path = paths.first(where: { sentence.hasPrefix($0 + ":") }) else { return sentence }
+            let name = audience == .internal ? Path.name(of: path) : "An incident file"
+            return name + sentence.dropFirst(path.count)
+        }
+    }
+}
+
+extension Study {
+    /// What of the input is made up.
+    public var madeUp: Set<MadeUp> { hasMadeUpIncidents ? [.incidents] : [] }
+}
+
+extension RunResults {
+    /// What of the input is made up.
+    public var madeUp: Set<MadeUp> { study.madeUp.union(network?.isSynthetic == true ? [.streets] : []) }
+}

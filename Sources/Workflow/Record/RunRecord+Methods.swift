@@ -1,0 +1,44 @@
+import HomewardCore
+
+extension RunRecord {
+    /// How each finding was made, in plain words, for the report and for every file that leaves.
+    package var methods: [(title: String, text: String)] {
+        let hot = hotspots
+        let steps: [(title: String, text: String)] = [
+            (
+                "Hours",
+                "All hours are local civil hours. A school day is a weekday inside term that is no bank holiday or INSET day. The period has \(Words.count(period.schoolDays, "school day", "school days")), \(Words.count(period.holidayWeekdays, "weekday", "weekdays")) of holidays and \(Words.count(period.weekendDays, "weekend day", "weekend days"))."
+            ),
+            (
+                "Data clock",
+                "Aoristic weights to the minute (Ratcliffe 2000): an incident that may have happened at any time of a range counts in each hour by the share of the range that lies in it."
+            ),
+            (
+                "After-school peaks",
+                "Two rate ratios by area with exact conditional binomial intervals (Clopper–Pearson). Both must hold, so p is the larger one; Benjamini–Hochberg over the areas gives q."
+            ),
+            (
+                "Hotspots",
+                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the cells around it. Probabilities: \(Words.sentence(hot.method))"
+            ),
+            (
+                "Density",
+                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m. \(Words.sentence(hot.boundary ?? ""))"
+            ),
+            (
+                "Clusters",
+                "DBSCAN on place and on the circular clock; p = (k + 1) / (n + 1) from a seeded permutation of hours."
+            ),
+            (
+                "Routes",
+                "Children walk from a school's gate to homes and stops by the shortest way on the streets. A post covers the incidents on those ways within its reach; posts are chosen so that the teams cover most, within their time."
+            ),
+            (
+                "Patrols",
+                "Areas of one radius that do not overlap are chosen so that they hold most harm in the patrol hours; visits fall where the area's own hours are worst, never two at once for one team."
+            ),
+        ]
+        let more = findings.all.map { (title: type(of: $0).about.title, text: type(of: $0).about.method) }
+        return steps + more
+    }
+}

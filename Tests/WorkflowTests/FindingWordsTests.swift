@@ -1,0 +1,398 @@
+import Foundation
+import HomewardAnalysis
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
+import HomewardLayers
+import HomewardStreets
+import Testing
+
+@testable import HomewardWorkflow
+
+/// What the findings say in words: every figure of the record, in its place.
+@Suite struct FindingWordsTests {
+    private static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static func geoData(_ name: String) -> String { project.appending(path: "GeoData/\(name)").path }
+
+    private static func sample(_ change: (inout StudyRequest) -> Void = { _ in }) throws -> (Study, PlanFile) {
+        var plan = try PlanFile(path: project.appending(path: "Samples/coventry.yml").path)
+        change(&plan.study)
+        return (try Study(loading: plan.study), plan)
+    }
+
+    @Test func theCheckTellsWhereEveryRowWent() throws {
+        let (study, _) = try Self.sample()
+        let finding = CheckFinding(study)
+        let counts = study.reading.counts
+        #expect(finding.read == finding.used + finding.filteredTotal + finding.rejectedTotal)
+        #expect(finding.filteredTotal == finding.filtered.values.reduce(0, +) && finding.rejectedTotal > 0)
+        #expect(finding.areas.reduce(finding.outsideAreas) { $0 + $1.incidents } == finding.used)
+        #expect(finding.sources.map(\.rows.read) == [12_000] && finding.sources[0].columns["x"] == "easting")
+        let lines = finding.lines
+        #expect(
+            lines[0]
+                == "12,000 rows read = \(Shown.grouped(counts.used)) used + \(Shown.grouped(counts.filteredTotal)) filtered + \(Shown.grouped(counts.rejectedTotal)) rejected"
+        )
+        for (reason, number) in counts.rejected {
+            #expect(
+                lines.contains(
+                    "  rejected  \(Shown.grouped(number))  \(reason.rawValue): \(Words.reason(reason.rawValue))"))
+        }
+        for (reason, number) in counts.filtered {
+            #expect(
+                lines.contains(
+                    "  filtered  \(Shown.grouped(number))  \(reason.rawValue): \(Words.reason(reason.rawValue))"))
+        }
+        #expect(lines.contains { $0.contains("incidents.csv: CSV, UTF-8, EPSG:27700; ") && $0.contains("x = easting") })
+        #expect(lines.contains { $0.hasPrefix("The most repeated positions hold ") })
+        #expect(lines.contains { $0.hasPrefix("In no named area: ") })
+        for area in finding.areas { #expect(lines.contains { $0.hasPrefix("\(area.area): ") }) }
+        #expect(lines.suffix(finding.notes.count) == finding.notes[...])
+    }
+
+    @Test func everyReasonHasWordsOfItsOwn() {
+        let codes = RejectReason.allCases.map(\.rawValue) + FilterReason.allCases.map(\.rawValue)
+        let words = codes.map(Words.reason)
+        #expect(Set(words).count == codes.count && !words.contains { codes.contains($0) || $0.isEmpty })
+        #expect(Words.reason("of_a_later_version") == "of_a_later_version")
+        #expect(Words.date("2023-09-01") == "1 September 2023" && Words.date("soon") == "soon")
+        #expect(["school", "non-school", "weekend", "all", "odd"].map(Words.days).last == "odd")
+        #expect(Set(["school", "non-school", "weekend", "all"].map(Words.days)).count == 4)
+        #expect(Words.list([]).isEmpty && Words.list(["a"]) == "a" && Words.list(["a", "b", "c"]) == "a, b and c")
+        #expect(Words.sentence("So") == "So." && Words.sentence("So.") == "So." && Words.sentence("").isEmpty)
+        #expect(Words.count(1, "area", "areas") == "1 area" && Words.count(2000, "area", "areas") == "2,000 areas")
+    }
+
+    @Test func hotspotsAreToldFromTheStrongestDown() throws {
+        let (study, plan) = try Self.sample()
+        let window = try study.selecting(plan.window)
+        let survey = plan.hotspots
+        let grid = try survey.grid(covering: study.studyArea.outline)
+        let hotspots = try survey.significance.scores(of: grid, points: window.table.points)
+        let density = try survey.density.density(of: window.table.points, on: grid)
+        let finding = HotspotsFinding(
+            selected: window.table, filtered: window.filtered, hotspots: hotspots, density: density, fdr: 0.05)
+        #expect(finding.hot == hotspots.hot.count { $0 } && finding.hot > 0)
+        #expect(finding.strongest.count == min(20, finding.hot))
+        #expect(finding.strongest.map(\.z) == finding.strongest.map(\.z).sorted(by: >))
+        #expect(finding.incidents == window.table.count && finding.cells == grid.cells.count)
+        let lines = finding.lines
+        #expect(
+            lines[0].contains("cells of 100 m") && lines[1].hasPrefix("left out: ")
+                && lines.last?.hasPrefix("Density: ") == true)
+        #expect(lines.count == 4 + finding.strongest.count)
+        let bare = HotspotsFinding(selected: window.table, filtered: [:], hotspots: hotspots, density: nil, fdr: 0.05)
+        #expect(bare.lines.count == 2 + bare.strongest.count && bare.bandwidthM == nil)
+    }
+
+    @Test func clustersInPlaceTellWhatIsInNone() throws {
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let day = try #require(CivilDay(iso: "2024-01-05"))
+        let places = (0..<8).map { Point(x: Double($0), y: 0) } + [Point(x: 5000, y: 0), Point(x: 9000, y: 0)]
+        let table = IncidentTable(places.map { Incident(at: $0, on: day, second: 15 * 3600, clock: clock) })
+        let groups = try DBSCAN {
+            $0.radius = 10
+            $0.minimum = 4
+        }.clusters(of: table.points)
+        let finding = PlaceClustersFinding(selected: table, filtered: [.otherHour: 3], clusters: groups)
+        #expect(finding.counts == [8] && finding.noise == 2)
+        #expect(
+            finding.lines == [
+                "1 cluster in place among 10 incidents, 2 in none", "left out: other_hour 3", "C1: 8 incidents",
+            ])
+        let none = PlaceClustersFinding(selected: table, filtered: [:], clusters: [])
+        #expect(none.lines == ["0 clusters in place among 10 incidents, 10 in none"])
+    }
+
+    @Test func clustersInPlaceAndHourTellTheirHours() throws {
+        let (study, plan) = try Self.sample()
+        let method = plan.clustersMethod.with(\.permutations, 99)
+        let finding = ClustersFinding(
+            try method.clusters(of: study.table, days: try study.schoolDays()), method: method)
+        #expect(finding.clusters.count > 1 && finding.significant <= finding.clusters.count)
+        let lines = finding.lines
+        #expect(
+            lines[0].hasPrefix("\(finding.clusters.count) clusters in place and hour, \(finding.significant) with p"))
+        #expect(lines.count == 1 + min(30, finding.clusters.count))
+        for (cluster, line) in zip(finding.clusters, lines.dropFirst()) {
+            #expect(line.hasPrefix("\(cluster.id): \(cluster.days == "school" ? "school days" : "other days") "))
+            #expect(line.contains("\(cluster.window.from)–\(cluster.window.to), \(cluster.count) incidents"))
+        }
+    }
+
+    @Test func peaksTellTheHoursAndEachArea() throws {
+        let (study, plan) = try Self.sample()
+        let clocks = try study.clocks()
+        let finding = PeaksFinding(
+            allDays: clocks.all, schoolDays: clocks.schoolDays, peaks: try study.peaks(plan.peaksMethod))
+        let lines = finding.lines
+        #expect(lines[0] == "hour   incidents" && lines[1].hasPrefix("00:00  ") && lines[24].hasPrefix("23:00  "))
+        let longest = try #require(lines[1...24].map { line in line.count { $0 == "#" } }.max())
+        #expect(longest == 40, "the busiest hour has the longest bar")
+        #expect(lines.contains { $0.hasSuffix("without a time of day") } == (finding.unplaced > 0))
+        for area in finding.areas {
+            let line = try #require(lines.first { $0.hasPrefix("\(area.area): ") })
+            #expect(line.contains(area.significant ? ": peak " : ": no peak ") && line.contains("15:00–18:00"))
+            #expect(line.contains("fits ") == (area.bestWindow != nil))
+        }
+        #expect(finding.significant.map(\.area) == finding.areas.filter(\.significant).map(\.area))
+        #expect(finding.allDays == ClockSummary(clocks.all))
+        let empty = DataClock(weights: [Double](repeating: 0, count: 168), placed: 0, unplaced: 0)
+        #expect(PeaksFinding(allDays: empty, schoolDays: empty, peaks: []).lines.allSatisfy { !$0.contains("#") })
+    }
+
+    @Test func streetsTellWhatMayBeWalked() throws {
+        let grid = try CoordinateSystem("EPSG:27700")
+        let streets = try StreetFile.read(path: Self.geoData("streets.gpkg"), in: grid)
+        let finding = StreetsFinding(network: streets.network, report: streets.report)
+        #expect(finding.read.lines == finding.walkable.lines + finding.dropped.values.reduce(0) { $0 + $1.lines })
+        #expect(finding.network == StreetRecord(streets.network) && finding.network.synthetic)
+        #expect(finding.network.nodes == streets.network.nodes.count)
+        let lines = finding.lines
+        #expect(lines[0].hasPrefix("\(Shown.grouped(finding.read.lines)) lines read, "))
+        #expect(lines.count { $0.hasPrefix("dropped ") } == finding.dropped.count)
+        #expect(lines.contains("The streets are made up."))
+    }
+}
+
+/// Schools and stops from layers of points.
+@Suite struct PlacesTests {
+    /// A layer of schools as a file; `change` is put in the place of the first school's properties or shape.
+    private func schools<T>(
+        _ first: String = "\"name\":\"North School\"",
+        shape: String = "{\"type\":\"Point\",\"coordinates\":[-1.5,52.41]}",
+        _ body: (Places, LayerReference) throws -> T
+    ) throws -> T {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "homeward-places-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "schools.geojson")
+        let text = """
+            {"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{\(first)},"geometry":\(shape)},
+            {"type":"Feature","properties":{"name":"South School","finish_time":"15:25","finish_status":"known"},
+             "geometry":{"type":"Point","coordinates":[-1.51,52.40]}},
+            {"type":"Feature","properties":{"name":"East School","finish_time":"14:00","finish_status":"assumed"},
+             "geometry":{"type":"Point","coordinates":[-1.48,52.40]}}]}
+            """
+        try Data(text.utf8).write(to: file)
+        let calendar = try SchoolCalendar(
+            yaml: """
+                academic_years:
+                  2024-25:
+                    status: known
+                    first: 2024-09-01
+                    last: 2025-08-31
+                    terms: [[2024-09-02, 2024-10-25]]
+                default_finish: { time: "15:10", status: assumed }
+                """, file: "c.yml")
+        return try body(
+            Places(system: try CoordinateSystem("EPSG:27700"), calendar: calendar), LayerReference(file: file.path))
+    }
+
+    @Test func aKnownFinishIsTakenAndAnAssumedOneIsTheCalendars() throws {
+        try schools { places, file in
+            let all = try places.schools(file, names: nil)
+            #expect(all.map(\.name) == ["North School", "South School", "East School"])
+            #expect(all.map(\.finish) == [910, 925, 910] && all.map(\.isFinishAssumed) == [true, false, true])
+            #expect(all.allSatisfy { abs($0.gate.x - 433_500) < 3000 && abs($0.gate.y - 278_700) < 3000 })
+            #expect(
+                try places.schools(file, names: ["East School", "North School"]).map(\.name).first == "East School")
+            let error = #expect(throws: WorkflowError.self) { try places.schools(file, names: ["Noth School"]) }
+            #expect(error?.description.contains("did you mean \"North School\"?") == true)
+        }
+    }
+
+    @Test func aFinishThatIsNoTimeIsNamed() throws {
+        try schools("\"name\":\"North School\",\"finish_time\":\"teatime\",\"finish_status\":\"known\"") {
+            places, file in
+            let error = #expect(throws: WorkflowError.self) { try places.schools(file, names: nil) }
+            #expect(error == .badFinishTime(file: file.file, school: "North School", text: "teatime"))
+            #expect(error?.description.hasSuffix("write 15:10") == true)
+        }
+    }
+
+    @Test func aPlaceNeedsANameAndAPoint() throws {
+        try schools("\"urn\":1") { _, file in
+            let error = #expect(throws: WorkflowError.self) {
+                try Places.stops(file, in: try CoordinateSystem("EPSG:27700"))
+            }
+            guard case .namelessPlace(file.file, _)? = error else {
+                Issue.record("another error: \(String(describing: error))")
+                return
+            }
+        }
+        _ = try schools(shape: "{\"type\":\"LineString\",\"coordinates\":[[-1.5,52.41],[-1.5,52.42]]}") {
+            places, file in
+            #expect(throws: WorkflowError.notAPoint(file: file.file, name: "North School")) {
+                try places.schools(file, names: nil)
+            }
+        }
+    }
+
+    @Test func aLabelTellsStopsApart() throws {
+        try schools("\"name\":\"North School\",\"label\":\"North School, stop B\"") { _, file in
+            let stops = try Places.stops(file, in: try CoordinateSystem("EPSG:27700"))
+            #expect(stops.map(\.name) == ["North School, stop B", "South School", "East School"])
+        }
+    }
+}
+
+/// What a study is made from where the request leaves something open or wrong.
+@Suite struct StudyLoadingTests {
+    private static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private func request() throws -> StudyRequest {
+        try PlanFile(path: Self.project.appending(path: "Samples/coventry.yml").path).study
+    }
+
+    private func file<T>(_ text: String, _ name: String, _ body: (String) throws -> T) throws -> T {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "homeward-study-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: name).path
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return try body(path)
+    }
+
+    /// Two squares side by side and, where asked for, one whose outline crosses itself.
+    private func squares(crossed: Bool = false) -> String {
+        func square(_ name: String, _ west: Double, _ ring: [(Double, Double)]) -> String {
+            let text = ring.map { "[\(west + $0.0),\(52.38 + $0.1)]" }.joined(separator: ",")
+            return
+                "{\"type\":\"Feature\",\"properties\":{\"name\":\"\(name)\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[\(text)]]}}"
+        }
+        let plain = [(0.0, 0.0), (0.05, 0.0), (0.05, 0.08), (0.0, 0.08), (0.0, 0.0)]
+        let bow = [(0.0, 0.0), (0.05, 0.08), (0.05, 0.0), (0.0, 0.08), (0.0, 0.0)]
+        return "{\"type\":\"FeatureCollection\",\"features\":["
+            + [square("West", -1.55, plain), square("East", -1.5, crossed ? bow : plain)].joined(separator: ",") + "]}"
+    }
+
+    @Test func severalPolygonsTogetherAreTheStudyArea() throws {
+        try file(squares(), "areas.geojson") { path in
+            var request = try request()
+            request.studyArea = LayerChoice(file: path)
+            request.studyAreaName = nil
+            request.areas = LayerChoice(file: path)
+            request.areaNames = nil
+            let study = try Study(loading: request)
+            #expect(study.studyArea.name == "Study area" && study.areas.map(\.name) == ["West", "East"])
+            #expect(study.table.count > 0 && study.assignment.outside == 0)
+            let whole = try study.studyArea.shape.area()
+            let parts = try study.areas.reduce(0) { $0 + (try $1.shape.area()) }
+            #expect(abs(whole - parts) < 1)
+            // Without a study area the named areas together stand for it.
+            request.studyArea = LayerChoice()
+            let open = try Study(loading: request)
+            #expect(open.studyArea.name == "All areas" && open.table == study.table)
+            #expect(open.assumptions.contains { $0.hasPrefix("No study area is given") })
+            // One of the areas alone.
+            request.studyArea = LayerChoice(file: path)
+            request.studyAreaName = "West"
+            let west = try Study(loading: request)
+            #expect(west.studyArea.name == "West" && west.areas.map(\.name) == ["East"])
+        }
+    }
+
+    @Test func aMendedOutlineIsSaid() throws {
+        try file(squares(crossed: true), "areas.geojson") { path in
+            var request = try request()
+            request.studyAreaName = "Coventry"
+            request.areas = LayerChoice(file: path)
+            request.areaNames = nil
+            #expect(throws: (any Error).self) { try Study(loading: request) }
+            request.mendsAreas = true
+            let study = try Study(loading: request)
+            #expect(study.assumptions.contains { $0.hasPrefix("The outline of East was mended: ") })
+        }
+    }
+
+    @Test func aPeriodMustHaveAnOrder() throws {
+        var request = try request()
+        request.from = CivilDay(iso: "2025-01-01")
+        request.to = CivilDay(iso: "2024-01-01")
+        let error = #expect(throws: WorkflowError.self) { try Study(loading: request) }
+        #expect(error == .reversedPeriod(first: "2025-01-01", last: "2024-01-01") && error?.trouble == .usage)
+    }
+
+    @Test func anOpenEndIsThatOfTheIncidents() throws {
+        var request = try request()
+        request.from = CivilDay(iso: "2025-06-01")
+        request.to = nil
+        let study = try Study(loading: request)
+        #expect(study.period.lowerBound == CivilDay(iso: "2025-06-01"))
+        #expect(study.period.upperBound.number == Int(try #require(study.table.day.max())))
+    }
+
+    @Test func weekendsNeedNoCalendar() throws {
+        var request = try request()
+        request.calendar = nil
+        let study = try Study(loading: request)
+        let weekend = try study.selecting(
+            StudyWindow {
+                $0.days = .weekend
+                $0.hours = nil
+            })
+        #expect(weekend.table.count > 0)
+        #expect((0..<weekend.table.count).allSatisfy { weekend.table.civilDay($0).isWeekend })
+    }
+
+    @Test func aSceneIsReadInOneSystem() throws {
+        let data = Self.project.appending(path: "GeoData").path
+        func scene(_ name: String?) throws -> SimulationScene {
+            try SimulationScene(
+                areas: LayerReference(file: data + "/areas.geojson"), studyArea: name,
+                schools: LayerReference(file: data + "/schools.geojson"),
+                stops: LayerReference(file: data + "/stops.geojson"),
+                crs: "EPSG:27700")
+        }
+        let coventry = try scene("Coventry")
+        #expect(coventry.studyArea.name == "Coventry" && coventry.schools.count == 20 && coventry.stops.count == 60)
+        let box = try #require(coventry.studyArea.shape.boundingBox)
+        #expect(coventry.schools.allSatisfy { box.grown(by: 5000).contains($0.point) })
+        #expect(try scene(nil).studyArea == coventry.areas[0])
+        #expect(throws: LayersError.self) { try scene("Atlantis") }
+    }
+
+    @Test func everyErrorSaysWhatToDo() {
+        let cases: [(WorkflowError, Trouble, String)] = [
+            (.notInMetres(crs: "EPSG:4326", name: "WGS 84"), .badData, "EPSG:4326"),
+            (.longPeriod(years: 90), .badData, "90 years"), (.noPolygon(file: "a.shp"), .badData, "a.shp"),
+            (.noIncidents(read: 9, filtered: 5, rejected: 4), .badData, "9 rows read"),
+            (.noCalendar(purpose: "school days are not known"), .badData, "school days"),
+            (.unknownSchool(file: "s.gpkg", name: "X", nearest: nil), .badData, "\"X\""),
+            (.namelessPlace(file: "s.gpkg", feature: "7"), .badData, "feature 7"),
+            (.notAPoint(file: "s.gpkg", name: "X"), .badData, "it is no point"),
+            (.changedInput(file: "i.csv"), .badData, "i.csv"),
+        ]
+        for (error, trouble, words) in cases {
+            #expect(error.trouble == trouble && error.report.code.hasPrefix("workflow."))
+            #expect(error.description.contains(words), "\(error)")
+        }
+        #expect(Set(cases.map(\.0.report.code)).count == cases.count)
+    }
+
+    @Test func theListingHasEveryKeyOnce() {
+        let keys = PlanFile.listing.split(separator: "\n").compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }
+        #expect(Set(keys).count == keys.count)
+        #expect(Set(keys) == Set(PlanFile.settings.map(\.path) + PlannedSource.settings.map(\.path) + ["incidents"]))
+        let required = PlanFile.listing.split(separator: "\n").filter { $0.contains("(required)") }
+        #expect(required.count == SettingsDocument.required.count)
+    }
+
+    @Test func aPairOnACommandLineMayHoldACommaInQuotes() {
+        #expect(
+            SettingDomain.pairs("").input("when=\"Date, time\",category=Robbery,Theft,odd")
+                == .pairs([.init("when", ["\"Date, time\""]), .init("category", ["Robbery", "Theft", "odd"])]))
+        #expect(SettingDomain.pairs("").input("alone") == .pairs([.init("alone", [])]))
+        #expect(
+            SettingDomain.texts("").input("a, b") == .list(["a", "b"])
+                && SettingDomain.file.input("a,b") == .text("a,b"))
+    }
+}
