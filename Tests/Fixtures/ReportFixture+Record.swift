@@ -93,7 +93,7 @@ extension ReportFixture {
             streets: StreetRecord(
                 synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
             routes: decoded(
-                "{\"routes\": [], \"evidence\": 200, \"too_few\": false, \"unit\": \"incidents\", \"standing_per_year\": 7, \"gate_price_per_year\": 0, \"quality\": \(quality), \"synthetic_streets\": true}"
+                "{\"routes\": [], \"evidence\": 200, \"too_few\": false, \"unit\": \"incidents\", \"standing_per_year\": 7, \"gate_price_per_year\": 0, \"teams\": [], \"one_more_per_year\": 0, \"quality\": \(quality), \"synthetic_streets\": true}"
             ),
             patrols: decoded("{\"areas\": [], \"quality\": \(quality)}"), findings: decoded("{}"),
             notes: ["Made up. \(hostile)"], assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])

@@ -26,6 +26,16 @@ let fourWeeks = CivilDay(number: 19_723)...CivilDay(number: 19_750)
         }
         expect(plan.routes.count <= planner.teams, "no more routes than teams")
         expect(abs(plan.risk - plan.routes.reduce(0) { $0 + $1.risk }) < 1e-6, "the routes add up to the plan")
+        for (before, after) in zip(plan.routes, plan.routes.dropFirst()) {
+            expect(after.risk <= before.risk + 1e-9, "each route adds no more than the one before")
+        }
+        for route in plan.routes {
+            expect(
+                route.lost >= 0 && route.lost <= route.risk + 1e-9,
+                "what is lost without a team is not more than it adds")
+        }
+        expect(plan.routes.last.map { $0.lost == $0.risk } ?? true, "the last route's share is its own")
+        expect(plan.oneMore >= 0, "a further team takes nothing away")
         expect(Set(plan.routes.map(\.id)).count == plan.routes.count, "ids are unique")
         let served = Set(plan.routes.map(\.school))
         let unserved = Set(plan.unserved.map(\.name))
@@ -174,6 +184,9 @@ let fourWeeks = CivilDay(number: 19_723)...CivilDay(number: 19_750)
         }
         let proof = try #require(plan.proof)
         #expect(proof.met == proof.incidents && proof.standing * 3 == proof.incidents && !proof.isTooFew)
+        // The one gate has the only team every day, at the first of the three places.
+        #expect(abs(proof.rota * 3 - Double(proof.incidents)) < 1e-9)
+        #expect(proof.metByTeams == [proof.met])
         #expect(plan.risk > 1.5 * plan.standing)
     }
 
@@ -214,6 +227,40 @@ let fourWeeks = CivilDay(number: 19_723)...CivilDay(number: 19_750)
         }
         #expect(try #require(try first(false)).distance(to: spots[0].0) <= 100)
         #expect(try #require(try first(true)).distance(to: spots[2].0) <= 100)
+    }
+
+    @Test("One more team adds what the plan says that it would")
+    func oneMore() throws {
+        let town = try TestTown(columns: 12, rows: 3, block: 100)
+        let spots = [(town.network.nodes[12], 930), (town.network.nodes[12], 935), (town.network.nodes[21], 932)]
+        let school = School(name: "S", gate: town.network.nodes[16], finish: 900, isFinishAssumed: false)
+        func plan(_ teams: Int) throws -> ChaperonePlan {
+            let planner = ChaperonePlanner {
+                $0.teams = teams
+                $0.minutes = 60
+                $0.gate = .free
+                $0.risk = .stated
+            }
+            return try planner.plan(
+                schools: [school], stops: [], incidents: daily(spots), period: year, network: town.network)
+        }
+        let one = try plan(1)
+        let two = try plan(2)
+        #expect(one.oneMore > 0.2 * one.risk)
+        #expect(abs(two.risk - one.risk - one.oneMore) < 0.02 * two.risk)
+        #expect(two.oneMore < one.oneMore)
+        let proof = try #require(two.proof)
+        #expect(proof.metByTeams.count == 2 && proof.metByTeams.last == proof.met)
+        #expect(proof.metByTeams[0] < proof.met && proof.met == proof.incidents)
+    }
+
+    @Test("The even rota's chance is that of drawing gates without putting them back")
+    func rota() {
+        #expect(PresenceProof.chance(of: 0, among: 4, teams: 3) == 0)
+        #expect(abs(PresenceProof.chance(of: 1, among: 4, teams: 1) - 0.25) < 1e-12)
+        #expect(abs(PresenceProof.chance(of: 2, among: 4, teams: 2) - 5.0 / 6) < 1e-12)
+        #expect(PresenceProof.chance(of: 1, among: 3, teams: 9) == 1)
+        #expect(PresenceProof.chance(of: 3, among: 4, teams: 2) == 1)
     }
 
     @Test("A bound below the worth is refused and not mended")

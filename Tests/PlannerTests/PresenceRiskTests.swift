@@ -136,14 +136,17 @@ import Testing
         #expect(weighed[g] / weighed[m] > 10)
     }
 
-    @Test("The spread is narrow where later incidents repeat earlier ones and wide where they are anywhere")
+    @Test("The clock is narrow where later incidents repeat earlier ones, and what cannot be judged stays standard")
     func choice() throws {
         var town = try TestTown(columns: 12, rows: 12)
         let network = town.network
+        let gate = try #require(network.snap(Point(x: 500, y: 500), within: 200))
+        let ground = PresenceGround(gates: [gate], distance: 5000, reach: 100, speed: 72, network: network)
+        let inside = [Bool](repeating: true, count: ground.pieces.count)
         func best(_ events: [RiskEvent]) -> RiskSpread {
-            let it = risk(events, on: network, from: 900, slots: 36)
-            let pieces = StreetPieces(network)
-            return RiskChoice().best(for: it, pieces: pieces, inside: [Bool](repeating: true, count: pieces.count))
+            RiskChoice().best(
+                for: risk(events, on: network, from: 900, slots: 36), pieces: ground.pieces, inside: inside,
+                cover: ground.cover, teams: 3)
         }
         let spots = [3, 90, 170].map { network.position(edge: $0, offset: 30) }
         let repeated = best((0..<240).map { event(spots[$0 % 3], 930 + Double($0 % 3) * 40, day: $0 * 3 / 2) })
@@ -153,9 +156,37 @@ import Testing
                     try #require(network.snap(town.anywhere(), within: .infinity)), 900 + town.generator.unit() * 180,
                     day: $0 * 3 / 2)
             })
-        #expect(repeated.bandwidth < anywhere.bandwidth || repeated.prior < anywhere.prior)
         #expect(repeated.clockBandwidth < anywhere.clockBandwidth)
         #expect(best([]) == RiskSpread())
+        // It moves from six places to six others in the fifth month: what is old misleads.
+        let places = try (0..<12).map {
+            try #require(network.snap(Point(x: Double($0 % 4) * 300, y: Double($0 / 4) * 400), within: 200))
+        }
+        let moving = best(
+            stride(from: 0, to: 365, by: 2).flatMap { day in
+                (0..<6).map { event(places[$0 + (day < 150 ? 0 : 6)], 950, day: day) }
+            })
+        #expect(moving.halfLife == 150)
+    }
+
+    @Test("What is met counts once, by half beyond half the reach, for one team, two, and so on")
+    func metAtTheBestPlaces() {
+        // Three places on four pieces; the second place is the best, then the third.
+        let cover = CompressedRows<(piece: Int32, isNear: Bool)>([
+            [(0, true)], [(1, true), (2, false)], [(2, true), (3, false)],
+        ])
+        let cases = [0, 1, 2, 2, 3].map { RiskChoice.Case(piece: $0, slot: 0) }
+        func met(_ teams: Int) -> Double {
+            RiskChoice.met([1, 5, 4, 3], slots: 1, cases, cover: cover, teams: teams)
+        }
+        // One team meets 1 at piece 1 and half of 2 at piece 2; the next the other half of those and half of piece 3.
+        #expect(met(1) == 2)
+        #expect(met(2) == 2 + 3.5)
+        #expect(met(3) == 2 + 3.5 + 4.5 && met(4) == 2 + 3.5 + 4.5 + 4.5)
+        let rates = [0.2, 0.6, 0.2, 0, 0, 0]
+        #expect(
+            abs(RiskChoice.chance(rates, slots: 3, [.init(piece: 0, slot: 1)]) - -0.5108256237659907) < 1e-12)
+        #expect(RiskChoice.chance(rates, slots: 3, [.init(piece: 1, slot: 1)]) == -30)
     }
 
     @Test(

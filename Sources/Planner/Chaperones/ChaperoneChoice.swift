@@ -37,6 +37,17 @@ struct ChaperoneChoice {
         return PresenceSolver(repairs: 10).days(of: still)
     }
 
+    /// What one more team would add while the others stay as they are: its best day on what they leave, exactly.
+    func oneMore(_ problem: PresenceProblem) -> Double {
+        var field = PresenceField(problem)
+        for day in days { field.add(day) }
+        let rule = DayRecursion.Rule(startsAtGate: problem.startsAtGate, mostStays: problem.mostStays)
+        return problem.shifts.indices.map { shift in
+            var recursion = DayRecursion(problem, shift: shift)
+            return recursion.best(on: field.worth(), rule: rule)?.value ?? 0
+        }.max() ?? 0
+    }
+
     /// Lets each team start at a gate where that costs little.
     private mutating func moveToGates(_ problem: PresenceProblem) {
         var field = PresenceField(problem)

@@ -63,7 +63,8 @@ struct ChaperoneField {
         for part in ground.cover.elements { inside[Int(part.piece)] = true }
         spread =
             planner.risk == .chosen
-            ? RiskChoice().best(for: risk, pieces: ground.pieces, inside: inside)
+            ? RiskChoice().best(
+                for: risk, pieces: ground.pieces, inside: inside, cover: ground.cover, teams: planner.teams)
             : RiskSpread(
                 bandwidth: planner.riskBandwidth, clockBandwidth: planner.riskMinutes, halfLife: planner.riskHalfLife,
                 prior: planner.riskPrior)
@@ -187,7 +188,8 @@ struct ChaperoneField {
             "Each incident is spread over \(number(spread.bandwidth)) m along the streets and \(number(spread.clockBandwidth)) minutes "
                 + "each way on the clock and \(age); the spread is "
                 + (planner.risk == .chosen
-                    ? "the one by which earlier incidents foretold later ones best." : "as the plan states it."),
+                    ? "the one by which earlier incidents foretold best where later ones could be met."
+                    : "as the plan states it."),
         ]
         if planner.exposure == .journeys {
             let share = Int((planner.journeys.stopShare * 100).rounded())

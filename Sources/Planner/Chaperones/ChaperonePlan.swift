@@ -55,13 +55,15 @@ public struct ChaperoneRoute: Sendable, Equatable {
     /// The incidents (or harm) a year to expect that the team meets at its posts and on its walk. What another team meets too
     /// counts for the route that is listed first, so that the routes add up to the plan.
     public var risk: Double
+    /// What the plan would meet less without the team.
+    public var lost: Double
     /// The length of the walk from each post to the next, m.
     public var legs: [Double]
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
-        minutes: Double, people: Int, risk: Double, legs: [Double] = []
+        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = []
     ) {
         self.id = id
         self.school = school
@@ -73,13 +75,15 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.minutes = minutes
         self.people = people
         self.risk = risk
+        self.lost = lost
         self.legs = legs
     }
 }
 
 /// The routes of all teams and how good they are.
 public struct ChaperonePlan: Sendable, Equatable {
-    /// One route for each team that has work.
+    /// One route for each team that has work: first the one that meets most, then each time the one that adds most to those
+    /// before it.
     public var routes: [ChaperoneRoute]
     /// Schools and fixed posts without a route, with the reason.
     public var unserved: [Unserved]
@@ -91,6 +95,8 @@ public struct ChaperonePlan: Sendable, Equatable {
     public var standing: Double
     /// What starting at a gate costs, where that is preferred.
     public var gatePrice: Double
+    /// What one more team would add while the others stay as they are.
+    public var oneMore: Double
     /// The incidents behind the model: those in the teams' hours within reach of where they may be.
     public var evidence: Int
     /// Whether those are too few to say anything.
@@ -105,7 +111,7 @@ public struct ChaperonePlan: Sendable, Equatable {
     /// A plan from its parts.
     public init(
         routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double, standing: Double = 0,
-        gatePrice: Double = 0, evidence: Int = 0, isTooFew: Bool = false, usesHarm: Bool = false,
+        gatePrice: Double = 0, oneMore: Double = 0, evidence: Int = 0, isTooFew: Bool = false, usesHarm: Bool = false,
         proof: PresenceProof? = nil, assumptions: [String] = []
     ) {
         self.routes = routes
@@ -114,6 +120,7 @@ public struct ChaperonePlan: Sendable, Equatable {
         self.upperBound = upperBound
         self.standing = standing
         self.gatePrice = gatePrice
+        self.oneMore = oneMore
         self.evidence = evidence
         self.isTooFew = isTooFew
         self.usesHarm = usesHarm

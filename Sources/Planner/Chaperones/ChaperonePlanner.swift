@@ -183,8 +183,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
         return ChaperonePlan(
             routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),
             risk: worth, upperBound: bound, standing: choice.standing, gatePrice: choice.gatePrice,
-            evidence: field.evidence,
-            isTooFew: field.evidence < leastIncidents, usesHarm: usesHarm,
+            oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
+            usesHarm: usesHarm,
             proof: proof(
                 schools: schools, stops: stops, incidents: incidents, period: period, network: network, clock: clock),
             assumptions: field.assumptions)

@@ -6,7 +6,8 @@ import HomewardStreets
 /// How a plan fares on incidents that it has not seen.
 ///
 /// The plan is made again on the earlier part of the period, all but the last fifth of its days, and counted on the rest with
-/// ``PresenceCount``, beside the same number of teams standing still at the best places by the same risk.
+/// ``PresenceCount``, beside the same number of teams standing still at the best places by the same risk, and beside as many that
+/// go round the gates of all schools evenly, a whole shift at each.
 public struct PresenceProof: Sendable, Equatable {
     /// The first and the last of the days that the plan has not seen.
     public var days: ClosedRange<CivilDay>
@@ -16,15 +17,24 @@ public struct PresenceProof: Sendable, Equatable {
     public var met: Int
     /// Those that the same teams meet standing still.
     public var standing: Int
+    /// Those that a rota of as many teams would meet in the mean: each gate in turn, none twice on a day.
+    public var rota: Double
+    /// Those that the first one, two, … of the plan's teams meet.
+    public var metByTeams: [Int]
     /// The fewest incidents from which anything is to be told.
     public var least: Int
 
     /// A proof from its parts.
-    public init(days: ClosedRange<CivilDay>, incidents: Int, met: Int, standing: Int, least: Int = 30) {
+    public init(
+        days: ClosedRange<CivilDay>, incidents: Int, met: Int, standing: Int, rota: Double = 0, metByTeams: [Int] = [],
+        least: Int = 30
+    ) {
         self.days = days
         self.incidents = incidents
         self.met = met
         self.standing = standing
+        self.rota = rota
+        self.metByTeams = metByTeams
         self.least = least
     }
 
@@ -36,6 +46,13 @@ public struct PresenceProof: Sendable, Equatable {
 
     /// The exact 95 % interval of the share that teams standing still meet.
     public var standingInterval: ClosedRange<Double> { Binomial.interval(standing, of: incidents) }
+
+    /// The chance that one of `near` gates has a team, where the teams stand at gates of which each is as likely as any other.
+    static func chance(of near: Int, among gates: Int, teams: Int) -> Double {
+        var none = 1.0
+        for team in 0..<min(teams, gates) { none *= Double(max(0, gates - near - team)) / Double(gates - team) }
+        return 1 - none
+    }
 
     /// The fewest days on which a plan is made to be counted on others.
     static let leastDays = 91
@@ -75,11 +92,16 @@ extension ChaperonePlanner {
         let inHours = unseen.selecting(
             (0..<unseen.count).filter { unseen.minuteOfDay($0).map(hours.contains) ?? false })
         let count = PresenceCount(reach: reach, nearStreet: nearStreet)
-        func met(_ days: [TeamDay]) -> Int {
-            count.met(inHours, by: writer.routes(days), network: network).count { $0 }
+        func meetings(_ days: [TeamDay]) -> [[Int]] {
+            count.meetings(inHours, by: writer.routes(days), network: network)
         }
+        let first = meetings(choice.days).compactMap(\.first)
+        let gates = count.meetings(inHours, by: writer.gates(), network: network)
         return PresenceProof(
-            days: later, incidents: inHours.count, met: met(choice.days), standing: met(choice.still),
-            least: leastIncidents)
+            days: later, incidents: inHours.count, met: first.count,
+            standing: meetings(choice.still).count { !$0.isEmpty },
+            rota: gates.reduce(0) {
+                $0 + PresenceProof.chance(of: $1.count, among: field.school.count, teams: teams)
+            }, metByTeams: choice.days.indices.map { team in first.count { $0 <= team } }, least: leastIncidents)
     }
 }

@@ -10,37 +10,77 @@ struct RouteWriter {
     let field: ChaperoneField
     let problem: PresenceProblem
 
-    /// The routes by falling worth, then by their start. What several teams meet counts for the first of them.
+    /// The routes, first the one that meets most, then each time the one that adds most to those before; of equals the one that
+    /// starts first. What several teams meet counts for the first of them. O(days² × minutes × cover).
     func routes(_ days: [TeamDay]) -> [ChaperoneRoute] {
-        let ranked = days.map { (day: $0, worth: problem.worth(of: [$0])) }.enumerated().sorted {
-            if $0.element.worth != $1.element.worth { return $0.element.worth > $1.element.worth }
-            return ($0.element.day.start, $0.offset) < ($1.element.day.start, $1.offset)
-        }.map(\.element.day)
         var count = [UInt16](repeating: 0, count: problem.minutes * problem.itemCount)
-        return ranked.enumerated().map { number, day in
-            route(id: "R\(number + 1)", day, minutes: share(of: day, &count))
+        var left = days.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+            .map(\.element)
+        var ranked: [(day: TeamDay, minutes: [Double])] = []
+        while !left.isEmpty {
+            var best = (worth: -1.0, index: 0)
+            for index in left.indices {
+                let worth = share(of: left[index], among: count, by: 1).reduce(0, +)
+                if worth > best.worth { best = (worth, index) }
+            }
+            let day = left.remove(at: best.index)
+            ranked.append((day, share(of: day, among: count, by: 1)))
+            enter(day, &count)
+        }
+        return ranked.enumerated().map { number, entry in
+            // What the last of several teams at a place and minute meets is what would be lost without it.
+            let lost = share(of: entry.day, among: count, by: 0).reduce(0, +)
+            return route(id: "R\(number + 1)", entry.day, minutes: entry.minutes, lost: lost)
         }
     }
 
-    /// What each minute of a day adds to the days before.
-    private func share(of day: TeamDay, _ count: inout [UInt16]) -> [Double] {
+    /// A team at each gate from its start to its end.
+    func gates() -> [ChaperoneRoute] {
+        field.ground.gates.enumerated().compactMap { index, gate in
+            guard let shift = problem.shifts.first(where: { $0.gates.contains(gate.place) && isOf(index, $0) }) else {
+                return nil
+            }
+            let stay = TeamDay(
+                shift: 0, start: shift.start,
+                stays: [.init(place: gate.place, from: shift.start, to: shift.end)], ways: [],
+                at: [Int32](repeating: gate.place, count: shift.minutes))
+            return route(
+                id: "", stay, minutes: [Double](repeating: 0, count: shift.minutes), lost: 0,
+                of: schools[field.school[index]])
+        }
+    }
+
+    /// Whether the school of a gate finishes when a shift starts.
+    private func isOf(_ gate: Int, _ shift: PresenceProblem.Shift) -> Bool {
+        schools[field.school[gate]].finish - planner.lead == shift.start
+    }
+
+    /// What each minute of a day meets of what the other days in `count` leave: as a further one (1), or as one of them (0).
+    private func share(of day: TeamDay, among count: [UInt16], by step: Int) -> [Double] {
         day.at.enumerated().map { index, place in
             let minute = day.start + index - problem.firstMinute
             var sum = 0.0
             for item in problem.cover[Int(place)] {
-                let key = minute * problem.itemCount + Int(item)
-                let before = Int(count[key])
+                let after = Int(count[minute * problem.itemCount + Int(item)]) + step
                 sum +=
                     problem.weight[Int(item) * problem.slots + problem.slot(minute)]
-                    * (problem.met(by: before + 1) - problem.met(by: before))
-                count[key] += 1
+                    * (problem.met(by: after) - problem.met(by: after - 1))
             }
             return sum
         }
     }
 
-    private func route(id: String, _ day: TeamDay, minutes: [Double]) -> ChaperoneRoute {
-        let school = schools[field.school[field.home(of: day, problem)]]
+    private func enter(_ day: TeamDay, _ count: inout [UInt16]) {
+        for (index, place) in day.at.enumerated() {
+            let minute = day.start + index - problem.firstMinute
+            for item in problem.cover[Int(place)] { count[minute * problem.itemCount + Int(item)] += 1 }
+        }
+    }
+
+    private func route(
+        id: String, _ day: TeamDay, minutes: [Double], lost: Double, of known: School? = nil
+    ) -> ChaperoneRoute {
+        let school = known ?? schools[field.school[field.home(of: day, problem)]]
         var walk: [Point] = [place(day.stays[0].place).point]
         var legs: [Double] = []
         var posts: [Post] = []
@@ -68,7 +108,7 @@ struct RouteWriter {
         return ChaperoneRoute(
             id: id, school: school.name, start: day.start, isStartAssumed: school.isFinishAssumed, posts: posts,
             walk: LineString(walk), length: legs.reduce(0, +), minutes: Double(day.at.count),
-            people: planner.peoplePerTeam, risk: minutes.reduce(0, +), legs: legs)
+            people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs)
     }
 
     private func place(_ index: Int32) -> Snap { field.ground.places[Int(index)] }

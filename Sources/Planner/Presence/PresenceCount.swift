@@ -21,19 +21,27 @@ public struct PresenceCount: Sendable, Equatable {
 
     /// For each incident whether a team is there. O(incidents × (search + routes)).
     public func met(_ incidents: IncidentTable, by routes: [ChaperoneRoute], network: StreetNetwork) -> [Bool] {
+        meetings(incidents, by: routes, network: network).map { !$0.isEmpty }
+    }
+
+    /// For each incident the routes whose team is there, as indices, ascending. O(incidents × (search + routes)).
+    public func meetings(_ incidents: IncidentTable, by routes: [ChaperoneRoute], network: StreetNetwork) -> [[Int]] {
         var search = StreetSearch(network: network)
         return (0..<incidents.count).map { index in
             guard incidents.second[index] >= 0,
                 let place = network.snap(incidents.point(index), within: nearStreet, component: nil)
-            else { return false }
+            else { return [] }
             let minute = Double(incidents.second[index]) / 60
-            let here = routes.compactMap { PresenceCount.position(of: $0, at: minute) }
-            guard here.contains(where: { $0.distance(to: place.point) <= reach + 1 }) else { return false }
+            // Nobody is nearer along the streets than as the crow flies.
+            let here = routes.enumerated().compactMap { number, route in
+                PresenceCount.position(of: route, at: minute).map { (number: number, point: $0) }
+            }.filter { $0.point.distance(to: place.point) <= reach + 1 }
+            guard !here.isEmpty else { return [] }
             search.run(from: place, limit: reach)
-            return here.contains { point in
-                guard let team = network.snap(point, within: 5, component: nil) else { return false }
+            return here.filter {
+                guard let team = network.snap($0.point, within: 5, component: nil) else { return false }
                 return search.distance(to: team, from: place) <= reach
-            }
+            }.map(\.number)
         }
     }
 

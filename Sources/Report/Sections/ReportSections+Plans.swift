@@ -38,7 +38,7 @@ extension ReportSections {
             \(synthetic)<ul class="findings lead">
             \(lead)</ul>
             <p>Each team is out from a school's finish and stands, walks and stands again where and when most is to be expected. It meets an incident where it is near while it happens. What two teams would meet counts once, for the route that is listed first.</p>
-            \(unserved(quality))\(routes)</section>
+            \(routes)\(teams(finding))\(unserved(quality))</section>
 
             """
     }
@@ -53,6 +53,26 @@ extension ReportSections {
             \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
+    }
+
+    /// What one team more or less means.
+    private func teams(_ finding: RoutesFinding) -> HTML {
+        guard let another = finding.another else { return "" }
+        let isCounted = finding.teams.contains { $0.unseenMet != nil }
+        var table = ReportTable(
+            "What another team buys: the first routes of the list",
+            [
+                .number("Teams"), .number("Person-hours a day"), .number("Met a year, by the model"),
+                .number("Lost without the last one"),
+            ] + (isCounted ? [.number("Met of those not seen")] : []))
+        for (step, route) in zip(finding.teams, finding.routes) {
+            table.add(
+                [
+                    "\(step.teams)", Shown.fixed(step.personHours, 1), Shown.fixed(step.riskPerYear, 2),
+                    Shown.fixed(route.lostPerYear, 2),
+                ] + (isCounted ? [step.unseenMet.map { "\($0)" } ?? "–"] : []))
+        }
+        return "<h3>What another team buys</h3>\n<p>\(Words.sentence(another))</p>\n\(table.html)\n"
     }
 
     private func gap(_ gap: Double) -> String {
