@@ -9,7 +9,7 @@ struct ChaperoneChoice {
     /// What it costs to start at a gate where that is preferred, incidents a year.
     private(set) var gatePrice = 0.0
     /// The share of a team's worth that a start at a gate may cost where it is preferred.
-    static let gateShare = 0.1
+    static let gateShare = 0.05
     /// What a further post must add, as a share of what the best team standing still meets. Less is within the error of any
     /// risk that is estimated, and a team that stands can be found and relied on.
     static let moveShare = 0.01

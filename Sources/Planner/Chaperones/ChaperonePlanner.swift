@@ -25,7 +25,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public enum GateRule: String, Sendable, CaseIterable {
         /// With a stay at the gate of a school.
         case required
-        /// With a stay at a gate where that costs the team at most a tenth of what it would meet.
+        /// With a stay at a gate where that costs the team at most a twentieth of what it would meet.
         case preferred
         /// Where it meets most.
         case free
@@ -78,7 +78,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     /// Where the risk comes from.
     public var risk = RiskBasis.chosen
     /// How far risk is spread along the streets where it is stated, m.
-    public var riskBandwidth = 80.0
+    public var riskBandwidth = 100.0
     /// How far risk is spread on the clock where it is stated, minutes each way.
     public var riskMinutes = 60.0
     /// After how many days an incident counts half where it is stated; 0: age does not matter.
@@ -160,7 +160,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///   - clock: The local clock, which reads times known only as a range of more than an hour; nil leaves those out.
     ///   - fixed: Posts that a person has decided on. They stand in a route of their school where time allows and in
     ///     ``ChaperonePlan/unserved`` otherwise.
-    /// - Returns: The routes by falling worth, and every school without one with the reason.
+    /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
@@ -169,9 +169,41 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ) throws -> ChaperonePlan {
         try check()
         try check(schools: schools, stops: stops, fixed: fixed)
-        let field = ChaperoneField(
-            planner: self, schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-            clock: clock, fixed: fixed)
+        // The plan and its proof know nothing of each other, so that each can have a core.
+        let parts = Parallel.map(2) { part -> Part in
+            part == 0
+                ? .plan(
+                    Result { () throws(PlannerError) in
+                        try planned(
+                            on: ChaperoneField(
+                                planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
+                                network: network, clock: clock, fixed: fixed), schools: schools, stops: stops)
+                    })
+                : .proof(
+                    proof(
+                        schools: schools, stops: stops, incidents: incidents, period: period, network: network,
+                        clock: clock))
+        }
+        var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
+        var found: PresenceProof?
+        for part in parts {
+            switch part {
+            case .plan(let made): plan = try made.get()
+            case .proof(let proof): found = proof
+            }
+        }
+        plan.proof = found
+        return plan
+    }
+
+    /// What the two cores bring.
+    private enum Part: Sendable {
+        case plan(Result<ChaperonePlan, PlannerError>)
+        case proof(PresenceProof?)
+    }
+
+    private func planned(on field: ChaperoneField, schools: [School], stops: [Stop]) throws(PlannerError) -> ChaperonePlan
+    {
         guard let problem = field.problem else {
             return ChaperonePlan(
                 routes: [], unserved: field.unserved, risk: 0, upperBound: 0, assumptions: field.assumptions)
@@ -184,10 +216,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
             routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),
             risk: worth, upperBound: bound, standing: choice.standing, gatePrice: choice.gatePrice,
             oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
-            usesHarm: usesHarm,
-            proof: proof(
-                schools: schools, stops: stops, incidents: incidents, period: period, network: network, clock: clock),
-            assumptions: field.assumptions)
+            usesHarm: usesHarm, assumptions: field.assumptions)
     }
 
     /// The bound, which is not below the worth: what looks so within rounding, both being sums of the same numbers in another

@@ -15,7 +15,7 @@ struct PresenceBound {
     /// After how many of them all places are tried.
     var stretch = 30
     /// The gap at which the search may stop.
-    var enough = 1e-3
+    var enough = 5e-3
 
     /// The least bound that was found; 0 where there are no teams.
     ///

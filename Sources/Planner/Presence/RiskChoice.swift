@@ -13,14 +13,14 @@ import HomewardCore
 /// Likelihood" (cross-validation).
 struct RiskChoice {
     /// The values that are tried.
-    var bandwidths = [50.0, 80, 120, 200]
+    var bandwidths = [50.0, 100, 200]
     var clockBandwidths = [10.0, 20, 40, 60, 90, 150]
     var halfLives = [0.0, 365, 150]
     var priors = [0.05, 0.2, 1]
     /// The fewest incidents to foretell.
     var least = 30
     /// How much more must be met for the standard to be left.
-    var margin = 0.02
+    var margin = 0.05
 
     /// An incident to be foretold.
     struct Case: Sendable {

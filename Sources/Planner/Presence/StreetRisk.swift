@@ -17,7 +17,7 @@ import HomewardStreets
 /// mapping", Biometrics 43(3), 671–681.
 struct RiskSpread: Sendable, Hashable {
     /// How far risk is spread, m along the streets.
-    var bandwidth = 80.0
+    var bandwidth = 100.0
     /// How far on the clock, minutes each way.
     var clockBandwidth = 60.0
     /// After how many days an incident counts half; 0: age does not matter.
