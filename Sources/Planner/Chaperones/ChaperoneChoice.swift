@@ -12,7 +12,7 @@ struct ChaperoneChoice {
     static let gateShare = 0.05
     /// What a further post must add, as a share of what the best team standing still meets. Less is within the error of any
     /// risk that is estimated, and a team that stands can be found and relied on.
-    static let moveShare = 0.01
+    static let moveShare = 0.03
 
     init(planner: ChaperonePlanner, field: ChaperoneField, problem: PresenceProblem) {
         still = ChaperoneChoice.standing(problem)

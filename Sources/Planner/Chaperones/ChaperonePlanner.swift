@@ -128,9 +128,10 @@ public struct ChaperonePlanner: Configurable, Equatable {
             "chaperones.risk", \.risk,
             "whether the spread of risk is chosen by how earlier incidents foretold later ones"),
         .number(
-            "chaperones.risk_m", \.riskBandwidth, in: 1...400, unit: "m", "how far risk is spread, where it is stated"),
+            "chaperones.risk_spread_m", \.riskBandwidth, in: 1...400, unit: "m",
+            "how far risk is spread, where it is stated"),
         .number(
-            "chaperones.risk_min", \.riskMinutes, in: 5...360, unit: "minutes",
+            "chaperones.risk_clock_min", \.riskMinutes, in: 5...360, unit: "minutes",
             "how far risk is spread on the clock, where it is stated"),
         .number(
             "chaperones.risk_half_life_days", \.riskHalfLife, in: 0...3650, unit: "days",
@@ -202,7 +203,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
         case proof(PresenceProof?)
     }
 
-    private func planned(on field: ChaperoneField, schools: [School], stops: [Stop]) throws(PlannerError) -> ChaperonePlan
+    private func planned(on field: ChaperoneField, schools: [School], stops: [Stop]) throws(PlannerError)
+        -> ChaperonePlan
     {
         guard let problem = field.problem else {
             return ChaperonePlan(

@@ -11,7 +11,8 @@ public enum RouteLayer: LayerDefinition {
 
     package static let layerName = "routes"
     package static let title = "Chaperone routes"
-    package static let summary = "The walk of each chaperone team, from post to post."
+    package static let summary =
+        "The walk of each chaperone team, from post to post; no line where a team stands still."
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
@@ -58,7 +59,8 @@ public enum RouteLayer: LayerDefinition {
     }
     package static func id(of route: ChaperoneRoute) -> String { route.id }
     package static func shape(of route: ChaperoneRoute) -> Shape? {
-        route.walk.points.count >= 2 ? .lineString(route.walk) : nil
+        // A line needs two places: many a program refuses one that goes nowhere.
+        route.walk.length > 0 ? .lineString(route.walk) : nil
     }
 
     package static func layer(of results: RunResults) -> Layer? {
@@ -80,7 +82,7 @@ public enum RouteLayer: LayerDefinition {
 
     package static func sheet(in run: RunLayers) -> MapSheet? {
         let rows = run.rows(of: RouteLayer.self)
-        let items = rows.enumerated().map { index, row in
+        let items = rows.enumerated().filter { $0.element.shape != nil }.map { index, row in
             MapSheet.Item(
                 parts: row.shape?.mapLines ?? [], look: index, title: "Route \(row.id)",
                 facts: [
