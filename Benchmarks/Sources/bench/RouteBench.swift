@@ -68,8 +68,8 @@ struct RouteBench {
                     clock: study.clock)
             }
             let moving = try routes(planner)
-            let met = met(unseen, moving)
-            let standing = met(unseen, try routes(still))
+            let met = count(unseen, metBy: moving)
+            let standing = count(unseen, metBy: try routes(still))
             let ratio = standing > 0 ? Double(met) / Double(standing) : 1
             ratios.append(ratio)
             print(
@@ -94,7 +94,7 @@ struct RouteBench {
     }
 
     /// The incidents that a plan's posts meet; what its walks meet is left out.
-    private func met(_ incidents: IncidentTable, _ plan: ChaperonePlan) -> Int {
+    private func count(_ incidents: IncidentTable, metBy plan: ChaperonePlan) -> Int {
         let posts = plan.routes.flatMap { route in
             route.posts.map { post in
                 var only = route
@@ -102,8 +102,8 @@ struct RouteBench {
                 return only
             }
         }
-        let count = PresenceCount(reach: self.plan.chaperones.reach, nearStreet: self.plan.chaperones.nearStreet)
-        return count.met(incidents, by: posts, network: network).count { $0 }
+        let presence = PresenceCount(reach: self.plan.chaperones.reach, nearStreet: self.plan.chaperones.nearStreet)
+        return presence.met(incidents, by: posts, network: network).count { $0 }
     }
 }
 
