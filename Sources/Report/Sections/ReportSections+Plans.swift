@@ -63,7 +63,7 @@ extension ReportSections {
             "What another team buys: the first routes of the list",
             [
                 .number("Teams"), .number("Person-hours a day"), .number("Met a year, by the model"),
-                .number("Lost without the last one"),
+                .number("The plan loses without the last of these"),
             ] + (isCounted ? [.number("Met of those not seen")] : []))
         for (step, route) in zip(finding.teams, finding.routes) {
             table.add(
