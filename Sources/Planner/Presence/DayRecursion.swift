@@ -176,10 +176,10 @@ struct DayRecursion {
 
     private mutating func sweep(_ layer: Int) {
         let n = places.count
-        let T = minutes
-        let L = leastStay
-        let K = longest
-        let ring = K + 1
+        let minutes = self.minutes
+        let least = leastStay
+        let far = longest
+        let ring = far + 1
         let base = row(layer, 0)
         let end = layers.isLast(layer) ? 0 : -Double.infinity
         // The layer after a stay at an ordinary place, and at those that must be stayed at.
@@ -195,22 +195,22 @@ struct DayRecursion {
                     tails.withUnsafeMutableBufferPointer { ends in
                         hopStart.withUnsafeBufferPointer { hopStart in
                             hopTo.withUnsafeBufferPointer { hopTo in
-                                for t in Swift.stride(from: T, through: 0, by: -1) {
+                                for t in Swift.stride(from: minutes, through: 0, by: -1) {
                                     let now = t * n
                                     let row = base + now
-                                    if t == T {
+                                    if t == minutes {
                                         for v in 0..<n {
                                             stand[row + v] = end
                                             walk[row + v] = -.infinity
                                         }
                                     } else {
-                                        let most = min(K, T - t)
+                                        let most = min(far, minutes - t)
                                         for v in 0..<n {
                                             var leave = -Double.infinity
                                             var k = 1
                                             while k <= most {
-                                                let low = Int(hopStart[v * K + k - 1])
-                                                let high = Int(hopStart[v * K + k])
+                                                let low = Int(hopStart[v * far + k - 1])
+                                                let high = Int(hopStart[v * far + k])
                                                 if low < high {
                                                     let tail = k / 2
                                                     let from = (tail * ring + (t + k) % ring) * n
@@ -228,10 +228,11 @@ struct DayRecursion {
                                             stand[row + v] = stay >= leave ? stay : leave
                                             walk[row + v] = leave
                                         }
-                                        if t + L <= T {
-                                            let then = (t + L) * n
+                                        if t + least <= minutes {
+                                            let then = (t + least) * n
                                             func settle(_ v: Int, _ layer: Int) -> Double {
-                                                sum[then + v] - sum[now + v] + stand[layer * (T + 1) * n + then + v]
+                                                sum[then + v] - sum[now + v]
+                                                    + stand[layer * (minutes + 1) * n + then + v]
                                                     - moveCost
                                             }
                                             // Places that must be stayed at lead to another layer than the rest.
@@ -251,7 +252,7 @@ struct DayRecursion {
                                             }
                                         }
                                     }
-                                    for tail in 0...K / 2 {
+                                    for tail in 0...far / 2 {
                                         let to = (tail * ring + t % ring) * n
                                         if t >= tail {
                                             let before = (t - tail) * n
