@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build bench demo test snapshots lint format docs samples sbom mutants clean
+.PHONY: help setup build bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -40,10 +40,10 @@ snapshots: build ## write Tests/Snapshots anew from what the command prints
 	git diff --stat -- Tests/Snapshots
 
 lint: ## style, strictly
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 format: ## put the style right
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 docs: setup ## the documentation of all rooms as a web site; a warning is an error
 	swift build $(DEBUG_FLAGS)
@@ -58,5 +58,18 @@ sbom: ## the bill of materials of what is built here, as CycloneDX, in sbom.json
 mutants: ## put 200 small faults into the kernels and see which the tests miss; takes hours
 	Tests/Mutation/mutate
 
+faults: build ## a plan against every fault of disk, clock and language
+	Tests/Faults/matrix "$(RELEASE)/homeward"
+
+fuzz: setup ## libFuzzer's bytes for everything that reads bytes from outside, 30 s each or FUZZ_SECONDS
+	Fuzz/run $(or $(FUZZ_SECONDS),30)
+
+sanitize: setup ## the tests under the sanitizers of addresses, undefined behaviour and threads
+	.ci/sanitize
+
+endurance: setup ## a thousand plans in one process, whose memory must not grow
+	swift build -c release --product Endurance $(SWIFT_FLAGS)
+	"$(RELEASE)/Endurance"
+
 clean: ## forget what was built
-	rm -rf .build $(OUT)
+	rm -rf .build .build-address .build-thread $(OUT)

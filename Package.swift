@@ -100,6 +100,7 @@ let package = Package(
         }
         + [
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
+            .executableTarget(name: "Endurance", dependencies: everyRoom + [logging], path: "Tests/Endurance"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandTests", dependencies: ["homeward", "CSQLITE"] + everyRoom),
             .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),

@@ -50,8 +50,7 @@ public struct Publisher: Sendable {
     /// - Throws: ``PublishingError/otherAudience(folder:wanted:)``.
     public func check(for audience: Audience) throws(PublishingError) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        // A run that was killed may have left its hidden folder with finished files.
-        guard names.contains(where: { !$0.hasPrefix(".") || $0.hasPrefix(".homeward-") }) else { return }
+        guard names.contains(where: { !$0.hasPrefix(".") }) else { return }
         let record = FileManager.default.contents(atPath: directory + "/run.json")
         let held = record.flatMap { try? JSONText.decode(SharedRecord.self, from: $0, file: "run.json") }?.audience
         guard held == (audience.isShared ? audience : nil) else {

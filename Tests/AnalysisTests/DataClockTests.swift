@@ -55,6 +55,49 @@ import Testing
         #expect(agree(spread.weights[144], 0.5) && spread.weights[145] == 0 && agree(spread.weights[146], 0.5))
     }
 
+    /// In Newfoundland the clock was changed at one minute past midnight, in the middle of an hour.
+    @Test func clockIsChangedWithinAnHour() throws {
+        let civil = try civil("America/St_Johns")
+        // 14 March 2010: 00:01 becomes 01:01. Midnight to 02:00 lasts one hour, a minute of it before the change.
+        var spring = AoristicSpread(civil: civil)
+        spring.add(from: try epoch("2010-03-14 03:30"), to: try epoch("2010-03-14 04:30"))
+        #expect(agree(spring.weights[144], 1.0 / 60) && agree(spring.weights[145], 59.0 / 60))
+        // 7 November 2010: 00:01 becomes 23:01 of the day before. 23:00 on the 6th to 01:00 on the 7th lasts three hours.
+        var autumn = AoristicSpread(civil: civil)
+        autumn.add(from: try epoch("2010-11-07 01:30"), to: try epoch("2010-11-07 04:30"))
+        #expect(agree(autumn.weights[143], 119.0 / 180) && agree(autumn.weights[144], 61.0 / 180))
+    }
+
+    /// A range costs two looks at the clock an hour, and a dozen more where the clock is changed within one.
+    @Test func aRangeCostsAFewLooksAtTheClockAnHour() throws {
+        for (zone, from, to, most) in [
+            ("Europe/London", "2024-01-01 10:50", "2024-01-05 12:10", 200),
+            ("America/St_Johns", "2010-03-14 03:30", "2010-03-14 04:30", 30),
+            ("America/St_Johns", "2010-11-07 01:30", "2010-11-07 04:30", 40),
+        ] {
+            let civil = try civil(zone)
+            var looks = 0
+            var spread = AoristicSpread {
+                looks += 1
+                return civil($0)
+            }
+            spread.add(from: try epoch(from), to: try epoch(to))
+            #expect(looks <= most)
+        }
+    }
+
+    @Test func aWeekIsDealtEvenly() throws {
+        var spread = AoristicSpread(civil: try civil("UTC"))
+        let start = try epoch("2024-01-01 10:20")
+        spread.add(from: start, to: start + 604_800)
+        #expect(spread.weights.allSatisfy { $0 == 1.0 / 168 })
+        // A second less falls short in the hour in which it ends, and there alone.
+        var short = AoristicSpread(civil: try civil("UTC"))
+        short.add(from: start, to: start + 604_799)
+        #expect(agree(short.weights[10], 3599.0 / 604_799, within: 1e-12))
+        #expect(agree(short.weights[9], 3600.0 / 604_799, within: 1e-12))
+    }
+
     @Test func everyIncidentIsPlacedOrNot() throws {
         let clock = try LocalClock(timeZone: "Europe/London")
         #expect(DataClock(of: IncidentTable(), clock: clock).placed == 0)

@@ -194,6 +194,12 @@ struct DisclosureTests {
             let released = rule.released(counts, areas: areas, areaCount: 4)
             let shown = (released.cells + released.areas + [released.rest]).compactMap { $0 }.count
             #expect(abs((released.total ?? 0) - counts.reduce(0, +)) <= 2 * shown + 4)
+            let parts =
+                (0..<4).map { released.total(of: $0, areas: areas) }
+                + zip(released.cells, areas).map { $1 == nil ? $0 : nil } + [released.rest]
+            #expect(parts.compactMap { $0 }.reduce(0, +) == released.total)
         }
+        let small = rule.released([1, 2, 9], areas: [0, 0, 1], areaCount: 2)
+        #expect(small.total(of: 0, areas: [0, 0, 1]) == nil && small.total(of: 1, areas: [0, 0, 1]) == 10)
     }
 }

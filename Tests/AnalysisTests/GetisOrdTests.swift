@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 import Testing
 
@@ -62,6 +63,34 @@ import Testing
         #expect(SpatialWeights(contiguityOf: areas, rule: .rook).neighbours.elements.count == 200)
     }
 
+    /// Equations 5 and 6 of Ord and Getis, written out, with weights that are not all 1 and a value that is missing.
+    @Test(arguments: [false, true]) func anyWeightsAreScoredByTheEquations(includingSelf: Bool) {
+        var generator = SeededGenerator(seed: 4)
+        let count = 12
+        let lists = (0..<count).map { place in
+            (0..<count).filter { $0 != place && generator.below(3) == 0 }
+        }
+        var values = (0..<count).map { _ in Double(generator.below(40)) }
+        values[5] = .nan
+        let known = (0..<count).filter { $0 != 5 }
+        let z = GetisOrd.z(
+            of: values, weights: SpatialWeights(neighbours: lists).rowStandardised, includingSelf: includingSelf)
+        #expect(z.count == count && z[5] == 0)
+        for place in known {
+            let sample = known.filter { includingSelf || $0 != place }
+            let n = Double(sample.count)
+            let mean = sample.reduce(0) { $0 + values[$1] } / n
+            let spread = (sample.reduce(0) { $0 + values[$1] * values[$1] } / n - mean * mean).squareRoot()
+            // The whole row has the weight 1 in equal parts; the missing place takes its part away.
+            let part = 1 / Double(max(1, lists[place].count))
+            let weights = sample.map { $0 == place ? 1 : lists[place].contains($0) ? part : 0 }
+            let sum = zip(weights, sample).reduce(0) { $0 + $1.0 * values[$1.1] }
+            let (first, second) = (weights.reduce(0, +), weights.reduce(0) { $0 + $1 * $1 })
+            let error = spread * ((n * second - first * first) / (n - 1)).squareRoot()
+            #expect(agree(z[place], error > 0 ? (sum - first * mean) / error : 0, within: 1e-9), "place \(place)")
+        }
+    }
+
     @Test func nothingToTellGivesNought() throws {
         let weights = SpatialWeights(of: points, within: 15)
         #expect(GetisOrd.z(of: [3, 3, 3, 3, 3, 3], weights: weights) == [0, 0, 0, 0, 0, 0])
@@ -81,6 +110,15 @@ import Testing
         let one = try GetisOrd().scores(
             of: try Grid(covering: Sample.square(50), cellSize: 100), count: [7], outside: 0)
         #expect(one.z == [0] && one.p == [1])
+    }
+
+    @Test func cellsWithoutACountHaveNone() throws {
+        let grid = try Grid(covering: Sample.square(400), cellSize: 100)
+        let whole = try GetisOrd().scores(of: grid, count: [3, 0, 5] + [Int](repeating: 0, count: 13), outside: 2)
+        #expect(whole.count[..<3] == [3, 0, 5] && whole.outside == 2 && whole.z[0] > 0)
+        #expect(try GetisOrd().scores(of: grid, count: [3, -4, 5], outside: 2) == whole)
+        #expect(
+            try GetisOrd().scores(of: grid, count: [3, 0, 5] + [Int](repeating: 0, count: 30), outside: 2) == whole)
     }
 
     @Test func hotspotIsFoundAndRowOrderIsIrrelevant() throws {

@@ -93,6 +93,57 @@ import Testing
         }
     }
 
+    /// Whatever the size of the cells, those whose middles lie within the distance, the distance itself included.
+    @Test(arguments: Grid.Form.allCases, [0.5, 100]) func neighboursAreThoseWithinTheDistance(
+        form: Grid.Form, size: Double
+    ) throws {
+        let grid = try Grid(covering: Sample.square(7 * size), cellSize: size, form: form)
+        for cells in [0.0, 0.5, 0.9, 1, 1.4, 1.5, 2, 3, 20] {
+            for cell in grid.cells.indices {
+                let near = grid.cells.indices.filter {
+                    let apart = grid.cells[$0].centre.distance(to: grid.cells[cell].centre)
+                    return $0 != cell && apart <= cells * size * (1 + 1e-12)
+                }
+                #expect(grid.neighbours(of: cell, .within(metres: cells * size)) == near, "\(cells) cells")
+            }
+        }
+        for nothing in [-1.0, -250, .nan] {
+            #expect(grid.neighbours(of: 0, .within(metres: nothing * size)).isEmpty)
+        }
+    }
+
+    /// The row of squares from 0 is one of 1 m² each; what is far off is in no cell.
+    @Test func aRectangleIsFullAndNumberedFromTheSouthWest() throws {
+        let grid = try Grid(origin: Point(x: -2, y: 3), cellSize: 1, columns: 3, rows: 2)
+        #expect(grid.cells.map(\.areaInside) == [1, 1, 1, 1, 1, 1])
+        #expect(grid.cells.map { [$0.column, $0.row] } == [[0, 0], [1, 0], [2, 0], [0, 1], [1, 1], [2, 1]])
+        #expect(grid.cell(at: Point(x: -0.5, y: 4.5)) == 4 && grid.cell(at: Point(x: -2, y: 3)) == 0)
+        for far in [
+            Point(x: 1, y: 3), Point(x: -2, y: 5), Point(x: -2.1, y: 3), Point(x: 0, y: 2.9), Point(x: 1e300, y: 3),
+        ] {
+            #expect(grid.cell(at: far) == nil)
+        }
+        let corners = [(-1.0, 4.0), (0, 4), (0, 5), (-1, 5), (-1, 4)].map { Point(x: $0.0, y: $0.1) }
+        #expect(grid.polygon(of: 4).exterior == corners)
+        let corner = Point(x: 0, y: 0)
+        #expect(throws: AnalysisError.emptyStudyArea) { try Grid(origin: corner, cellSize: 1, columns: 0, rows: 1) }
+        #expect(throws: AnalysisError.emptyStudyArea) { try Grid(origin: corner, cellSize: 1, columns: 1, rows: 0) }
+        #expect(throws: AnalysisError.emptyStudyArea) {
+            try Grid(origin: Point(x: .nan, y: 0), cellSize: 1, columns: 1, rows: 1)
+        }
+        #expect(throws: AnalysisError.cellSize(0)) { try Grid(origin: corner, cellSize: 0, columns: 1, rows: 1) }
+        #expect(throws: AnalysisError.tooManyCells(cellSize: 1, cells: 20_000_001, limit: 20_000_000)) {
+            try Grid(origin: corner, cellSize: 1, columns: 20_000_001, rows: 1)
+        }
+    }
+
+    @Test(arguments: Grid.Form.allCases) func outlinesOfCellsHaveTheirArea(form: Grid.Form) throws {
+        let grid = try Grid(covering: Sample.area, cellSize: 250, form: form)
+        for cell in grid.cells.indices {
+            #expect(agree(Sample.measure(MultiPolygon([grid.polygon(of: cell)])), grid.cellArea, within: 1e-6))
+        }
+    }
+
     @Test func badSizesAndAreasAreNamed() {
         #expect(throws: AnalysisError.cellSize(0)) { try Grid(covering: Sample.square(10), cellSize: 0) }
         #expect(throws: AnalysisError.self) { try Grid(covering: Sample.square(10), cellSize: .nan) }

@@ -32,6 +32,35 @@ import Testing
         }
     }
 
+    /// Of four cells the upper two lie half outside; middles as far from an incident have the same density all the same.
+    @Test(arguments: KernelDensity.Kernel.allCases) func aCellCutShortHasTheDensityOfAWholeOne(
+        kernel: KernelDensity.Kernel
+    ) throws {
+        let box = BoundingBox(minX: 0, minY: 0, maxX: 200, maxY: 150).polygon
+        let grid = try Grid(covering: MultiPolygon([box]), cellSize: 100)
+        let density = try KernelDensity {
+            $0.kernel = kernel
+            $0.bandwidth = 120
+        }.density(of: [Point(x: 50, y: 100)], on: grid).perSquareKilometre
+        #expect(density.count == 4 && agree(density[0], density[2], within: 1e-12) && density[0] > density[1])
+        #expect(agree(density[1], density[3], within: 1e-12) && density[1] > 0)
+        #expect(agree(density[0] * 0.015 + density[1] * 0.015, 1, within: 1e-12))
+    }
+
+    /// South and west of the origin, where coordinates are negative, all is as elsewhere.
+    @Test func whereTheOriginLiesDoesNotMatter() throws {
+        let points = Sample.scatter(40, side: 2000, seed: 3)
+        func density(movedBy step: Double) throws -> [Double] {
+            let box = BoundingBox(minX: step, minY: step, maxX: step + 2000, maxY: step + 2000).polygon
+            let grid = try Grid(covering: MultiPolygon([box]), cellSize: 100)
+            return try KernelDensity { $0.bandwidth = 250 }
+                .density(of: points.map { Point(x: $0.x + step, y: $0.y + step) }, on: grid).perSquareKilometre
+        }
+        let (here, there) = (try density(movedBy: 0), try density(movedBy: -50_000))
+        #expect(here.count == 400 && there.count == 400)
+        #expect(zip(here, there).allSatisfy { agree($0, $1, within: 1e-9) })
+    }
+
     @Test func weightsCountAndOrderDoesNot() throws {
         let grid = try Grid(covering: Sample.square(2000), cellSize: 100)
         let points = Sample.scatter(500, side: 2000, seed: 8)

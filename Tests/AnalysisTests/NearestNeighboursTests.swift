@@ -1,8 +1,9 @@
 import Foundation
-import HomewardAnalysis
 import HomewardCore
 import HomewardGeometry
 import Testing
+
+@testable import HomewardAnalysis
 
 @Suite struct NearestNeighboursTests {
     private static func square(_ side: Double) -> NamedArea {
@@ -56,6 +57,15 @@ import Testing
         let flagged = corrected.count { abs($0) > 1.959964 }
         #expect((4...32).contains(flagged), "\(flagged) of 400")
         #expect(try scores(.none).reduce(0, +) / 400 > mean + 0.3)
+    }
+
+    @Test func theRatioIsOfTheTwoDistances() {
+        func ratio(_ mean: Double, _ expected: Double) -> Double {
+            NearestNeighbourIndex(
+                count: 2, outside: 0, shared: 0, meanDistance: mean, expectedDistance: expected, z: 0, p: 1
+            ).ratio
+        }
+        #expect(ratio(3, 2) == 1.5 && ratio(0.2, 0.4) == 0.5 && ratio(0, 2) == 0 && ratio(1, 0) == 0)
     }
 
     @Test func tooFewPlacesHaveNoIndex() throws {

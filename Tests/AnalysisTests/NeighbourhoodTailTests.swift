@@ -30,6 +30,17 @@ import Testing
         }
     }
 
+    /// A sample of one cell, and what lies outside what was promised.
+    @Test func aSampleMayBeOneCell() throws {
+        let tail = try #require(NeighbourhoodTail(values: [0, 1, 2], largestSample: 1, largestSum: 2))
+        #expect(tail.upper(sample: 1, sum: 0) == 1 && agree(tail.upper(sample: 1, sum: 1), 2.0 / 3, within: 1e-12))
+        #expect(agree(tail.upper(sample: 1, sum: 2), 1.0 / 3, within: 1e-12))
+        #expect(tail.upper(sample: 2, sum: 1) == 1 && tail.upper(sample: 1, sum: 3) == 1)
+        #expect(tail.upper(sample: -1, sum: 1) == 1)
+        #expect(NeighbourhoodTail(values: [], largestSample: 1, largestSum: 2) == nil)
+        #expect(NeighbourhoodTail(values: [1, 2], largestSample: 0, largestSum: 2) == nil)
+    }
+
     @Test func capAtTheLargestSumChangesNothing() throws {
         let values = [0, 0, 0, 1, 2, 0, 5, 1, 0, 0, 1, 3, 8]
         let whole = try #require(NeighbourhoodTail(values: values, largestSample: 5, largestSum: 21))

@@ -4,6 +4,11 @@ import Testing
 @testable import HomewardAnalysis
 
 @Suite struct PlaceClusterTests {
+    @Test func withoutClustersThereIsNone() throws {
+        #expect(try DBSCAN().clusters(of: []).isEmpty)
+        #expect(try DBSCAN().clusters(of: [Point(x: 1, y: 1)]).isEmpty)
+    }
+
     @Test func clustersCarryTheirOutlines() throws {
         let table = try golden("dbscan.csv").filter { $0[0] == "1" }.map { $0.compactMap(Double.init) }
         let points = table.map { Point(x: $0[3], y: $0[4]) }

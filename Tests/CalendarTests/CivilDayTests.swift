@@ -21,6 +21,24 @@ import Testing
         #expect(CivilDay(iso: text) == nil)
     }
 
+    /// Days before the year 0 and at the ends of an era of 400 years, by the count of days between them.
+    @Test(arguments: [
+        (1970, 1, 1, 0), (1969, 12, 31, -1), (0, 2, 29, -719_469), (0, 3, 1, -719_468), (-1, 12, 31, -719_529),
+        (-1, 3, 1, -719_834), (-400, 3, 1, -719_468 - 146_097), (-400, 2, 29, -719_469 - 146_097),
+        (400, 2, 29, -719_469 + 146_097), (2000, 2, 29, 11_016), (2000, 3, 1, 11_017), (9999, 12, 31, 2_932_896),
+    ]) func erasMeetWithoutAGap(_ year: Int, _ month: Int, _ day: Int, _ number: Int) throws {
+        let made = try #require(CivilDay(year: year, month: month, day: day))
+        #expect(made.number == number)
+        #expect(CivilDay(number: number).parts == (year, month, day))
+        #expect(made.weekday == CivilDay(number: number + 7 * 200_000).weekday)
+    }
+
+    @Test func yearsAreWrittenInFourDigits() throws {
+        for (year, text) in [(7, "0007-10-09"), (-42, "-0042-10-09"), (9999, "9999-10-09")] {
+            #expect(try #require(CivilDay(year: year, month: 10, day: 9)).description == text)
+        }
+    }
+
     @Test func printsAsISO8601() throws {
         #expect(try #require(CivilDay(iso: "2024-02-29")).description == "2024-02-29")
         #expect(CivilDay(number: 0).description == "1970-01-01")

@@ -17,6 +17,17 @@ import Testing
         #expect(london.length(of: day) == 82_800)
     }
 
+    /// Where 02:00 becomes 03:00, 02:30 is what 03:30 is: 07:30 UTC in New York, 01:30 UTC in Berlin.
+    @Test(arguments: [
+        ("America/New_York", "2024-03-10", 1_710_055_800), ("Europe/Berlin", "2024-03-31", 1_711_848_600),
+    ])
+    func theClockIsReadAsIfItHadNotBeenPutForward(_ zone: String, _ date: String, _ epoch: Int64) throws {
+        let clock = try LocalClock(timeZone: zone)
+        let day = try #require(CivilDay(iso: date))
+        #expect(clock.instant(day: day, second: 9000) == (epoch, .nonexistent))
+        #expect(clock.instant(day: day, second: 12_600) == (epoch, .ordinary))
+    }
+
     @Test func theHourThatCameTwiceTakesTheFirst() throws {
         let day = try #require(CivilDay(iso: "2024-10-27"))
         #expect(london.instant(day: day, second: 5400) == (1_729_989_000, .repeated))

@@ -32,6 +32,7 @@ import Testing
         let calendar = try SchoolCalendar(yaml: SchoolCalendarTests.yaml, file: "c.yml")
         #expect(!calendar.isAssumed(try day("2024-03-01")))
         #expect(calendar.isAssumed(try day("2024-10-01")))
+        #expect(calendar.isAssumed(try day("2023-08-31")), "nobody has said anything of that day")
         #expect(calendar.finish(of: "grace academy  coventry") == (900, false))
         #expect(calendar.finish(of: "Another School") == (910, true))
         #expect(calendar.notes.count == 2 && calendar.notes[0].contains("2024-25"))
@@ -81,6 +82,18 @@ import Testing
             "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]], inset: [2023-11-01] } }",
             "inset[1]", "cannot be an INSET day"
         ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01], [2023-10-01, 2023-11-01]] } }",
+            "terms[2]", "before the one above it ends"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2023-10-01, terms: [[2023-09-01, 2023-10-02]] } }",
+            "terms[1]", "not within the year"
+        ),
+        (
+            "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [] } }",
+            "academic_years.a", "the year has no term"
+        ),
         ("academic_years: [", "line 2", "no YAML"),
         (
             "academic_years: { a: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-01, 2023-10-01]] }, b: { status: known, first: 2024-08-01, last: 2025-08-31, terms: [[2024-09-01, 2024-10-01]] } }",
@@ -91,6 +104,20 @@ import Testing
         let error = #expect(throws: (any Error).self) { try SchoolCalendar(yaml: yaml, file: "cal.yml") }
         let text = error.map { "\($0)" } ?? ""
         #expect(text.hasPrefix("cal.yml, ") && text.contains(key) && text.contains(words), "\(text)")
+    }
+
+    /// A year, a term or the pause between two may be as short as a day.
+    @Test func oneDayIsATermAndAYear() throws {
+        let calendar = try SchoolCalendar(
+            yaml: """
+                academic_years:
+                  a: { status: known, first: 2024-09-02, last: 2024-09-04, terms: [[2024-09-02, 2024-09-02], [2024-09-03, 2024-09-04]] }
+                  b: { status: known, first: 2024-09-05, last: 2024-09-05, terms: [[2024-09-05, 2024-09-05]], inset: [2024-09-05] }
+                """, file: "c.yml")
+        let table = try calendar.table(from: day("2024-09-02"), to: day("2024-09-05"))
+        #expect(table.kinds == [.school, .school, .school, .holiday])
+        let one = try calendar.table(from: day("2024-09-05"), to: day("2024-09-05"))
+        #expect(one.kinds == [.holiday])
     }
 
     @Test func coventrysOwnCalendarIsRead() throws {

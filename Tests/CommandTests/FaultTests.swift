@@ -1,29 +1,10 @@
 import Foundation
 import Testing
 
-/// Killed or refused at any call that changes a file, a run leaves the earlier folder or its own, and nothing of both.
+/// Where the step stands by which a folder is exchanged, and what becomes of it without that step. `Tests/Faults/matrix` goes
+/// over all other calls.
 @Suite(.enabled(if: Faults.library != nil, "needs a C compiler and a dynamic linker that takes preloaded libraries"))
 struct FaultTests {
-    private static let slices = 8
-
-    /// Every sync and every change of a name, and a spread of the writes.
-    @Test(arguments: 0..<slices)
-    func aKilledRunLeavesTheOldFolderOrTheNew(slice: Int) throws {
-        let faults = try Faults.prepared()
-        let points =
-            faults.points("sync") + faults.points("name") + faults.points("write", spread: 16)
-        for (index, point) in points.enumerated() where index % Self.slices == slice {
-            let run = try faults.run(["HOMEWARD_FAULT": point + ":kill"])
-            #expect(run.code == -SIGKILL, "\(point): \(run.words)")
-            #expect([.old, .new].contains(run.state), "\(point)")
-            #expect(run.left.isEmpty || run.left == [".out.homeward"], "\(point): \(run.left)")
-            // The next run finds and clears what was left.
-            guard index / Self.slices % 4 == 0 else { continue }
-            let next = try faults.run([:], in: run.scratch)
-            #expect(next.code == 0 && next.state == .new && next.left.isEmpty, "\(point): \(next.words) \(next.left)")
-        }
-    }
-
     @Test func theExchangeIsOneOfThePoints() throws {
         let faults = try Faults.prepared()
         let points = faults.points("name")
@@ -35,35 +16,27 @@ struct FaultTests {
     /// that it delivers nothing itself.
     @Test func withoutAnExchangeTheNextStartMakesTheFolderWhole() throws {
         let faults = try Faults.prepared()
-        let names = faults.points("name").suffix(14)
-        var seen: Set<Faults.State> = []
-        for point in names {
-            let run = try faults.run(["HOMEWARD_FAULT": point + ":kill", "HOMEWARD_NO_EXCHANGE": "1"])
-            #expect([.old, .new, .absent].contains(run.state), "\(point)")
-            seen.insert(run.state)
+        let points = faults.points("name")
+        func killed(at point: Int) throws -> Faults.Run {
+            try faults.run(["HOMEWARD_FAULT": points[point] + ":kill", "HOMEWARD_NO_EXCHANGE": "1"])
+        }
+        // The first call before which a kill leaves something else than the old folder, by halving.
+        var (before, first) = (0, points.count - 1)
+        while first - before > 1 {
+            let middle = (before + first) / 2
+            if try killed(at: middle).state == .old { before = middle } else { first = middle }
+        }
+        var seen: [Faults.State] = []
+        for point in [before, first, first + 1, points.count - 1] {
+            let run = try killed(at: point)
+            seen.append(run.state)
             let next = try faults.run([:], in: run.scratch, options: ["--set", "incidents[1].columns=x=none"])
             #expect(next.code == 65, "\(next.words)")
             #expect(next.state == (run.state == .new ? .new : .old) && next.left.isEmpty, "\(point): \(next.left)")
         }
-        #expect(seen == [.old, .absent, .new])
+        #expect(seen == [.old, .absent, .new, .new])
         let whole = try faults.run(["HOMEWARD_NO_EXCHANGE": "1"])
         #expect(whole.code == 0 && whole.state == .new && whole.left.isEmpty)
-    }
-
-    /// A call that is refused, once or from then on, ends the run with 73 and one sentence, or does not matter.
-    @Test(arguments: ["5", "5+", "28+"])
-    func aRefusedCallIsToldAndLeavesTheOldFolderOrTheNew(action: String) throws {
-        let faults = try Faults.prepared()
-        let points =
-            faults.points("sync", spread: 5) + faults.points("name", spread: 8) + faults.points("write", spread: 6)
-        for point in points {
-            let run = try faults.run(["HOMEWARD_FAULT": point + ":" + action])
-            #expect(run.code == 73 || run.code == 0 && run.state == .new, "\(point): \(run.code) \(run.words)")
-            #expect([.old, .new].contains(run.state), "\(point)")
-            guard run.code == 73 else { continue }
-            #expect(run.words.split(separator: "\n").count == 1, "\(point): \(run.words)")
-            #expect(!run.words.contains(".homeward/"), "\(point): \(run.words)")
-        }
     }
 }
 
@@ -147,13 +120,8 @@ final class Faults: Sendable {
 
     struct Failure: Error { let words: String }
 
-    /// `KIND:NUMBER` for every call of the kind, or for some, the first and the last among them.
-    func points(_ kind: String, spread: Int? = nil) -> [String] {
-        let count = counts[kind] ?? 0
-        let numbers =
-            spread.map { spread in (0..<spread).map { 1 + $0 * (count - 1) / (spread - 1) } } ?? Array(1...count)
-        return numbers.map { "\(kind):\($0)" }
-    }
+    /// `KIND:NUMBER` for every call of the kind.
+    func points(_ kind: String) -> [String] { (0..<(counts[kind] ?? 0)).map { "\(kind):\($0 + 1)" } }
 
     /// Runs the new plan into the folder of the old one, or into what an earlier run left of it.
     func run(

@@ -67,7 +67,7 @@ import Testing
             let columns = try Self.columns(of: scratch.path("output/\(file)"))
             for column in quoted(in: row[1]) { #expect(columns.contains(column), "\(file) has no column \(column)") }
         }
-        #expect(described.count > 8)
+        #expect(described.count > 7)
     }
 
     @Test(arguments: ["Find-peaks", "Plan-routes"])

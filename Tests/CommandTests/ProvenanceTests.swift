@@ -44,6 +44,22 @@ import Testing
         #expect(text.contains("\"synthetic\": true, \"assumed\": \"the school's finish time\""))
     }
 
+    @Test func eachFileOfAnEditionForOthersSaysIt() throws {
+        let scratch = try Scratch()
+        let answer = try BuiltCommand.run([
+            "plan", "Samples/coventry.yml", "--audience", "partner", "--out", scratch.path("out"), "--quiet",
+        ])
+        try #require(answer.code == 0, "\(answer.words)")
+        let files = try scratch.contents(of: "out").filter { ![".homeward", "run.json"].contains($0.key) }
+        #expect(files.count > 14)
+        for (name, bytes) in files {
+            let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n ", with: "")
+            let words = text.replacing("\\,", with: ",").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("EXERCISE: made-up streets and made-up incidents"), "\(name)")
+            #expect(words.contains("partner: places of 250 m or more, small counts withheld"), "\(name)")
+        }
+    }
+
     @Test func whatIsSimulatedSaysSo() throws {
         let scratch = try Scratch()
         let streets = scratch.path("streets.geojson")

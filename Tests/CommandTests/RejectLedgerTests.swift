@@ -79,7 +79,7 @@ import Testing
         let incidents = try Self.incidents(in: scratch)
         let before = try Data(contentsOf: URL(filePath: incidents))
         let over = try BuiltCommand.run(["check", incidents, "--rejects", incidents])
-        #expect(over.code == 64 && over.words.contains("--rejects") && over.words.contains("input"), "\(over.words)")
+        #expect(over.code == 73 && over.words.contains("to be read and to be written"), "\(over.words)")
         #expect(try Data(contentsOf: URL(filePath: incidents)) == before)
         let nowhere = try BuiltCommand.run(["check", incidents, "--rejects", scratch.path("nowhere/r.csv")])
         #expect(nowhere.code == 73, "\(nowhere.words)")
@@ -97,7 +97,13 @@ import Testing
         let once = try BuiltCommand.run(["clusters", incidents] + rest)
         let often = try BuiltCommand.run(["clusters"] + Array(repeating: incidents, count: 29) + [copy] + rest)
         try #require(once.code == 0 && often.code == 0, "\(often.words)")
-        #expect(once.output == often.output)
+        // The files are named among the parameters; what was found is the same.
+        func found(_ output: String) throws -> NSDictionary {
+            var record = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            record["metadata"] = nil
+            return record as NSDictionary
+        }
+        #expect(try found(once.output) == found(often.output))
         let check = try BuiltCommand.run(["check", incidents, incidents, copy])
         #expect(check.output.contains("is listed 2 times; it is read once"), "\(check.output)")
         #expect(check.output.contains("copy.csv is the same as"), "\(check.output)")

@@ -1,9 +1,10 @@
 /* Stands between the command and the system (LD_PRELOAD) and fails or kills it at one call that changes files.
  *
  * HOMEWARD_FAULT=KIND:NUMBER:ACTION acts at the NUMBER-th call, from 1, of KIND: write, sync, name (rename, link, unlink,
- * rmdir, mkdir) or any. What SQLite does with the journal of its database counts as a write. ACTION is kill, or the number of an error that this call gives, or the number with a + behind, for
- * this call and all later ones.
+ * rmdir, mkdir) or any. What SQLite does with the journal of its database counts as a write. ACTION is kill, or the number
+ * of an error that this call gives, or the number with a + behind, for this call and all later ones.
  * HOMEWARD_NO_EXCHANGE=1 makes the file system one that cannot exchange two folders.
+ * HOMEWARD_CLOCK_BACK=1 sets the clock of the day back by an hour each time that it is asked for.
  * HOMEWARD_COUNT=FILE writes the calls that were made of each kind at the end. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { WRITE, SYNC, NAME, KINDS };
@@ -140,4 +142,11 @@ int rmdir(const char *path) {
 int mkdir(const char *path, mode_t mode) {
     NEXT(int, mkdir, const char *, mode_t);
     return fails(NAME) ? -1 : next(path, mode);
+}
+int clock_gettime(clockid_t clock, struct timespec *result) {
+    NEXT(int, clock_gettime, clockid_t, struct timespec *);
+    static atomic_long asked;
+    int code = next(clock, result);
+    if (clock == CLOCK_REALTIME && getenv("HOMEWARD_CLOCK_BACK")) result->tv_sec -= 3600 * asked++;
+    return code;
 }

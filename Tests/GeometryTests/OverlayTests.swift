@@ -78,6 +78,18 @@ import Testing
         #expect(line.polygons.isEmpty && !line.isEmpty)
     }
 
+    /// GEOS rounds where edges cross, and what it mends may cross itself again where two lie all but on each other.
+    @Test func whatIsMendedIsValid() throws {
+        let ring = """
+            POLYGON ((434610 279091, 433049 279000, 433000 279000, 433882 279000, 434610 279091, 433049 279000,
+                433000 279000, 433000 279000, 433070 279420, 433420 279000, 433000 279420, 433070 279420,
+                433000 279420, 433070 279420, 434610 279091))
+            """
+        let mended = try Shape(wkt: ring).repaired()
+        #expect(try mended.validity().isValid)
+        #expect(try mended.area() > 100_000)
+    }
+
     @Test func centreAndPointOnSurface() throws {
         let horseshoe = try Shape(wkt: "POLYGON ((0 0, 9 0, 9 9, 8 9, 8 1, 1 1, 1 9, 0 9, 0 0))")
         #expect(try !horseshoe.contains(.point(horseshoe.centroid())))

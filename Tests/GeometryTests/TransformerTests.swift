@@ -139,10 +139,9 @@ import Testing
         }
     }
 
-    /// PROJ would count on a grid that it hopes to fetch, and leave the datum out when it does not get it.
-    @Test func theNetworkIsOffWhateverTheEnvironmentSays() throws {
-        setenv("PROJ_NETWORK", "ON", 1)
-        defer { unsetenv("PROJ_NETWORK") }
+    /// PROJ would count on a grid that it hopes to fetch, and leave the datum out when it does not get it. The tests of the
+    /// command say the same with `PROJ_NETWORK=ON`: here other threads read the environment meanwhile.
+    @Test func theNetworkIsOff() throws {
         #expect(proj_context_is_network_enabled(try ProjContext().handle) == 0)
         let there = try Transformer(from: .epsg(27700), to: .epsg(4326), around: BoundingBox(of: [Self.tower]))
         #expect(metres(try there.transform(Self.tower), Self.towerDegrees) < 5)

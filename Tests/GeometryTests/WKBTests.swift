@@ -70,6 +70,15 @@ import Testing
         #expect(try Shape(wkb: [0, 0, 0, 0, 1] + x.reversed() + y.reversed()) == point)
     }
 
+    /// A ring was closed again at every reading where its first point is no number and so does not equal itself.
+    @Test func aRingThatBeginsWithNoNumberIsClosedOnce() throws {
+        let ring = [Point(x: .nan, y: 1), Point(x: 2, y: 0), Point(x: 3, y: 4), Point(x: 9, y: 9)]
+        let polygon = Polygon(exterior: ring, holes: [ring])
+        #expect(polygon.exterior.count == 5 && polygon.holes[0].count == 5)
+        let shape = Shape.polygon(polygon)
+        #expect(try Shape(wkb: shape.wkb()).vertexCount == shape.vertexCount)
+    }
+
     @Test func anEmptyPointIsEmpty() throws {
         let nan: [UInt8] = [0, 0, 0, 0, 0, 0, 0xF8, 0x7F]
         #expect(try Shape(wkb: [1, 1, 0, 0, 0] + nan + nan) == .empty)

@@ -83,7 +83,7 @@ import Testing
             2024-01-10 15:21,433915,279570,Robbery
             """, ledger: .mappedColumns)
         let entry = try #require(reading.rejects.first)
-        #expect(entry.detail.count < 100 && entry.detail.hasPrefix("when: \" [31mwords"), "\(entry.detail)")
+        #expect(entry.detail.count < 120 && entry.detail.hasPrefix("when: \" [31mwords"), "\(entry.detail)")
         #expect(entry.cells.allSatisfy { $0.text.count <= 81 && !$0.text.contains { $0.isNewline } })
         #expect(entry.cells.last?.text.hasSuffix("…") == true)
     }

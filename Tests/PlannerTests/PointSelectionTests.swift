@@ -50,6 +50,16 @@ import Testing
         #expect(choice.weight <= best + 1e-9 && best <= choice.bound + 1e-9)
     }
 
+    /// Three points on a line, of which the heaviest keeps the other two out: greed takes 3, the best choice holds 4.
+    @Test func theSearchEndsAtItsLimit() {
+        let points = [-6.0, 0, 6].map { Point(x: $0, y: 0) }
+        func choice(_ limit: Int) -> PointSelection.Choice {
+            PointSelection(count: 2, spacing: 10, nodeLimit: limit).best(of: points, weights: [2, 3, 2])
+        }
+        #expect(choice(1) == PointSelection.Choice(chosen: [1], weight: 3, bound: 5))
+        #expect(choice(100) == PointSelection.Choice(chosen: [0, 2], weight: 4, bound: 4))
+    }
+
     @Test func nothingWeighsNothing() {
         let choice = PointSelection(count: 3, spacing: 10).best(of: [Point(x: 0, y: 0)], weights: [0])
         #expect(choice == PointSelection.Choice(chosen: [], weight: 0, bound: 0))

@@ -72,9 +72,14 @@ struct PublisherTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let results = try RunFixture.results(in: folder)
         let target = folder.appendingPathComponent("out").path
-        try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-        for (text, stays) in [("file,line,reason,detail,row\r\na,1,b,c,Ann Secret\r\n", false), ("my,own\r\n", true)] {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: target + "/rejects.csv"))
+        try Publisher(directory: target).publish(results)
+        // Early versions wrote neither a list of their files nor a text about them.
+        for (isEarly, stays) in [(true, false), (false, true)] {
+            for name in isEarly ? [".homeward", "README.txt"] : [] {
+                try FileManager.default.removeItem(atPath: target + "/" + name)
+            }
+            try Data("file,line,reason,detail,row\r\na,1,b,c,Ann Secret\r\n".utf8)
+                .write(to: URL(fileURLWithPath: target + "/rejects.csv"))
             try Publisher(directory: target).publish(results)
             #expect((bytes(target, "rejects.csv") != nil) == stays)
         }

@@ -13,7 +13,9 @@ public struct ReleasedCounts: Sendable, Hashable {
 
     /// All figures of an area together, rounded as they are; nil where none is shown.
     ///
-    /// - Parameter areas: The area of each cell, as in ``Disclosure/released(_:areas:areaCount:)``.
+    /// - Parameters:
+    ///   - area: The area, by its place in the list.
+    ///   - areas: The area of each cell, as in ``Disclosure/released(_:areas:areaCount:)``.
     public func total(of area: Int, areas: [Int?]) -> Int? {
         let shown = zip(cells, areas).compactMap { $1 == area ? $0 : nil } + [self.areas[area]].compactMap { $0 }
         return shown.isEmpty ? nil : shown.reduce(0, +)

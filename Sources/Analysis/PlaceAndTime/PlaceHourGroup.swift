@@ -69,7 +69,7 @@ struct PlaceHourGroup: Sendable {
                 near += 1
                 if PlaceHourGroup.apart(minutes[place], minutes[other]) <= reach { both += 1 }
             }
-            guard both + 1 >= method.minimum, both > 0 else { return false }
+            guard both + 1 >= method.minimum else { return false }
             let share = Double(around.within(reach, of: minutes[place]) - 1) / Double(others)
             guard Double(both) > Double(near) * share else { return false }
             return Binomial.upperTail(both, of: near, probability: share) <= method.coreChance

@@ -22,7 +22,7 @@ struct BestWindow {
     private let first: Int
     private let count: Int
     /// The expected share of the afternoon's slots.
-    private let course: [Double]
+    let course: [Double]
 
     /// - Parameters:
     ///   - window: The tested window.

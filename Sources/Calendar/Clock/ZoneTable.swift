@@ -105,12 +105,12 @@ final class ZoneTable: Sendable {
     /// The moment of a local time on a day with a change.
     func instantNearChange(local: Int64, later: Bool) -> (epoch: Int64, kind: LocalClock.Kind) {
         let nearby = changes.filter { abs($0.at - local) < 3 * 86_400 }
+        // The greatest offset gives the earliest moment.
         var candidates: [Int64] = []
         for offset in Set(nearby.flatMap { [$0.before, $0.after] }).sorted(by: >) {
             let epoch = local - Int64(offset)
             if self.offset(at: epoch) == offset { candidates.append(epoch) }
         }
-        candidates.sort()
         guard let first = candidates.first, let last = candidates.last else {
             let skipping = nearby.first { local - Int64($0.before) >= $0.at && local - Int64($0.after) < $0.at }
             return (local - Int64(skipping?.before ?? 0), .nonexistent)

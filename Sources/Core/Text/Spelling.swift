@@ -7,7 +7,7 @@ public enum Spelling {
     /// a candidate is close when it can be reached in a third of the longer word's characters. A candidate that
     /// begins with the word, or with which the word begins, is close as well if they share three characters.
     /// Among equals the first listed wins. Names of more than
-    /// ``longest`` characters are near to none. O(candidates × length²).
+    /// `longest` characters are near to none. O(candidates × length²).
     public static func nearest(to word: String, among candidates: [String]) -> String? {
         guard !isLong(word) else { return nil }
         let wanted = folded(word)

@@ -49,10 +49,24 @@ extension Shape {
     /// A valid shape that covers the same ground: self-crossing outlines are split, overlapping parts joined, holes
     /// outside their outline dropped, and areas without extent become the lines or points that remain of them.
     ///
-    /// GEOS's structure method, which takes outlines as land and holes as holes whichever way they wind. O(n log n).
+    /// GEOS's structure method, which takes outlines as land and holes as holes whichever way they wind. Where edges lie all
+    /// but on each other its answer may cross itself again, because crossings are rounded; then that is mended in turn.
+    /// O(n log n).
     ///
-    /// - Throws: ``GeometryError/invalid(reason:at:)`` for a shape that cannot be built at all, see ``validity()``.
+    /// - Throws: ``GeometryError/invalid(reason:at:)`` for a shape that cannot be built at all, see ``validity()``, or that is
+    ///   not valid after three times.
     public func repaired() throws(GeometryError) -> Shape {
+        var shape = self
+        var validity = Validity(isValid: false, reason: "")
+        for _ in 0..<3 {
+            shape = try shape.restructured()
+            validity = try shape.validity()
+            if validity.isValid { return shape }
+        }
+        throw .invalid(reason: validity.reason, at: validity.location)
+    }
+
+    private func restructured() throws(GeometryError) -> Shape {
         try GEOSPool.shape("repair", self) { context, geometry in
             guard let settings = GEOSMakeValidParams_create_r(context.handle) else { return nil }
             defer { GEOSMakeValidParams_destroy_r(context.handle, settings) }

@@ -3,7 +3,7 @@
 /// Edges are half-open, by the crossing-number rule: a point on an area's western or southern edge belongs to it, one on
 /// its eastern or northern edge does not. Where areas share an edge vertex by vertex, a point on it therefore belongs
 /// to exactly one of them, decided without rounding. Where areas overlap, the one listed first has the point; see
-/// ``overlaps(largerThan:)``.
+/// ``overlaps(largerThan:atMost:)``.
 ///
 /// A grid over all areas answers at once for every cell that no outline crosses; elsewhere the few edges at the point's
 /// height decide. Building takes O(e + g) for e edges and g ≤ 262,144 cells, a point O(1) in practice.

@@ -41,6 +41,8 @@ extension CoordinateSystem {
     ///   no system of longitude and latitude or easting and northing.
     public init(_ definition: String) throws(GeometryError) {
         let context = try ProjContext()
+        // What is made in the context goes before it: an optimiser may release it at its last use.
+        defer { withExtendedLifetime(context) {} }
         let object = try context.coordinateSystem(definition)
         let isGeographic = try context.isGeographic(object, definition: definition)
         let entry = context.entry(of: object)

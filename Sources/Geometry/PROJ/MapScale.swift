@@ -13,6 +13,8 @@ extension CoordinateSystem {
             throw .argument(name: "system", message: "\(name) counts in degrees and has no scale")
         }
         let context = try ProjContext()
+        // What is made in the context goes before it: an optimiser may release it at its last use.
+        defer { withExtendedLifetime(context) {} }
         let system = try context.coordinateSystem(definition)
         guard let geodetic = ProjObject(proj_crs_get_geodetic_crs(context.handle, system.pointer)),
             let ellipsoid = context.ellipsoid(of: geodetic),

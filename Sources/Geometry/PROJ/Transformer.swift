@@ -23,8 +23,9 @@ public final class Transformer {
     /// Looked up when first asked for, which takes some tens of milliseconds.
     public private(set) lazy var missingGrids = findMissingGrids()
 
-    private let context: ProjContext
+    // Stored properties go in the order in which they stand: the operation must go before its context.
     private let operation: ProjHandle
+    private let context: ProjContext
     /// The place that the operation was chosen for, in the source system.
     private let place: Point
 

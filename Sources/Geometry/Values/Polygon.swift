@@ -15,7 +15,10 @@ public struct Polygon: Hashable, Sendable {
     }
 
     private static func closed(_ ring: [Point]) -> [Point] {
-        guard let first = ring.first, first != ring[ring.count - 1] else { return ring }
+        // A ring that begins with something that is no number is closed by the same bits, though they do not equal themselves.
+        guard let first = ring.first, let last = ring.last, first != last,
+            (first.x.bitPattern, first.y.bitPattern) != (last.x.bitPattern, last.y.bitPattern)
+        else { return ring }
         return ring + [first]
     }
 

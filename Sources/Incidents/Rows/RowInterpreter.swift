@@ -130,7 +130,7 @@ struct RowInterpreter {
         default:
             return RowFault(
                 reason: .badDate,
-                detail: "\(name): \(text.quoted) is no date that can be read, or none of the years 1900 to 2200")
+                detail: "\(name): \(text.quoted) is no date of the years 1900 to 2200")
         }
     }
 

@@ -1,4 +1,4 @@
-import HomewardCore
+public import HomewardCore
 public import HomewardLayers
 public import HomewardWorkflow
 
@@ -65,8 +65,8 @@ public struct SharedRecord: Finding {
     public var started: String?
     /// The versions of Homeward and of the libraries.
     public var versions: [String: String]?
-    /// Whether the streets are made up.
-    public var syntheticStreets: Bool
+    /// What of the input is made up.
+    public var synthetic: [MadeUp]
     /// What the plan says about its incidents.
     public var notes: [String]
     /// What the figures rest on.
@@ -89,7 +89,7 @@ public struct SharedRecord: Finding {
                 to: block.to.map { Shown.clock($0) }, incidents: block.incidents)
         }
         self.layers = Dictionary(layers.map { ($0.name, SharedRecord.items(of: $0)) }) { first, _ in first }
-        syntheticStreets = false
+        synthetic = MadeUp.ordered(release.study.madeUp)
         notes = []
         assumptions = release.study.assumptions
     }
@@ -101,10 +101,13 @@ public struct SharedRecord: Finding {
         system = "\(results.study.workingSystem.definition) (\(results.study.workingSystem.name))"
         started = results.started
         versions = results.versions
-        syntheticStreets = results.network?.isSynthetic ?? false
+        synthetic = MadeUp.ordered(results.madeUp)
         notes = results.plan.study.incidents.compactMap(\.note)
         assumptions = results.assumptions
     }
+
+    /// `EXERCISE: made-up streets`; nil where nothing is made up.
+    package var exercise: String? { MadeUp.exercise(Set(synthetic)) }
 
     private static func items(of layer: Layer) -> [Item] {
         layer.features.map { feature in

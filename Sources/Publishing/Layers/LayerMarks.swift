@@ -11,7 +11,8 @@ package enum LayerMarks {
         shortName: "synthetic", type: .boolean, audience: .partner)
     package static let assumed = ColumnFacts(
         name: "assumed", alias: "Assumed", unit: nil,
-        meaning: "What of it is taken for granted; empty where nothing is.", shortName: "assumed", type: .text, audience: .partner)
+        meaning: "What of it is taken for granted; empty where nothing is.", shortName: "assumed", type: .text,
+        audience: .partner)
     package static let all = [synthetic, assumed]
 }
 

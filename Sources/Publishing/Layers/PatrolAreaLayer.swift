@@ -15,7 +15,7 @@ public enum PatrolAreaLayer: LayerDefinition {
 
     package static let layerName = "patrol_areas"
     package static let title = "Guardian patrol areas"
-    package static let summary = "The small areas that guardian patrols cover, with what they hold in patrol hours."
+    package static let summary = "The small areas that guardian patrols cover."
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile

@@ -83,8 +83,8 @@ struct FolderReadme {
 
     /// What a file of a run is; nil for one that no run writes.
     func meaning(of file: String) -> String? {
-        if let layer = edition.definitions.first(where: { "\($0.layerName).geojson" == file && $0.delivery == .ownFile })
-        {
+        if let layer = edition.definitions.first(where: { "\($0.layerName).geojson" == file && $0.delivery == .ownFile }
+        ) {
             return "\(layer.summary) The layer \(layer.layerName) in longitude and latitude, WGS 84."
         }
         if file.hasPrefix("gpx/"), file.hasSuffix(".gpx") {

@@ -28,8 +28,8 @@ struct SharedSections {
     }
 
     private var rules: HTML {
-        var warnings = record.notes
-        if record.syntheticStreets {
+        var warnings = (record.exercise.map { ["\($0)."] } ?? []) + record.notes
+        if record.synthetic.contains(.streets) {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }

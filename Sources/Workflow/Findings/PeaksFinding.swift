@@ -28,6 +28,24 @@ public struct PeaksFinding: Finding {
         areas = peaks.map(AreaPeakSummary.init)
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case hours, clock, placed, unplaced, schoolDays, areas
+    }
+
+    /// Reads the peaks of a record, which may be damaged.
+    ///
+    /// - Throws: `DecodingError` where a clock has another number of days or hours.
+    public init(from decoder: any Decoder) throws {
+        let all = try ClockSummary(from: decoder)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        hours = all.hours
+        clock = all.clock
+        placed = all.placed
+        unplaced = all.unplaced
+        schoolDays = try values.decode(ClockSummary.self, forKey: .schoolDays)
+        areas = try values.decode([AreaPeakSummary].self, forKey: .areas)
+    }
+
     /// The clock of all days.
     public var allDays: ClockSummary { ClockSummary(hours: hours, clock: clock, placed: placed, unplaced: unplaced) }
     /// The areas with a peak that stands out from chance.

@@ -23,7 +23,7 @@ extension RunRecord {
             ),
             (
                 "Density",
-                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m. \(Words.sentence(hot.boundary ?? ""))"
+                "Kernel density with a bandwidth of \(Shown.fixed(hot.bandwidthM ?? 0, 0)) m\(Words.sentence(hot.boundary.map { "; \($0)" } ?? "."))"
             ),
             (
                 "Clusters",

@@ -38,7 +38,8 @@ struct OutputOptions: ParsableArguments {
             )
         }
         try Outputs.check(
-            files.flatMap(VectorFormat.files(at:)) + [ledger].compactMap { $0 }, inputs: inputs.flatMap(VectorFormat.files(at:)))
+            files.flatMap(VectorFormat.files(at:)) + [ledger].compactMap { $0 },
+            inputs: inputs.flatMap(VectorFormat.files(at:)))
     }
 
     /// Writes `layer` where it is asked for, then prints the answer as JSON or, where nothing else was asked for, as text.

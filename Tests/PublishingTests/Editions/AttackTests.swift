@@ -103,23 +103,24 @@ struct AttackTests {
         }
         let figures = ["incidents_window", "incidents_other_days", "incidents_patrol_hours"]
         #expect(
-            columns == [
-                "study_area": ["name", "official", "note"],
-                "areas": ["name", "official", "note", "area_m2"] + figures,
-                "overlaps": ["first", "second", "area_m2"],
-                "hotspots": figures,
-                "routes": [
-                    "school", "start", "start_assumed", "end", "posts", "people", "length_m", "duration_min",
-                ],
-                "posts": [
-                    "route", "number", "school", "place", "arrive", "leave", "stay_min", "fixed", "start_assumed",
-                ],
-                "patrol_areas": ["place", "visits", "patrol_min"],
-                "schools": ["name", "finish", "finish_assumed"],
-                "stops": ["name"],
-                "streets": ["name", "kind", "length_m", "component", "synthetic"],
-                "visits": ["patrol_area", "place", "day", "weekday", "start", "end", "stay_min"],
-            ])
+            columns
+                == [
+                    "study_area": ["name", "official", "note"],
+                    "areas": ["name", "official", "note", "area_m2"] + figures,
+                    "overlaps": ["first", "second", "area_m2"],
+                    "hotspots": figures,
+                    "routes": [
+                        "school", "start", "start_assumed", "end", "posts", "people", "length_m", "duration_min",
+                    ],
+                    "posts": [
+                        "route", "number", "school", "place", "arrive", "leave", "stay_min", "fixed", "start_assumed",
+                    ],
+                    "patrol_areas": ["place", "visits", "patrol_min"],
+                    "schools": ["name", "finish", "finish_assumed"],
+                    "stops": ["name"],
+                    "streets": ["name", "kind", "length_m", "component", "synthetic"],
+                    "visits": ["patrol_area", "place", "day", "weekday", "start", "end", "stay_min"],
+                ].mapValues { own in own + LayerMarks.all.map(\.name).filter { !own.contains($0) } })
         let files = try folder.contents(of: "one").keys
         #expect(!files.contains { $0.hasPrefix("rejects") || $0.hasPrefix("clusters") })
     }
@@ -184,7 +185,18 @@ struct AttackTests {
         let town = AttackTown(seed: 3)
         let partner = try publish(town, .partner, as: "partner", in: folder).files
         let everybody = try publish(town, .public, as: "public", in: folder).files
-        for name in partner.keys where name != "run.json" { #expect(partner[name] == everybody[name], "\(name)") }
+        // But for the name of the audience, which each file tells: unfold what is folded to a width and compare the words.
+        func words(_ bytes: Data?) throws -> [Substring] {
+            let text = String(decoding: try #require(bytes), as: UTF8.self).replacing("\r\n ", with: "")
+            return text.replacing("partner", with: "public").split(whereSeparator: \.isWhitespace)
+        }
+        for name in partner.keys where !["run.json", "homeward.gpkg"].contains(name) {
+            #expect(try words(partner[name]) == words(everybody[name]), "\(name)")
+        }
+        let packages = ["partner", "public"].map { LayerReader(path: folder.path("\($0)/homeward.gpkg")) }
+        let layers = try packages[0].layerNames()
+        #expect(try layers == packages[1].layerNames())
+        for layer in layers { #expect(try packages[0].read(layer: layer) == packages[1].read(layer: layer)) }
         #expect(partner.keys.sorted() == everybody.keys.sorted())
     }
 
@@ -347,11 +359,8 @@ struct AttackTests {
         try Publisher(directory: folder.path("internal")).publish(own)
         try FileManager.default.createDirectory(atPath: folder.path("other"), withIntermediateDirectories: true)
         try Data("x".utf8).write(to: folder.url.appending(path: "other/rejects.csv"))
-        #expect(throws: PublishingError.self) { try Publisher(directory: folder.path("other")).publish(shared) }
-        // What a killed run left behind is hidden, and lies there all the same.
-        try FileManager.default.createDirectory(
-            atPath: folder.path("killed/.homeward-AbCdEf"), withIntermediateDirectories: true)
-        #expect(throws: PublishingError.self) { try Publisher(directory: folder.path("killed")).publish(shared) }
+        #expect(throws: FileError.self) { try Publisher(directory: folder.path("other")).publish(shared) }
+        #expect(throws: PublishingError.self) { try Publisher(directory: folder.path("other")).check(for: .partner) }
     }
 
     @Test("Results for others that know more than the release are refused")

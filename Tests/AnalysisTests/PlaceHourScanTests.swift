@@ -1,0 +1,92 @@
+import Foundation
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
+import Testing
+
+@testable import HomewardAnalysis
+
+/// The scan held against its definition, neighbourhood by neighbourhood and window by window.
+@Suite struct PlaceHourScanTests {
+    /// A group of incidents in a square of 900 m, most of them round midnight or round 16:00.
+    private func group(_ seed: UInt64, count: Int) -> PlaceHourGroup {
+        var town = Town(seed: seed)
+        for _ in 0..<count {
+            let minute =
+                switch town.generator.below(3) {
+                case 0: (1400 + town.generator.below(90)) % 1440
+                case 1: 940 + town.generator.below(50)
+                default: town.generator.below(1440)
+                }
+            let (x, y) = (town.generator.unit() * 900, town.generator.unit() * 900)
+            town.add(x: x, y: y, day: 0, minute: minute)
+        }
+        return PlaceHourGroup(town.table, rows: Array(0..<count), days: .school)
+    }
+
+    /// Every neighbourhood and window that holds enough incidents and more than its share, with its strength.
+    private func strengths(
+        _ cells: [[Int]], _ bins: [Int], hours: Double, minimum: Int
+    ) -> [(cell: [Int], start: Int, strength: Double)] {
+        let length = min(48, max(1, Int(hours * 4)))
+        func holds(_ start: Int, _ bin: Int) -> Bool { (bin - start + 48) % 48 < length }
+        return Set(cells).flatMap { centre -> [(cell: [Int], start: Int, strength: Double)] in
+            let around = cells.indices.filter { other in
+                let (dx, dy) = (cells[other][0] - centre[0], cells[other][1] - centre[1])
+                return dx * dx + dy * dy <= 9
+            }
+            guard around.count >= minimum else { return [] }
+            return (0..<48).compactMap { start in
+                let inside = around.count { holds(start, bins[$0]) }
+                let share = Double(bins.count { holds(start, $0) }) / Double(bins.count)
+                let expected = Double(around.count) * share
+                guard inside >= minimum, Double(inside) > expected else { return nil }
+                let count = Double(inside)
+                return (centre, start, count * log(count / expected) - (count - expected))
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (1, 60, 0.5, 5), (2, 60, 1, 6), (3, 90, 2, 12), (4, 40, 0.25, 3), (5, 40, 0.1, 2), (6, 50, 11.9, 4),
+            (7, 50, 13, 4),
+            (8, 12, 1, 12), (9, 12, 1, 13),
+        ] as [(UInt64, Int, Double, Int)])
+    func strengthsAreThoseOfTheDefinition(_ seed: UInt64, _ count: Int, _ hours: Double, _ minimum: Int) {
+        let radius = seed == 8 ? 3000.0 : 300
+        let group = group(seed, count: count)
+        let scan = PlaceHourScan(group, radius: radius, hours: hours, minimum: minimum)
+        let cells = group.points.map { point in
+            [point.x, point.y].map { Int(($0 / (radius / 3)).rounded(.down)) }
+        }
+        let bins = group.minutes.map { $0 / 30 }
+        let length = min(48, max(1, Int(hours * 4)))
+        let all = strengths(cells, bins, hours: hours, minimum: minimum)
+        func strongest(_ cores: [Int]) -> Double {
+            cores.reduce(0) { best, core in
+                all.lazy.filter { $0.cell == cells[core] && (bins[core] - $0.start + 48) % 48 < length }
+                    .reduce(best) { max($0, $1.strength) }
+            }
+        }
+        for core in 0..<count { #expect(agree(scan.strength(ofCores: [core]), strongest([core]), within: 1e-9)) }
+        #expect(
+            agree(
+                scan.strength(ofCores: [0, count / 2, count - 1]), strongest([0, count / 2, count - 1]), within: 1e-9))
+        if seed < 7 { #expect(strongest(Array(0..<count)) > 0) }
+
+        // One dealing of the hours: cell by cell, as the scan keeps the incidents.
+        let order = (0..<count).sorted { (cells[$0][0], cells[$0][1], $0) < (cells[$1][0], cells[$1][1], $1) }
+        var deal = PlaceHourScan.Deal(scan)
+        for stream in 0..<3 as Range<UInt64> {
+            var generator = SeededGenerator(seed: seed, stream: stream)
+            var again = generator
+            var dealt = order.map { bins[$0] }
+            again.shuffle(&dealt)
+            let best =
+                strengths(order.map { cells[$0] }, dealt, hours: hours, minimum: minimum).map(\.strength).max() ?? 0
+            #expect(agree(deal.greatest(&generator), best, within: 1e-9))
+        }
+    }
+}
