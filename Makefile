@@ -30,8 +30,10 @@ test: build ## every test; the tests of the command run the release build
 	HOMEWARD_COMMAND="$(RELEASE)/homeward" swift test --skip-build $(DEBUG_FLAGS)
 	@$(if $(COVERAGE),.ci/coverage)
 
-bench: setup ## how the sample's routes fare on incidents that they have not seen
+bench: setup ## how routes and visits fare on incidents that they have not seen; takes minutes
 	swift run -c release --package-path Benchmarks bench routes
+	swift run -c release --package-path Benchmarks bench visits
+	swift run -c release --package-path Benchmarks bench towns
 
 snapshots: build ## write Tests/Snapshots anew from what the command prints
 	swift build --build-tests $(DEBUG_FLAGS)

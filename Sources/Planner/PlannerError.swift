@@ -7,6 +7,8 @@ public enum PlannerError: HomewardError, Equatable {
     /// A post was fixed for a school that is not in the list.
     case unknownSchool(name: String, available: [String])
 
+    /// Two decisions of a person cannot both hold.
+    case contradiction(first: String, second: String, remedy: String)
     /// A bound that was found lies below the worth of a plan: a fault of the program.
     case boundBelowWorth(bound: Double, worth: Double)
 
@@ -18,6 +20,9 @@ public enum PlannerError: HomewardError, Equatable {
                 "planner.bound_below_worth", .bug, nil,
                 "the bound \(bound) on what any plan could meet lies below what the plan meets, \(worth)",
                 remedy: "this is a fault of Homeward: please report it with the plan file")
+        case .contradiction(let first, let second, let remedy):
+            ErrorReport(
+                "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))
         case .badPosition(let name):
             ErrorReport(
                 "planner.position", .badData, nil,

@@ -163,22 +163,21 @@ func drawnProblem(
         #expect(wrong.compactMap(\.self).isEmpty)
     }
 
-    @Test("Two teams: worth ≤ best of all pairs ≤ bound, and nearly always the best pair, on 500 small problems")
+    @Test("Two teams: the best pair of all and no more than the bound, on 500 small problems")
     func twoTeams() {
-        let results = Parallel.map(500) { number -> (ok: Bool, isBest: Bool)? in
+        // Problems with more days than can be paired in a test are left out: so many are drawn that 500 are left.
+        let results = Parallel.map(700) { number -> String? in
             var generator = SeededGenerator(seed: 5, stream: UInt64(number))
             let problem = drawnProblem(&generator, places: 2...12, minutes: 4...24, teams: 2...2)
             guard let list = DayList(problem, limit: 1500), !list.days.isEmpty else { return nil }
-            let worth = problem.worth(of: PresenceSolver(starts: 3, repairs: 6).days(of: problem))
+            let worth = problem.worth(of: PresenceSolver(starts: 2, repairs: 2).days(of: problem))
             let best = list.bestPair
             let bound = PresenceBound(steps: 25).bound(of: problem, value: worth)
-            return (worth <= best + 1e-9 && best <= bound + 1e-9, worth >= best - 1e-9)
+            if best > bound + 1e-9 { return "\(number): bound \(bound) below \(best)" }
+            return abs(worth - best) <= 1e-9 ? "" : "\(number): \(worth) instead of \(best)"
         }.compactMap(\.self)
-        #expect(results.count > 300)
-        #expect(results.count { !$0.ok } == 0)
-        // Taking turns is a heuristic: it may stop short of the best pair, and seldom does.
-        let best = results.count { $0.isBest }
-        #expect(Double(best) >= 0.97 * Double(results.count), "\(best) of \(results.count) are the best pair")
+        #expect(results.count >= 500, "\(results.count)")
+        #expect(results.filter { !$0.isEmpty } == [])
     }
 
     @Test("No plan is worth more than its bound, on 2,000 problems, many teams at one gate among them")

@@ -44,6 +44,37 @@ import Testing
         #expect(reasons(nowhere)["Near"] == "There are no streets to walk.")
     }
 
+    /// Nobody stands or walks in forbidden ground, and a post that a person fixed in it is a contradiction that is named.
+    @Test func forbiddenGroundStaysEmpty() throws {
+        var town = try TestTown(columns: 8, rows: 8)
+        let incidents = town.incidents(80)
+        let school = School(name: "School", gate: Point(x: 100, y: 100), finish: 900, isFinishAssumed: false)
+        let planner = ChaperonePlanner {
+            $0.teams = 2
+            $0.minutes = 60
+        }
+        func plan(_ forbidden: [NamedArea], fixed: [FixedPost] = []) throws -> ChaperonePlan {
+            try planner.plan(
+                schools: [school], stops: [], incidents: incidents, period: fourWeeks, network: town.network,
+                fixed: fixed, forbidden: forbidden)
+        }
+        let free = try plan([])
+        let post = try #require(free.routes.first?.posts.first).point
+        let works = NamedArea(
+            name: "Works",
+            outline: MultiPolygon([
+                BoundingBox(minX: post.x - 60, minY: post.y - 60, maxX: post.x + 60, maxY: post.y + 60).polygon
+            ]))
+        let kept = try plan([works])
+        let locator = AreaLocator([works])
+        #expect(!kept.routes.isEmpty && kept.risk <= free.upperBound && kept.risk <= kept.upperBound)
+        #expect(kept.routes.flatMap(\.posts).allSatisfy { !locator.contains($0.point) })
+        let error = #expect(throws: PlannerError.self) {
+            try plan([works], fixed: [FixedPost(school: "School", point: post)])
+        }
+        #expect(error.map { "\($0)" }?.contains("Works") == true)
+    }
+
     @Test func aGateOnAnIslandOfStreetsIsToldApart() throws {
         let town = try TestTown(columns: 4, rows: 4)
         let shift = 5000.0

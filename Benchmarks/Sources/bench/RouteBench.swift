@@ -31,37 +31,15 @@ struct RouteBench {
         table = try study.selecting(plan.window.with(\.hours, nil)).table
     }
 
-    /// A way to cut the period in two: a name, whether a day is planned on, and the days that a plan spans.
-    private typealias Split = (name: String, isSeen: [Bool], days: ClosedRange<CivilDay>)
-
-    private var splits: [Split] {
-        let first = study.period.lowerBound
-        let count = first.distance(to: study.period.upperBound) + 1
-        let half = count / 2
-        let week = (0..<count).map { $0 / 7 % 2 == 0 }
-        let early = (0..<count).map { $0 < half }
-        var splits: [Split] = [
-            ("first half > second", early, first...first.advanced(by: half - 1)),
-            ("second half > first", early.map { !$0 }, first.advanced(by: half)...study.period.upperBound),
-            ("odd weeks > even", week, study.period), ("even weeks > odd", week.map { !$0 }, study.period),
-        ]
-        for seed in 1...6 {
-            var generator = SeededGenerator(seed: UInt64(seed))
-            splits.append(
-                ("random half \(seed)", (0..<count).map { _ in generator.below(2) == 0 }, study.period))
-        }
-        return splits
-    }
-
     /// Prints the table.
     func run() throws {
         let planner = plan.chaperones.with(\.usesHarm, plan.study.harm != nil)
         let still = planner.with(\.mostPosts, 1).with(\.gate, .free)
         print("split                 incidents   met  still  ratio    gap")
         var ratios: [Double] = []
-        for split in splits {
-            let seen = part(split, isSeen: true)
-            let unseen = inHours(part(split, isSeen: false))
+        for split in Split.all(of: study.period) {
+            let seen = split.part(table, of: study.period, isSeen: true)
+            let unseen = inHours(split.part(table, of: study.period, isSeen: false))
             func routes(_ planner: ChaperonePlanner) throws -> ChaperonePlan {
                 try planner.plan(
                     schools: schools, stops: [], incidents: seen, period: split.days, network: network,
@@ -77,13 +55,6 @@ struct RouteBench {
                     + String(format: "%9d %5d %6d %6.3f %6.4f", unseen.count, met, standing, ratio, moving.gap))
         }
         print(String(format: "mean ratio %.3f", ratios.reduce(0, +) / Double(ratios.count)))
-    }
-
-    private func part(_ split: Split, isSeen: Bool) -> IncidentTable {
-        table.selecting(
-            (0..<table.count).filter {
-                split.isSeen[study.period.lowerBound.distance(to: table.civilDay($0))] == isSeen
-            })
     }
 
     private func inHours(_ table: IncidentTable) -> IncidentTable {

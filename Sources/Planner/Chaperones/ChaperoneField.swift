@@ -26,7 +26,8 @@ struct ChaperoneField {
 
     init(
         planner: ChaperonePlanner, schools: [School], stops: [Stop], incidents: IncidentTable,
-        period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost]
+        period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost],
+        forbidden: [NamedArea]
     ) {
         var gates: [Snap] = []
         for (index, it) in schools.enumerated() {
@@ -85,6 +86,12 @@ struct ChaperoneField {
         made.again = planner.secondTeam
         made.startsAtGate = planner.gate == .required
         made.mostStays = planner.mostPosts
+        let locator = AreaLocator(forbidden)
+        if !forbidden.isEmpty {
+            let isOpen = ground.places.map { !locator.contains($0.point) }
+            made = made.restricted(to: isOpen)
+            for index in made.shifts.indices { made.shifts[index].gates.removeAll { !isOpen[Int($0)] } }
+        }
         enter(posts, at: postPlaces, starts: starts, schools: schools, planner: planner, into: &made)
         problem = made
         assumptions = sentences(planner, read: incidents.count, far: far, timeless: timeless)
@@ -161,6 +168,15 @@ struct ChaperoneField {
             guard let shift = shiftStarts.firstIndex(of: starts[gate]) else { continue }
             // A route takes in no more posts than it may have, nor than the recursion can tell apart.
             let most = min(6, planner.mostPosts)
+            let closed = places.filter { !problem.shifts[shift].places.contains($0) }
+            for _ in closed {
+                unserved.append(
+                    Unserved(
+                        name: "Fixed post of \(schools[school[gate]].name)",
+                        reason: "The street nearest to it lies in an area that is forbidden."))
+            }
+            let places = places.filter { !closed.contains($0) }
+            guard !places.isEmpty else { continue }
             for _ in places.dropFirst(most) {
                 unserved.append(
                     Unserved(

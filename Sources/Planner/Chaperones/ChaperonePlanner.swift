@@ -1,5 +1,6 @@
 public import HomewardCalendar
 public import HomewardCore
+public import HomewardGeometry
 public import HomewardIncidents
 public import HomewardStreets
 
@@ -161,15 +162,16 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///   - clock: The local clock, which reads times known only as a range of more than an hour; nil leaves those out.
     ///   - fixed: Posts that a person has decided on. They stand in a route of their school where time allows and in
     ///     ``ChaperonePlan/unserved`` otherwise.
+    ///   - forbidden: Ground on which no team stands or walks.
     /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = []
+        network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = []
     ) throws -> ChaperonePlan {
         try check()
-        try check(schools: schools, stops: stops, fixed: fixed)
+        try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden)
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
             part == 0
@@ -178,12 +180,13 @@ public struct ChaperonePlanner: Configurable, Equatable {
                         try planned(
                             on: ChaperoneField(
                                 planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
-                                network: network, clock: clock, fixed: fixed), schools: schools, stops: stops)
+                                network: network, clock: clock, fixed: fixed, forbidden: forbidden), schools: schools,
+                            stops: stops)
                     })
                 : .proof(
                     proof(
                         schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-                        clock: clock))
+                        clock: clock, forbidden: forbidden))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?
@@ -230,13 +233,22 @@ public struct ChaperonePlanner: Configurable, Equatable {
         return max(bound, worth)
     }
 
-    private func check(schools: [School], stops: [Stop], fixed: [FixedPost]) throws(PlannerError) {
+    private func check(
+        schools: [School], stops: [Stop], fixed: [FixedPost], forbidden: [NamedArea]
+    ) throws(PlannerError) {
+        let locator = AreaLocator(forbidden)
         for school in schools where !school.gate.isFinite { throw .badPosition(of: "The gate of \(school.name)") }
         for stop in stops where !stop.point.isFinite { throw .badPosition(of: "The stop \(stop.name)") }
         for post in fixed {
             guard post.point.isFinite else { throw .badPosition(of: "A fixed post of \(post.school)") }
             guard schools.contains(where: { $0.name == post.school }) else {
                 throw .unknownSchool(name: post.school, available: schools.map(\.name))
+            }
+            if let area = locator.area(at: post.point) {
+                throw .contradiction(
+                    first: "a fixed post of \(post.school)",
+                    second: "the forbidden area \(forbidden[area].name.quoted) in which it lies",
+                    remedy: "move the post or change the area")
             }
         }
     }

@@ -61,6 +61,7 @@ struct DayRecursion {
     /// latest `longest + 1` minutes: `tails[(j × (longest + 1) + t mod (longest + 1)) × places + v]`.
     private var tails: [Double]
     private var layers = Layers()
+    private var startsAtGate = false
 
     /// The layers of a recursion; a stay leads to a layer that is not lower.
     private struct Layers {
@@ -120,8 +121,13 @@ struct DayRecursion {
 
     /// The best day, or nil where no day keeps the rule.
     ///
-    /// - Parameter worth: The worth of the minutes at a place of the problem, not less than 0.
-    mutating func best(on worth: Worth, rule: Rule = Rule()) -> (value: Double, day: TeamDay)? {
+    /// - Parameters:
+    ///   - worth: The worth of the minutes at a place of the problem, not less than 0.
+    ///   - isLayered: Whether a most number of stays is heeded even where the best day has no more anyway, as ``days(atLeast:limit:)``
+    ///     needs it.
+    mutating func best(
+        on worth: Worth, rule: Rule = Rule(), isLayered: Bool = false
+    ) -> (value: Double, day: TeamDay)? {
         guard minutes >= leastStay, !places.isEmpty else { return nil }
         var musts: [Int] = []
         for must in Set(rule.musts).sorted() {
@@ -129,6 +135,9 @@ struct DayRecursion {
             musts.append(place)
         }
         accumulate(worth)
+        if isLayered, let most = rule.mostStays {
+            return solve(Layers(musts: musts, most: most), startsAtGate: rule.startsAtGate)
+        }
         var found = solve(Layers(musts: musts), startsAtGate: rule.startsAtGate)
         if let most = rule.mostStays, let day = found?.day, day.stays.count > most {
             // Only where the number of stays matters is it worth a layer each.
@@ -139,6 +148,7 @@ struct DayRecursion {
 
     private mutating func solve(_ layers: Layers, startsAtGate: Bool) -> (value: Double, day: TeamDay)? {
         self.layers = layers
+        self.startsAtGate = startsAtGate
         let n = places.count
         let size = layers.count * (minutes + 1) * n
         if walk.count < size {
@@ -288,6 +298,68 @@ struct DayRecursion {
             if value > best.value { best = (value, top.to, k) }
         }
         return best
+    }
+
+    /// Every day that is worth at least so much, by the worth and the rule of the latest ``best(on:rule:isLayered:)``, or nil where
+    /// there are more than `limit`. Those that have a team at the same places in the same minutes count once, the first of them.
+    func days(atLeast least: Double, limit: Int) -> [TeamDay]? {
+        var found: [TeamDay] = []
+        var seen: Set<[Int32]> = []
+        var steps = 0
+        let n = places.count
+
+        /// What a team is doing: `worth` so far, the places by minute, the stays and ways that are over.
+        func stand(_ v: Int, _ t: Int, _ layer: Int, _ worth: Double, _ day: TeamDay, from: Int) {
+            steps += 1
+            guard steps <= 50 * limit, worth + self.stand[row(layer, t) + v] >= least else { return }
+            var ended = day
+            ended.stays.append(.init(place: places[v], from: start + from, to: start + t))
+            if t == minutes {
+                if seen.insert(day.at).inserted { found.append(ended) }
+                return
+            }
+            var longer = day
+            longer.at.append(places[v])
+            stand(v, t + 1, layer, worth + sum[(t + 1) * n + v] - sum[t * n + v], longer, from: from)
+            ended.ways.append([])
+            walk(v, t, layer, worth, ended)
+        }
+
+        func walk(_ v: Int, _ t: Int, _ layer: Int, _ worth: Double, _ day: TeamDay) {
+            for k in 1...longest where t + k <= minutes {
+                let tail = k / 2
+                let first = worth + sum[(t + k - tail) * n + v] - sum[t * n + v]
+                for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
+                    let u = Int(hopTo[hop])
+                    var there = day
+                    for minute in 0..<k { there.at.append(places[minute < k - tail ? v : u]) }
+                    arrive(u, t + k, layer, first + sum[(t + k) * n + u] - sum[(t + k - tail) * n + u], there)
+                }
+            }
+        }
+
+        func arrive(_ v: Int, _ t: Int, _ layer: Int, _ worth: Double, _ day: TeamDay) {
+            steps += 1
+            guard steps <= 50 * limit, worth + self.walk[row(layer, t) + v] >= least else { return }
+            if t + leastStay <= minutes, let next = layers.next(layer, v) {
+                var settled = day
+                settled.at += [Int32](repeating: places[v], count: leastStay)
+                let worth = worth + sum[(t + leastStay) * n + v] - sum[t * n + v] - moveCost
+                stand(v, t + leastStay, next, worth, settled, from: t)
+            }
+            var onward = day
+            onward.ways[onward.ways.count - 1].append(places[v])
+            walk(v, t, layer, worth, onward)
+        }
+
+        for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
+            guard let layer = layers.next(0, v) else { continue }
+            let day = TeamDay(
+                shift: shift, start: start, stays: [], ways: [],
+                at: [Int32](repeating: places[v], count: leastStay))
+            stand(v, leastStay, layer, sum[leastStay * n + v], day, from: 0)
+        }
+        return steps <= 50 * limit && found.count <= limit ? found : nil
     }
 
     /// Follows the recursion from its first stay.

@@ -22,8 +22,26 @@ struct PresenceBound {
     /// - Parameter value: The worth of a plan, which sets how far a step goes. It does not limit the answer.
     func bound(of problem: PresenceProblem, value: Double) -> Double {
         guard problem.teams > 0, problem.itemCount > 0 else { return 0 }
+        var free = problem
+        free.moveCost = 0
+        var prices = PresencePrices(free)
+        return search(&prices, value: value) ?? 0
+    }
+
+    /// The prices that bound best, as the field that they leave and what every plan is worth at most beside its teams' days on
+    /// it, each less the cost of its moves; nil where no day keeps the rules.
+    func prices(of problem: PresenceProblem, value: Double) -> (worth: DayRecursion.Worth, credit: Double)? {
+        guard problem.teams > 0, problem.itemCount > 0 else { return nil }
         var prices = PresencePrices(problem)
-        guard prices.widest() != nil else { return 0 }
+        guard search(&prices, value: value) != nil else { return nil }
+        prices.recall()
+        guard prices.widest() != nil else { return nil }
+        return (prices.worth, prices.credit)
+    }
+
+    /// Looks for prices; the least bound, or nil where no day keeps the rules.
+    private func search(_ prices: inout PresencePrices, value: Double) -> Double? {
+        guard prices.widest() != nil else { return nil }
         var least = prices.total
         var pace = 1.0
         var poor = 0
@@ -69,7 +87,9 @@ private struct PresencePrices {
     private var kept: [Bool]
     private var narrow: [DayRecursion] = []
     private var wide: [DayRecursion]
-    private var worth: DayRecursion.Worth
+    private(set) var worth: DayRecursion.Worth
+    /// What all plans are worth at most beside their days at the prices of the latest search.
+    private(set) var credit = 0.0
     /// What several teams meet of an item: 1, again, again², …
     private let levels: [Double]
     /// For each slot how many of its minutes lie in any shift.
@@ -81,9 +101,7 @@ private struct PresencePrices {
     private var isActive: [Bool]
     private var remembered: [Double] = []
 
-    init(_ full: PresenceProblem) {
-        var problem = full
-        problem.moveCost = 0
+    init(_ problem: PresenceProblem) {
         self.problem = problem
         let keys = problem.weight.count
         price = [Double](repeating: 1, count: keys)
@@ -165,12 +183,13 @@ private struct PresencePrices {
             if found.value > (best?.value ?? -.infinity) { best = found }
         }
         guard let best else { return nil }
-        total = best.value * Double(problem.teams)
+        credit = 0
         for key in active where price[key] < 1 {
             var spare = 0.0
             for level in levels where level > price[key] { spare += level - price[key] }
-            total += problem.weight[key] * open[key % slots] * spare
+            credit += problem.weight[key] * open[key % slots] * spare
         }
+        total = credit + best.value * Double(problem.teams)
         return best.day
     }
 

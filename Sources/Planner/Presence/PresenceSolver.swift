@@ -3,8 +3,8 @@ import HomewardCore
 /// The days of several teams: each in turn takes its best day while the others stay as they are, from several starts, and
 /// two or three at a time are taken out and put back until nothing more is found.
 ///
-/// Each turn is exact (``DayRecursion``) and never loses, the whole is a heuristic; ``PresenceBound`` says how far it can be
-/// from the best. On large ground the search works among the places at which most happens and the ways between them, and
+/// Each turn is exact (``DayRecursion``) and never loses, the whole is a heuristic but for one team, and for two on small
+/// ground (``PresencePair``); ``PresenceBound`` says how far it can be from the best. On large ground the search works among the places at which most happens and the ways between them, and
 /// each team's last turn is among all places. The work is a stated number of recursions, so that the answer depends on the seed and on nothing else.
 struct PresenceSolver {
     /// The number of starts.
@@ -45,6 +45,11 @@ struct PresenceSolver {
             search.widen()
             search.turns()
             search.keep()
+        }
+        if kept == nil, PresencePair.suits(problem),
+            let pair = PresencePair().better(than: search.best.value, of: problem)
+        {
+            return pair
         }
         return search.best.days
     }

@@ -67,9 +67,7 @@ extension ReportSections {
         )
         if let routes = record.routes, routes.quality.served > 0 { list += routes.lead.map(Words.sentence) }
         if record.patrols.quality.served > 0 {
-            list.append(
-                "\(Words.count(record.patrols.quality.served, "patrol area", "patrol areas")) with \(Words.count(record.patrols.quality.stays, "visit", "visits")) \(record.patrols.quality.served == 1 ? "holds" : "hold") a harm of \(Shown.fixed(record.patrols.quality.value, 0)), at least \(Shown.percent(1 - record.patrols.quality.gap)) of what any such choice could."
-            )
+            list += record.patrols.lead.map(Words.sentence)
         }
         return list
     }

@@ -46,10 +46,13 @@ extension ReportSections {
     /// The patrol areas and the week of visits.
     var patrols: HTML {
         let quality = record.patrols.quality
+        let lead = record.patrols.lead.map { "<li>\(Words.sentence($0))</li>\n" as HTML }
         let table = ReportTable(PatrolAreaLayer.table, rows: material.layers.rows(of: PatrolAreaLayer.self))
         return """
             <section id="patrols"><h2>Guardian patrols</h2>
-            <p>The areas hold a harm of <strong>\(Shown.fixed(quality.value, 1))</strong> in the patrol hours of the period. No choice of as many areas of that size and spacing can hold more than \(Shown.fixed(quality.upperBound, 1)): \(gap(quality.gap))</p>
+            <ul class="findings lead">
+            \(lead)</ul>
+            <p>Areas stand where most is to be expected in the patrol hours, older incidents counting less. Visits come when it is; each day's are drawn among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days.</p>
             \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
@@ -73,10 +76,6 @@ extension ReportSections {
                 ] + (isCounted ? [step.unseenMet.map { "\($0)" } ?? "–"] : []))
         }
         return "<h3>What another team buys</h3>\n<p>\(Words.sentence(another))</p>\n\(table.html)\n"
-    }
-
-    private func gap(_ gap: Double) -> String {
-        gap < 1e-9 ? "the plan is proven optimal." : "the gap to that bound is \(Shown.percent(gap))."
     }
 
     private func unserved(_ quality: PlanQuality) -> HTML {

@@ -6,7 +6,7 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "window", "limits.schools"]
+    static let paths = ["chaperones", "schools", "stops", "streets", "keep", "window", "limits.schools"]
     static let except = ["streets.synthetic"]
 }
 
@@ -53,7 +53,9 @@ struct Routes: AnalysisVerb {
         let chaperones = try study.chaperones(
             plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: served,
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
-            network: network)
+            network: network,
+            kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: served) }
+                ?? KeptPlaces())
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
