@@ -27,6 +27,7 @@ import Testing
 
     static func planner() throws -> PatrolPlanner {
         try PatrolPlannerTests.planner(areas: 3, radius: 80, spacing: 200, weeks: 2).with(\.teamVisitsPerDay, 6)
+            .with(\.nodeLimit, 20)
     }
 
     static func plan(_ planner: PatrolPlanner) throws -> PatrolPlan {
@@ -101,7 +102,7 @@ import Testing
             incidents.second[index] = Int32((holiday(day) ? 11 : 16) * 3600 + generator.below(3600))
         }
         let planner = try PatrolPlannerTests.planner(areas: 1, visitsPerDay: 2, hours: "10-18", weeks: 2)
-            .with(\.leastPerWeek, 0)
+            .with(\.leastPerWeek, 0).with(\.nodeLimit, 20)
         let plan = try planner.plan(
             incidents: incidents, studyArea: PatrolPlannerTests.square(300),
             period: Self.monday.advanced(by: -360)...Self.monday.advanced(by: -1), firstDay: Self.monday

@@ -34,10 +34,12 @@ struct VisitBench {
         ).table
     }
 
-    /// Prints a table for each number of visits a day.
-    func run() throws {
-        for visits in [14, 10, 8] {
-            try run(plan.patrolsMethod.with(\.teamVisitsPerDay, visits).with(\.leastWorth, visits == 14 ? 0 : plan.patrols.leastWorth))
+    /// Prints a table for each number of visits a day; 14 without the limit of what a visit must be worth.
+    func run(visits: [Int] = [14, 10, 8]) throws {
+        for most in visits {
+            var planner = plan.patrolsMethod.with(\.teamVisitsPerDay, most)
+            if most >= 14 { planner.leastWorth = 0 }
+            try run(planner)
         }
     }
 
@@ -78,7 +80,8 @@ struct VisitBench {
         var visits: [Visit] = []
         var areas: [PatrolArea] = []
         var sums = (worth: 0.0, best: 0.0, bound: 0.0)
-        var first = study.period.lowerBound
+        // From a Monday, so that no week is cut in two.
+        var first = study.period.lowerBound.advanced(by: -study.period.lowerBound.weekday)
         while first <= study.period.upperBound {
             let made = try planner.with(\.weeks, 52).plan(
                 incidents: seen, studyArea: study.studyArea.outline, network: network, period: split.days,

@@ -1,7 +1,7 @@
 import Foundation
 
 // bench routes [PLAN.yml]: how chaperone routes fare on incidents that they have not seen.
-// bench visits [PLAN.yml]: how patrol visits do.
+// bench visits [PLAN.yml [VISITS]]: how patrol visits do, with at most so many a team and day.
 // bench towns: routes in 20 made-up towns whose risk moves, and in a large one.
 // bench peer FILE: one instance as JSON, and what is found for it; Benchmarks/peers solve it with other software.
 
@@ -11,6 +11,7 @@ do {
     switch arguments.first {
     case "routes" where arguments.count <= 2: try RouteBench(plan: plan).run()
     case "visits" where arguments.count <= 2: try VisitBench(plan: plan).run()
+    case "visits" where arguments.count == 3: try VisitBench(plan: plan).run(visits: [Int(arguments[2]) ?? 10])
     case "towns" where arguments.count == 1:
         try TownBench().moving()
         try TownBench().large()
