@@ -53,7 +53,8 @@ import Testing
     }
 
     @Test func theDrawStaysNearTheBestAndBelowTheBound() throws {
-        let plan = try Self.plan(try Self.planner())
+        // Three visits of an area an hour apart fit into the three hours at risk at two times only, which the week uses up.
+        let plan = try Self.plan(try Self.planner().with(\.visitsPerDay, 2))
         #expect(plan.visitRisk >= 0.9 * plan.visitBest, "\(plan.visitRisk) of \(plan.visitBest)")
         #expect(plan.visitBest <= plan.visitBound && plan.visitBest >= 0.95 * plan.visitBound)
         #expect(plan.visitRisk > 0)

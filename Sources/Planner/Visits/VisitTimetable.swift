@@ -165,7 +165,7 @@ struct VisitTimetable: Sendable {
     }
 
     /// The day with times closed at which an area has been visited on two days of the six before or after, or for which its
-    /// visits of the week are used up, and with times that the week has used once worth a little less.
+    /// visits of the week are used up, and with times that the week has used once, or that take in more quarters than they need, worth a little less.
     private func opened(_ day: VisitDay, on number: Int, _ drawn: [[VisitDay.Stay]]) -> VisitDay {
         var day = day
         var used: [[Int]: [Int]] = [:]
@@ -181,7 +181,10 @@ struct VisitTimetable: Sendable {
             day.mostOfArea[area] = max(0, min(day.mostOfArea[area], left[area]))
             for start in 0..<day.starts {
                 let key = area * day.starts + start
-                for quarter in quarters(start) {
+                let quarters = quarters(start)
+                // A visit that takes in two quarters takes two of those that are left to the week.
+                if quarters.count > 1 { day.worth[key] *= 0.95 }
+                for quarter in quarters {
                     guard let others = used[[area, quarter]] else { continue }
                     day.worth[key] *= 0.97
                     if isFull(others, with: number) { day.worth[key] = -.infinity }
