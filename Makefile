@@ -8,7 +8,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,11 @@ test: build ## every test; the tests of the command run the release build
 	swift build --build-tests $(DEBUG_FLAGS)
 	HOMEWARD_COMMAND="$(RELEASE)/homeward" swift test --skip-build $(DEBUG_FLAGS)
 	@$(if $(COVERAGE),.ci/coverage)
+
+bench: setup ## how routes and visits fare on incidents that they have not seen; takes minutes
+	swift run -c release --package-path Benchmarks bench routes
+	swift run -c release --package-path Benchmarks bench visits
+	swift run -c release --package-path Benchmarks bench towns
 
 snapshots: build ## write Tests/Snapshots anew from what the command prints
 	swift build --build-tests $(DEBUG_FLAGS)

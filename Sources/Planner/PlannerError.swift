@@ -2,18 +2,27 @@ public import HomewardCore
 
 /// What can go wrong in planning. Inputs that only leave something unserved are no errors: they stand in the plan.
 public enum PlannerError: HomewardError, Equatable {
-    /// A parameter has no meaning.
-    case badParameter(key: String, value: Double, wanted: String)
     /// A position is infinite or not a number.
     case badPosition(of: String)
     /// A post was fixed for a school that is not in the list.
     case unknownSchool(name: String, available: [String])
 
+    /// Two decisions of a person cannot both hold.
+    case contradiction(first: String, second: String, remedy: String)
+    /// A bound that was found lies below the worth of a plan: a fault of the program.
+    case boundBelowWorth(bound: Double, worth: Double)
+
     /// What is wrong and what to do about it.
     public var report: ErrorReport {
         switch self {
-        case .badParameter(let key, let value, let wanted):
-            ErrorReport("planner.parameter", .badData, nil, "\(key) is \(value), but must be \(wanted)")
+        case .boundBelowWorth(let bound, let worth):
+            ErrorReport(
+                "planner.bound_below_worth", .bug, nil,
+                "the bound \(bound) on what any plan could meet lies below what the plan meets, \(worth)",
+                remedy: "this is a fault of Homeward: please report it with the plan file")
+        case .contradiction(let first, let second, let remedy):
+            ErrorReport(
+                "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))
         case .badPosition(let name):
             ErrorReport(
                 "planner.position", .badData, nil,

@@ -26,6 +26,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case namelessPlace(file: String, feature: String)
     /// A feature of a layer of places is no point.
     case notAPoint(file: String, name: String)
+    /// A feature of what a person has decided cannot be understood.
+    case badKeep(file: String, feature: String, problem: String)
     /// An input was changed by somebody else while the run was reading it.
     case changedInput(file: String)
 
@@ -69,6 +71,10 @@ public enum WorkflowError: HomewardError, Equatable {
                 "workflow.no_incidents", .badData, nil,
                 "no incident is left after filtering (\(read) rows read, \(filtered) filtered, \(rejected) rejected)",
                 remedy: "widen the period, the study area or the selection")
+        case .badKeep(let file, let feature, let problem):
+            ErrorReport(
+                "workflow.keep", .badData, .feature(file: file, feature), ErrorText("it \(problem)"),
+                remedy: "say in the field keep what it is: post or area for a point, forbidden for a polygon")
         case .noCalendar(let purpose):
             ErrorReport(
                 "workflow.no_calendar", .badData, nil, "\(purpose) without a calendar",

@@ -22,7 +22,7 @@ struct Homeward: ParsableCommand {
             Plan.self, Check.self, Areas.self, Peaks.self, HotspotsCommand.self, Clusters.self, Routes.self,
             Patrols.self,
         ] + FindingVerbs.all + [
-            ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
+            Compare.self, ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
         ])
 
     static func main() {

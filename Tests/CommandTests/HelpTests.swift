@@ -39,6 +39,11 @@ import Testing
         }
     }
 
+    @Test("No two options of a verb share a name", arguments: try CommandTree.verbs())
+    func optionsAreApart(_ verb: CommandTree.Verb) {
+        #expect(Set(verb.flags).count == verb.flags.count, "\(verb.flags.sorted())")
+    }
+
     @Test func everyKeyOfAPlanIsListed() throws {
         let answer = try BuiltCommand.run(["plan", "--keys"])
         #expect(answer.code == 0)

@@ -41,12 +41,12 @@ func hotspots(of study: Study) throws -> Hotspots {
 func routes(for study: Study, schools: String, stops: String, streets: String) throws -> ChaperonePlan {
     let places = try Places(system: study.workingSystem, calendar: study.schoolCalendar())
     let network = try StreetFile.read(path: streets, in: study.workingSystem).network
-    let afterSchool = try study.selecting(StudyWindow()).table
+    let schoolDays = try study.selecting(StudyWindow { $0.hours = nil }).table
     let planner = ChaperonePlanner { $0.teams = 2 }
     return try planner.plan(
         schools: places.schools(.init(file: schools), names: ["Sidney Stringer Academy", "Foxford Community School"]),
         stops: Places.stops(.init(file: stops), in: study.workingSystem),
-        incidents: afterSchool, years: Double(study.period.count) / 365.25, network: network)
+        incidents: schoolDays, period: study.period, network: network, clock: study.clock)
 }
 // end
 

@@ -92,8 +92,12 @@ extension ReportFixture {
                 """),
             streets: StreetRecord(
                 synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
-            routes: decoded("{\"routes\": [], \"quality\": \(quality), \"synthetic_streets\": true}"),
-            patrols: decoded("{\"areas\": [], \"quality\": \(quality)}"), findings: decoded("{}"),
+            routes: decoded(
+                "{\"routes\": [], \"evidence\": 200, \"too_few\": false, \"unit\": \"incidents\", \"standing_per_year\": 7, \"gate_price_per_year\": 0, \"teams\": [], \"one_more_per_year\": 0, \"quality\": \(quality), \"synthetic_streets\": true}"
+            ),
+            patrols: decoded(
+                "{\"areas\": [], \"evidence\": 119, \"too_few\": false, \"unit\": \"incidents\", \"timetable\": {\"met\": 3, \"best\": 3.2, \"upper_bound\": 3.4}, \"quality\": \(quality)}"
+            ), findings: decoded("{}"),
             notes: ["Made up. \(hostile)"], assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
     }
 

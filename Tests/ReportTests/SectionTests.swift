@@ -116,7 +116,9 @@ struct SectionTests {
         #expect(
             pieces[1].contains("R1-P1") && !pieces[1].contains("R2-P1") && pieces[1].contains("finish time assumed"))
         #expect(pieces[2].contains("There (fixed by hand)") && !pieces[2].contains("finish time assumed"))
-        #expect(pieces[2].contains("15:10 to 15:30, 2 people, 1,234 m on foot, covering 2.0 incidents a year."))
+        #expect(
+            pieces[2].contains(
+                "15:10 to 15:30, 2 people, 1,234 m on foot, 2.0 incidents a year to expect that it meets."))
     }
 
     @Test("Visits stand in a table for each seven days, in the cell of their area and day, in the order of time")

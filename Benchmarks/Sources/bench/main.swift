@@ -1,14 +1,27 @@
 import Foundation
 
+// bench routes [PLAN.yml]: how chaperone routes fare on incidents that they have not seen.
+// bench visits [PLAN.yml [VISITS]]: how patrol visits do, with at most so many a team and day.
+// bench towns: routes in 20 made-up towns whose risk moves, and in a large one.
 // bench paths: how fast many distances are found at once, beside others.
+// bench peer FILE: one instance as JSON, and what is found for it; Benchmarks/peers solve it with other software.
 
-let arguments = CommandLine.arguments.dropFirst()
-guard arguments == ["paths"] else {
-    FileHandle.standardError.write(Data("usage: bench paths\n".utf8))
-    exit(64)
-}
+let arguments = Array(CommandLine.arguments.dropFirst())
+let plan = arguments.count > 1 ? arguments[1] : "Samples/coventry.yml"
 do {
-    try PathsBench().run()
+    switch arguments.first {
+    case "routes" where arguments.count <= 2: try RouteBench(plan: plan).run()
+    case "visits" where arguments.count <= 2: try VisitBench(plan: plan).run()
+    case "visits" where arguments.count == 3: try VisitBench(plan: plan).run(visits: [Int(arguments[2]) ?? 10])
+    case "towns" where arguments.count == 1:
+        try TownBench().moving()
+        try TownBench().large()
+    case "paths" where arguments.count == 1: try PathsBench().run()
+    case "peer" where arguments.count == 2: try PeerBench().run(to: arguments[1])
+    default:
+        FileHandle.standardError.write(Data("usage: bench routes|visits [PLAN.yml] | towns | paths | peer FILE\n".utf8))
+        exit(64)
+    }
 } catch {
     FileHandle.standardError.write(Data("\(error)\n".utf8))
     exit(65)

@@ -12,8 +12,8 @@ public struct Post: Sendable, Equatable {
     public var arrive: Double
     /// Minute of the day at which it leaves.
     public var leave: Double
-    /// The after-school risk that the post covers: incidents per year (or harm per year) within its reach, each weighted
-    /// by the share of the school's children who pass.
+    /// The incidents (or harm) a year to expect that the team meets while it stands there. What another team meets too counts
+    /// for the route that is listed first.
     public var risk: Double
     /// Whether a person decided on the post, see ``FixedPost``, rather than the optimiser.
     public var isFixed: Bool
@@ -32,33 +32,38 @@ public struct Post: Sendable, Equatable {
     }
 }
 
-/// What one team does after school: from the gate from post to post along the streets.
+/// What one team does after school: from post to post along the streets.
 public struct ChaperoneRoute: Sendable, Equatable {
     /// `R1`, `R2`, …
     public var id: String
-    /// The school where the route starts.
+    /// The school that the route serves: of those whose teams start then the nearest to the first post.
     public var school: String
-    /// The school's finish, minute of the day.
+    /// When the team starts, minute of the day: the school's finish, less the lead.
     public var start: Int
-    /// Whether that finish is an assumption.
+    /// Whether the finish is an assumption.
     public var isStartAssumed: Bool
-    /// The posts in the order of the walk; the first is at the gate.
+    /// The posts in the order of the walk.
     public var posts: [Post]
-    /// The walk from the gate through every post, on the streets.
+    /// The walk from the first post through every other, on the streets.
     public var walk: LineString
     /// The length of the walk, m.
     public var length: Double
-    /// The time from the finish to the end of the last post, minutes.
+    /// The time from the start to the end of the last post, minutes.
     public var minutes: Double
     /// People on the team.
     public var people: Int
-    /// The risk that its posts cover together, incidents per year; what two posts share counts once.
+    /// The incidents (or harm) a year to expect that the team meets at its posts and on its walk. What another team meets too
+    /// counts for the route that is listed first, so that the routes add up to the plan.
     public var risk: Double
+    /// What the plan would meet less without the team.
+    public var lost: Double
+    /// The length of the walk from each post to the next, m.
+    public var legs: [Double]
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
-        minutes: Double, people: Int, risk: Double
+        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = []
     ) {
         self.id = id
         self.school = school
@@ -70,36 +75,59 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.minutes = minutes
         self.people = people
         self.risk = risk
+        self.lost = lost
+        self.legs = legs
     }
 }
 
 /// The routes of all teams and how good they are.
 public struct ChaperonePlan: Sendable, Equatable {
-    /// One route for each team that has work.
+    /// One route for each team that has work: first the one that meets most, then each time the one that adds most to those
+    /// before it.
     public var routes: [ChaperoneRoute]
     /// Schools and fixed posts without a route, with the reason.
     public var unserved: [Unserved]
-    /// The risk that all routes cover together, incidents per year.
+    /// The incidents (or harm) a year to expect that the teams meet, by the model of risk.
     public var risk: Double
-    /// A number that no plan with these teams and times can exceed, incidents per year.
-    ///
-    /// It holds for every choice of schools, posts and ways under the planner's rules: the same candidates for posts (see
-    /// ``ChaperonePlanner``), dwell, spacing and time.
+    /// A number that no plan with these teams and times can exceed in the same model.
     public var upperBound: Double
+    /// What the same teams would meet in the same model standing still at the best places.
+    public var standing: Double
+    /// What starting at a gate costs, where that is preferred.
+    public var gatePrice: Double
+    /// What one more team would add while the others stay as they are.
+    public var oneMore: Double
+    /// The incidents behind the model: those in the teams' hours within reach of where they may be.
+    public var evidence: Int
+    /// Whether those are too few to say anything.
+    public var isTooFew: Bool
+    /// Whether figures are in harm rather than incidents.
+    public var usesHarm: Bool
+    /// How such a plan fares on incidents that it has not seen; nil where the period is too short to tell.
+    public var proof: PresenceProof?
     /// What the plan takes for granted, a sentence each.
     public var assumptions: [String]
 
     /// A plan from its parts.
     public init(
-        routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double, assumptions: [String] = []
+        routes: [ChaperoneRoute], unserved: [Unserved], risk: Double, upperBound: Double, standing: Double = 0,
+        gatePrice: Double = 0, oneMore: Double = 0, evidence: Int = 0, isTooFew: Bool = false, usesHarm: Bool = false,
+        proof: PresenceProof? = nil, assumptions: [String] = []
     ) {
         self.routes = routes
         self.unserved = unserved
         self.risk = risk
         self.upperBound = upperBound
+        self.standing = standing
+        self.gatePrice = gatePrice
+        self.oneMore = oneMore
+        self.evidence = evidence
+        self.isTooFew = isTooFew
+        self.usesHarm = usesHarm
+        self.proof = proof
         self.assumptions = assumptions
     }
 
     /// (bound − risk) / bound, 0 where the plan is proven optimal.
-    public var gap: Double { upperBound > 0 ? max(0, (upperBound - risk) / upperBound) : 0 }
+    public var gap: Double { upperBound > 0 ? (upperBound - risk) / upperBound : 0 }
 }

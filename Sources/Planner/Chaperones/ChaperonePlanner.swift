@@ -1,45 +1,93 @@
+public import HomewardCalendar
 public import HomewardCore
+public import HomewardGeometry
 public import HomewardIncidents
 public import HomewardStreets
 
-/// Plans where teams of chaperones stand and walk while children go home.
+/// Plans where teams of chaperones stand and walk while children go home, so that they are there when it happens.
 ///
-/// 1. From each school's gate the children walk to stops and homes (`StreetJourneys`): that gives, for every place
-///    on a street, the share of the school's children who pass.
-/// 2. An after-school incident near a street weighs, for a school, its number per year (or harm per year) times that share:
-///    the school's risk there.
-/// 3. Posts may stand at every node, and on longer streets at inner points no farther apart than ``reach``, within the
-///    children's walking distance of the gate. A post covers the incidents within ``reach`` metres along the streets. What several posts
-///    cover counts once, and where posts of two schools cover it, for the school whose children are more at risk.
-/// 4. Each team starts at a school's gate at its finish and stands there for ``dwell`` minutes, walks to the next post, stands
-///    there, and so on within ``minutes``. Posts of one route are at least ``spacing`` metres apart.
-/// 5. Teams and posts are chosen by greedy insertion and local search, and the plan carries an upper bound that holds for
-///    every plan under these rules.
+/// 1. Incidents on the right kind of day are spread along the streets and round the clock: the incidents to expect a year on
+///    every piece of street of at most 25 m and in every five minutes (see ``RiskBasis``).
+/// 2. A team is out from a school's finish, less ``lead``, for ``minutes``. It stands for at least ``dwell`` minutes, walks,
+///    stands again, within the children's walking distance of the schools that finish then. Standing on is free.
+/// 3. A team meets what happens within half of ``reach`` metres along the streets while it is there, and half of what happens
+///    between that and the whole. So does a team on its walk. A further team at the same place and minute meets the share
+///    ``secondTeam`` of what is left over for it, standard nothing.
+/// 4. The worth of a plan is the number of incidents a year to expect that it meets. Each team's day is found exactly by dynamic programming while the
+///    others stay as they are; teams take turns, from several starts, and two or three at a time are taken out and put back.
+///    The plan carries an upper bound that holds for every plan under these rules, and what the same teams would meet
+///    standing still.
 ///
-/// Deterministic: ties go to the school, street or position that comes first. Sources: P. Vansteenwegen, W. Souffriau,
-/// D. Van Oudheusden (2011), "The orienteering problem: a survey", EJOR 209(1), 1–10; G. L. Nemhauser, L. A. Wolsey,
-/// M. L. Fisher (1978), "An analysis of approximations for maximizing submodular set functions", Mathematical Programming 14.
+/// Deterministic: the work is counted, not timed, and ties go to the place and minute that come first. Source for days as longest
+/// paths and for bounds by prices: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming
+/// problems", Management Science 27(1), 1–18.
 public struct ChaperonePlanner: Configurable, Equatable {
+    /// How a team's day starts.
+    public enum GateRule: String, Sendable, CaseIterable {
+        /// With a stay at the gate of a school.
+        case required
+        /// With a stay at a gate where that costs the team at most a twentieth of what it would meet.
+        case preferred
+        /// Where it meets most.
+        case free
+    }
+
+    /// Where the risk comes from.
+    public enum RiskBasis: String, Sendable, CaseIterable {
+        /// Bandwidths, recency and shrinkage are those by which earlier incidents foretold later ones best.
+        case chosen
+        /// They are those that the settings state.
+        case stated
+    }
+
+    /// Who is thought to walk where.
+    public enum Exposure: String, Sendable, CaseIterable {
+        /// Every incident counts, whoever walks there.
+        case none
+        /// An incident weighs by the share of children who pass, summed over the schools, by the model of ``journeys``.
+        case journeys
+    }
+
     /// How many teams there are.
     public var teams = 6
     /// People on a team.
     public var peoplePerTeam = 2
-    /// How long a team is out, from the school's finish to the end of its last post, minutes.
-    public var minutes = 120.0
+    /// How long a team is out, minutes.
+    public var minutes = 120
+    /// How long before the finish it starts, minutes.
+    public var lead = 0
     /// How fast a team walks, m/s.
     public var walkSpeed = 1.2
-    /// How long a team stands at each post, minutes.
-    public var dwell = 10.0
-    /// How far along the streets a post covers, m.
+    /// The shortest stay at a post, minutes.
+    public var dwell = 10
+    /// The most posts of a route.
+    public var mostPosts = 6
+    /// How a team's day starts.
+    public var gate = GateRule.preferred
+    /// How far along the streets a team meets what happens, m.
     public var reach = 100.0
-    /// How far the posts of one route are apart at least, m along the streets; ``reach`` where nil.
-    public var spacing: Double?
+    /// The share of what one team has met already that a second one at the same place and minute meets again.
+    public var secondTeam = 0.0
     /// How far from a street an incident may lie to count for it, m.
     public var nearStreet = 50.0
     /// How far from a street a school's gate, a stop or a fixed post may lie, m.
     public var gateReach = 300.0
-    /// Where the children walk.
+    /// Where children walk. Teams stay within the distance home of a school.
     public var journeys = StreetJourneys()
+    /// Who is thought to walk where.
+    public var exposure = Exposure.none
+    /// Where the risk comes from.
+    public var risk = RiskBasis.chosen
+    /// How far risk is spread along the streets where it is stated, m.
+    public var riskBandwidth = 100.0
+    /// How far risk is spread on the clock where it is stated, minutes each way.
+    public var riskMinutes = 60.0
+    /// After how many days an incident counts half where it is stated; 0: age does not matter.
+    public var riskHalfLife = 0.0
+    /// How many expected incidents the neighbourhood's rate weighs as much as, where it is stated.
+    public var riskPrior = 0.2
+    /// The fewest incidents in the teams' hours from which anything is to be told.
+    public var leastIncidents = 30
     /// Whether incidents weigh by their harm rather than one each.
     public var usesHarm = false
 
@@ -50,21 +98,51 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public static let settings: [Setting<Self>] = [
         .whole("chaperones.teams", \.teams, in: 1...200, "teams on a school day"),
         .whole("chaperones.people_per_team", \.peoplePerTeam, in: 1...10, "people on a team"),
-        .number(
-            "chaperones.minutes", \.minutes, in: 15...300, unit: "minutes",
-            "the time of a team from the school's finish"),
+        .whole("chaperones.minutes", \.minutes, in: 15...300, unit: "minutes", "how long a team is out"),
+        .whole(
+            "chaperones.lead_min", \.lead, in: 0...120, unit: "minutes", "how long before the school's finish it starts"
+        ),
         .number("chaperones.walk_m_per_s", \.walkSpeed, in: 0.3...3, unit: "m/s", "walking speed"),
-        .number("chaperones.dwell_min", \.dwell, in: 1...60, unit: "minutes", "the stay at a post"),
-        .number("chaperones.reach_m", \.reach, in: 10...500, unit: "m", "how far from a post it protects"),
+        .whole("chaperones.dwell_min", \.dwell, in: 1...60, unit: "minutes", "the shortest stay at a post"),
+        .whole("chaperones.most_posts", \.mostPosts, in: 1...20, "the most posts of a route"),
+        .choice(
+            "chaperones.gate", \.gate, "whether a team starts with a stay at a gate; preferred: where that costs little"
+        ),
+        .number(
+            "chaperones.reach_m", \.reach, in: 10...500, unit: "m",
+            "how far along the streets a team meets what happens; half counts beyond half of it"),
+        .number(
+            "chaperones.second_team", \.secondTeam, in: 0...0.9,
+            "the share that a second team at the same place and minute adds"),
         .number(
             "chaperones.walking_distance_m", \.journeys.homeDistance, in: 100...5000, unit: "m",
-            "how far children walk"),
+            "how far children walk, and teams from a school"),
+        .choice(
+            "chaperones.exposure", \.exposure, "who walks where: none, every incident counts; journeys, by who passes"),
         .number(
             "chaperones.stop_distance_m", \.journeys.stopDistance, in: 0...5000, unit: "m",
-            "how far children walk to a bus stop; never farther than home"),
+            "how far children walk to a bus stop, for journeys; never farther than home"),
         .number(
             "chaperones.stop_share", \.journeys.stopShare, in: 0...1,
-            "the share of the children who walk to a stop where there is one"),
+            "the share of the children who walk to a stop where there is one, for journeys"),
+        .choice(
+            "chaperones.risk", \.risk,
+            "whether the spread of risk is chosen by how earlier incidents foretold later ones"),
+        .number(
+            "chaperones.risk_spread_m", \.riskBandwidth, in: 1...400, unit: "m",
+            "how far risk is spread, where it is stated"),
+        .number(
+            "chaperones.risk_clock_min", \.riskMinutes, in: 5...360, unit: "minutes",
+            "how far risk is spread on the clock, where it is stated"),
+        .number(
+            "chaperones.risk_half_life_days", \.riskHalfLife, in: 0...3650, unit: "days",
+            "after how long an incident counts half, where it is stated; 0: age does not matter"),
+        .number(
+            "chaperones.risk_prior", \.riskPrior, in: 0.01...100,
+            "how many expected incidents the neighbourhood's rate weighs as much as, where it is stated"),
+        .whole(
+            "chaperones.least_incidents", \.leastIncidents, in: 1...1000,
+            "the fewest incidents in the teams' hours from which anything is to be told"),
         .number(
             "chaperones.near_street_m", \.nearStreet, in: 0...500, unit: "m",
             "how far from a street an incident may lie to count for it"),
@@ -77,55 +155,88 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///
     /// - Parameters:
     ///   - schools: The schools; the order settles ties.
-    ///   - stops: Bus stops; they draw children and give names to posts.
-    ///   - incidents: The after-school incidents, already selected by day and hour.
-    ///   - years: The time that they span, years.
+    ///   - stops: Bus stops; they draw children, where journeys count, and give names to posts.
+    ///   - incidents: The incidents on the days on which teams go out, at any hour.
+    ///   - period: The days that they span.
     ///   - network: The streets.
-    ///   - fixed: Posts that a person has decided on. They stand in the school's first route where time allows and in ``ChaperonePlan/unserved``
-    ///     otherwise.
-    /// - Returns: The routes by falling risk, and every school without one with the reason.
-    /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an unknown school.
+    ///   - clock: The local clock, which reads times known only as a range of more than an hour; nil leaves those out.
+    ///   - fixed: Posts that a person has decided on. They stand in a route of their school where time allows and in
+    ///     ``ChaperonePlan/unserved`` otherwise.
+    ///   - forbidden: Ground on which no team stands or walks.
+    /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
+    /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
+    ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
-        schools: [School], stops: [Stop], incidents: IncidentTable, years: Double, network: StreetNetwork,
-        fixed: [FixedPost] = []
+        schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
+        network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = []
     ) throws -> ChaperonePlan {
         try check()
-        guard journeys.stopDistance <= journeys.homeDistance else {
-            // Nobody walks farther to a stop than home.
-            let nearer = ChaperonePlanner {
-                $0 = self
-                $0.journeys.stopDistance = journeys.homeDistance
-            }
-            return try nearer.plan(
-                schools: schools, stops: stops, incidents: incidents, years: years, network: network, fixed: fixed)
+        try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden)
+        // The plan and its proof know nothing of each other, so that each can have a core.
+        let parts = Parallel.map(2) { part -> Part in
+            part == 0
+                ? .plan(
+                    Result { () throws(PlannerError) in
+                        try planned(
+                            on: ChaperoneField(
+                                planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
+                                network: network, clock: clock, fixed: fixed, forbidden: forbidden), schools: schools,
+                            stops: stops)
+                    })
+                : .proof(
+                    proof(
+                        schools: schools, stops: stops, incidents: incidents, period: period, network: network,
+                        clock: clock, forbidden: forbidden))
         }
-        try check(schools: schools, stops: stops, years: years, fixed: fixed)
-        let demand = ChaperoneDemand(
-            planner: self, schools: schools, stops: stops, incidents: incidents, years: years, network: network)
-        let sites = PostSites(planner: self, demand: demand, fixed: fixed, schools: schools, network: network)
-        var unserved = demand.unserved + sites.unserved
-        let limit = min(2 * max(journeys.homeDistance, journeys.stopDistance), minutes * walkSpeed * 60)
-        let travel = TravelTimes(network: network, places: sites.places, speed: walkSpeed * 60, limit: limit)
-        var optimiser = RouteOptimiser(problem: sites.problem, travel: travel)
-        let solution = optimiser.solve()
-        var covered = [Double](repeating: 0, count: sites.problem.itemCount)
-        var builder = RouteBuilder(problem: sites.problem, travel: solution.travel)
-        for route in solution.routes { covered = builder.cover(route, over: covered) }
-        let risk = covered.reduce(0, +)
-        let bound = RouteBound(problem: sites.problem).bound(plan: risk, covered: covered)
-        let writer = RouteWriter(planner: self, schools: schools, stops: stops, sites: sites, network: network)
-        let routes = writer.routes(solution.routes, builder: &builder)
-        unserved += sites.reasons(for: solution.routes, builder: &builder, covered: covered, schools: schools)
+        var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
+        var found: PresenceProof?
+        for part in parts {
+            switch part {
+            case .plan(let made): plan = try made.get()
+            case .proof(let proof): found = proof
+            }
+        }
+        plan.proof = found
+        return plan
+    }
+
+    /// What the two cores bring.
+    private enum Part: Sendable {
+        case plan(Result<ChaperonePlan, PlannerError>)
+        case proof(PresenceProof?)
+    }
+
+    private func planned(on field: ChaperoneField, schools: [School], stops: [Stop]) throws(PlannerError)
+        -> ChaperonePlan
+    {
+        guard let problem = field.problem else {
+            return ChaperonePlan(
+                routes: [], unserved: field.unserved, risk: 0, upperBound: 0, assumptions: field.assumptions)
+        }
+        let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
+        let worth = problem.worth(of: choice.days)
+        let bound = try ChaperonePlanner.honest(PresenceBound().bound(of: problem, value: worth), worth: worth)
+        let writer = RouteWriter(planner: self, schools: schools, stops: stops, field: field, problem: problem)
         return ChaperonePlan(
-            routes: routes, unserved: unserved, risk: risk, upperBound: bound, assumptions: assumptions(demand))
+            routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),
+            risk: worth, upperBound: bound, standing: choice.standing, gatePrice: choice.gatePrice,
+            oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
+            usesHarm: usesHarm, assumptions: field.assumptions)
+    }
+
+    /// The bound, which is not below the worth: what looks so within rounding, both being sums of the same numbers in another
+    /// order, is the worth itself.
+    ///
+    /// - Throws: ``PlannerError/boundBelowWorth(bound:worth:)``: a bound that is none is a fault and is never mended.
+    static func honest(_ bound: Double, worth: Double) throws(PlannerError) -> Double {
+        guard bound >= worth - 1e-9 * max(1, worth) else { throw .boundBelowWorth(bound: bound, worth: worth) }
+        return max(bound, worth)
     }
 
     private func check(
-        schools: [School], stops: [Stop], years: Double, fixed: [FixedPost]
+        schools: [School], stops: [Stop], fixed: [FixedPost], forbidden: [NamedArea]
     ) throws(PlannerError) {
-        guard years.isFinite, years > 0 else {
-            throw .badParameter(key: "years", value: years, wanted: "a number greater than 0")
-        }
+        let locator = AreaLocator(forbidden)
         for school in schools where !school.gate.isFinite { throw .badPosition(of: "The gate of \(school.name)") }
         for stop in stops where !stop.point.isFinite { throw .badPosition(of: "The stop \(stop.name)") }
         for post in fixed {
@@ -133,18 +244,12 @@ public struct ChaperonePlanner: Configurable, Equatable {
             guard schools.contains(where: { $0.name == post.school }) else {
                 throw .unknownSchool(name: post.school, available: schools.map(\.name))
             }
+            if let area = locator.area(at: post.point) {
+                throw .contradiction(
+                    first: "a fixed post of \(post.school)",
+                    second: "the forbidden area \(forbidden[area].name.quoted) in which it lies",
+                    remedy: "move the post or change the area")
+            }
         }
-    }
-
-    private func assumptions(_ demand: ChaperoneDemand) -> [String] {
-        let share = Int((journeys.stopShare * 100).rounded())
-        return [
-            "\(share) of 100 children walk to a bus stop within \(Int(journeys.stopDistance)) m of the gate, where there is one; "
-                + "the others live evenly along the streets within \(Int(journeys.homeDistance)) m and walk the shortest way.",
-            "A post covers incidents within \(Int(reach)) m along the streets; teams walk at \(walkSpeed) m/s and stand "
-                + "\(dwell == dwell.rounded() ? String(Int(dwell)) : String(dwell)) minutes at each post.",
-            "\(demand.farFromStreets) of \(demand.read) after-school incidents lie more than \(Int(nearStreet)) m from any street "
-                + "and weigh on no journey.",
-        ]
     }
 }

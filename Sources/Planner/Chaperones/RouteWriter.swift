@@ -2,71 +2,132 @@ import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
 
-/// Turns the optimiser's stops into routes that a team can walk.
+/// Turns days into routes that a team can walk.
 struct RouteWriter {
     let planner: ChaperonePlanner
     let schools: [School]
     let stops: [Stop]
-    let sites: PostSites
-    let network: StreetNetwork
+    let field: ChaperoneField
+    let problem: PresenceProblem
 
-    /// The routes by falling risk, then by school.
-    func routes(_ solution: [RouteStops], builder: inout RouteBuilder) -> [ChaperoneRoute] {
-        let nothing = [Double](repeating: 0, count: sites.problem.itemCount)
-        let ranked = solution.map { (route: $0, worth: builder.worth($0, over: nothing)) }.enumerated().sorted {
-            let (a, b) = ($0.element, $1.element)
-            if a.worth != b.worth { return a.worth > b.worth }
-            return (a.route.depot, $0.offset) < (b.route.depot, $1.offset)
+    /// The routes, first the one that meets most, then each time the one that adds most to those before; of equals the one that
+    /// starts first. What several teams meet counts for the first of them. O(days² × minutes × cover).
+    func routes(_ days: [TeamDay]) -> [ChaperoneRoute] {
+        var count = [UInt16](repeating: 0, count: problem.minutes * problem.itemCount)
+        var left = days.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+            .map(\.element)
+        var ranked: [(day: TeamDay, minutes: [Double])] = []
+        while !left.isEmpty {
+            var best = (worth: -1.0, index: 0)
+            for index in left.indices {
+                let worth = share(of: left[index], among: count, by: 1).reduce(0, +)
+                if worth > best.worth { best = (worth, index) }
+            }
+            let day = left.remove(at: best.index)
+            ranked.append((day, share(of: day, among: count, by: 1)))
+            enter(day, &count)
         }
         return ranked.enumerated().map { number, entry in
-            route(id: "R\(number + 1)", entry.element.route, risk: entry.element.worth)
+            // What the last of several teams at a place and minute meets is what would be lost without it.
+            let lost = share(of: entry.day, among: count, by: 0).reduce(0, +)
+            return route(id: "R\(number + 1)", entry.day, minutes: entry.minutes, lost: lost)
         }
     }
 
-    private func route(id: String, _ stops: RouteStops, risk: Double) -> ChaperoneRoute {
-        let school = schools[sites.school[stops.depot]]
-        let depot = sites.problem.depots[stops.depot]
-        let nothing = [Double](repeating: 0, count: sites.problem.itemCount)
-        var walk: [Point] = [sites.places[stops.stops[0]].point]
-        var length = 0.0
-        var clock = Double(school.finish)
+    /// A team at each gate from its start to its end.
+    func gates() -> [ChaperoneRoute] {
+        field.ground.gates.enumerated().compactMap { index, gate in
+            guard let shift = problem.shifts.first(where: { $0.gates.contains(gate.place) && isOf(index, $0) }) else {
+                return nil
+            }
+            let stay = TeamDay(
+                shift: 0, start: shift.start,
+                stays: [.init(place: gate.place, from: shift.start, to: shift.end)], ways: [],
+                at: [Int32](repeating: gate.place, count: shift.minutes))
+            return route(
+                id: "", stay, minutes: [Double](repeating: 0, count: shift.minutes), lost: 0,
+                of: schools[field.school[index]])
+        }
+    }
+
+    /// Whether the school of a gate finishes when a shift starts.
+    private func isOf(_ gate: Int, _ shift: PresenceProblem.Shift) -> Bool {
+        schools[field.school[gate]].finish - planner.lead == shift.start
+    }
+
+    /// What each minute of a day meets of what the other days in `count` leave: as a further one (1), or as one of them (0).
+    private func share(of day: TeamDay, among count: [UInt16], by step: Int) -> [Double] {
+        day.at.enumerated().map { index, place in
+            let minute = day.start + index - problem.firstMinute
+            var sum = 0.0
+            for item in problem.cover[Int(place)] {
+                let after = Int(count[minute * problem.itemCount + Int(item)]) + step
+                sum +=
+                    problem.weight[Int(item) * problem.slots + problem.slot(minute)]
+                    * (problem.met(by: after) - problem.met(by: after - 1))
+            }
+            return sum
+        }
+    }
+
+    private func enter(_ day: TeamDay, _ count: inout [UInt16]) {
+        for (index, place) in day.at.enumerated() {
+            let minute = day.start + index - problem.firstMinute
+            for item in problem.cover[Int(place)] { count[minute * problem.itemCount + Int(item)] += 1 }
+        }
+    }
+
+    private func route(
+        id: String, _ day: TeamDay, minutes: [Double], lost: Double, of known: School? = nil
+    ) -> ChaperoneRoute {
+        let school = known ?? schools[field.school[field.home(of: day, problem)]]
+        var walk: [Point] = [place(day.stays[0].place).point]
+        var legs: [Double] = []
         var posts: [Post] = []
-        for (index, site) in stops.stops.enumerated() {
+        for (index, stay) in day.stays.enumerated() {
             if index > 0 {
-                let paths = network.shortestPaths(
-                    from: sites.places[stops.stops[index - 1]], limit: planner.minutes * planner.walkSpeed * 60)
-                if let path = paths.path(to: sites.places[site]) {
+                var length = 0.0
+                let way = [day.stays[index - 1].place] + day.ways[index - 1] + [stay.place]
+                for (from, to) in zip(way, way.dropFirst()) {
+                    let limit = planner.walkSpeed * 60 * Double(PresenceGround.hopMinutes) + 1
+                    let paths = field.ground.network.shortestPaths(from: place(from), limit: limit)
+                    guard let path = paths.path(to: place(to)) else { continue }
                     for point in path.line.points where point != walk[walk.count - 1] { walk.append(point) }
                     length += path.length
-                    clock += path.length / (planner.walkSpeed * 60)
                 }
+                legs.append(length)
             }
             posts.append(
                 Post(
-                    id: "\(id)-P\(index + 1)", point: sites.places[site].point,
-                    place: index == 0 ? "Gate of \(school.name)" : place(site), arrive: clock,
-                    leave: clock + planner.dwell,
-                    risk: depot.position(of: site).map { depot.gain($0, over: nothing) } ?? 0,
-                    isFixed: stops.fixed.contains(site)))
-            clock += planner.dwell
+                    id: "\(id)-P\(index + 1)", point: place(stay.place).point, place: name(stay.place),
+                    arrive: Double(stay.from), leave: Double(stay.to),
+                    risk: minutes[(stay.from - day.start)..<(stay.to - day.start)].reduce(0, +),
+                    isFixed: day.duty.map { problem.duties[$0].places.contains(stay.place) } ?? false))
         }
         if walk.count == 1 { walk.append(walk[0]) }
         return ChaperoneRoute(
-            id: id, school: school.name, start: school.finish, isStartAssumed: school.isFinishAssumed, posts: posts,
-            walk: LineString(walk), length: length, minutes: clock - Double(school.finish),
-            people: planner.peoplePerTeam, risk: risk)
+            id: id, school: school.name, start: day.start, isStartAssumed: school.isFinishAssumed, posts: posts,
+            walk: LineString(walk), length: legs.reduce(0, +), minutes: Double(day.at.count),
+            people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs)
     }
 
-    /// The names of the streets that meet there, the nearest stop within 60 m, or the streets' class.
-    private func place(_ site: Int) -> String {
-        let here = sites.places[site]
-        let edges = sites.node[site].map(network.edges(at:)) ?? [here.edge]
+    private func place(_ index: Int32) -> Snap { field.ground.places[Int(index)] }
+
+    /// The gate, the names of the streets that meet there, the nearest stop within 60 m, or the streets' class.
+    private func name(_ index: Int32) -> String {
+        if let gate = field.ground.gates.firstIndex(where: { $0.place == index }) {
+            return "Gate of \(schools[field.school[gate]].name)"
+        }
+        let here = place(index)
+        let network = field.ground.network
+        let node = field.ground.node[Int(index)]
+        let edges = node.map(network.edges(at:)) ?? [here.edge]
         var names: [String] = []
         for name in edges.compactMap({ network.edges[$0].name }) where !names.contains(name) { names.append(name) }
         if !names.isEmpty { return names.prefix(2).joined(separator: " / ") }
         let near = stops.map { ($0.name, $0.point.distance(to: here.point)) }.filter { $0.1 <= 60 }
         if let stop = near.min(by: { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }) { return "Stop \(stop.0)" }
         let kind = network.edges[here.edge].kind?.replacing("_", with: " ") ?? "street"
-        return sites.node[site] == nil ? "Unnamed \(kind)" : "Junction on an unnamed \(kind)"
+        return node == nil ? "Unnamed \(kind)" : "Junction on an unnamed \(kind)"
     }
 }

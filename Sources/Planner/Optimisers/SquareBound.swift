@@ -107,10 +107,12 @@ struct SquareBound {
     }
 
     /// The best relaxed choice of squares, or a bound on it where the limit of nodes ends the search.
-    func branchAndBound(nodeLimit: Int) -> Double {
+    ///
+    /// - Parameter enough: A choice that holds no more than this is not looked for; the answer is at least this.
+    func branchAndBound(nodeLimit: Int, enough: Double = 0) -> Double {
         // A node looks at every square for every area.
         let nodeLimit = min(nodeLimit, 4_000_000 / max(1, squares.count * areas))
-        var best = 0.0
+        var best = enough
         var nodes = 0
         var isOver = false
         func visit(_ list: [Int32], _ left: Int, _ sum: Double) {

@@ -11,22 +11,26 @@ struct PatrolSearch {
     private let planner: PatrolPlanner
     private let points: HarmPoints
     private let form: PatrolForm
-    private let study: AreaLocator
+    private let mayLie: (Point) -> Bool
 
-    init(planner: PatrolPlanner, points: HarmPoints, form: PatrolForm, study: AreaLocator) {
+    /// - Parameter mayLie: Where a centre may lie. The bound holds for centres anywhere.
+    init(planner: PatrolPlanner, points: HarmPoints, form: PatrolForm, mayLie: @escaping (Point) -> Bool) {
         self.planner = planner
         self.points = points
         self.form = form
-        self.study = study
+        self.mayLie = mayLie
     }
 
-    /// The centres by falling harm, and a number that no choice of as many centres can exceed.
+    /// The gap at which the search may stop where what areas are worth does not come in whole numbers.
+    private static let enough = 2e-3
+
+    /// The centres by falling worth, and a number that no choice of as many centres can exceed.
     mutating func solve() -> (centres: [Point], bound: Double) {
+        let tolerance = points.isWhole ? 1e-9 : Self.enough
         guard !points.isEmpty, planner.areas > 0 else { return ([], 0) }
         var squares = firstSquares()
         var incumbent = CentreChoice(centres: [], harm: [])
-        // The areas do not overlap, so they hold no more than there is.
-        var bound = points.total
+        var bound = points.most(inAreas: planner.areas)
         while true {
             let found = better(than: incumbent, from: squares)
             if found.total > incumbent.total { incumbent = found }
@@ -35,15 +39,21 @@ struct PatrolSearch {
             bound = min(bound, max(incumbent.total, squareBound.rootBound))
             squares = kept
             let half = squares.first?.half ?? 0
-            guard half > planner.radius / 50, squares.count < 20_000, bound > incumbent.total * (1 + 1e-9) else {
+            guard half > planner.radius / 50, squares.count < 20_000, bound > incumbent.total * (1 + tolerance) else {
                 break
             }
             squares = squares.flatMap(\.quarters).compactMap(measured)
             squares.sort()
         }
-        if !squares.isEmpty, bound > incumbent.total * (1 + 1e-9) {
+        if !squares.isEmpty, bound > incumbent.total * (1 + tolerance) {
             let last = SquareBound(squares: squares, areas: planner.areas, spacing: planner.spacing)
-            bound = min(bound, max(incumbent.total, last.branchAndBound(nodeLimit: planner.nodeLimit)))
+            bound = min(
+                bound,
+                max(
+                    incumbent.total,
+                    last.branchAndBound(
+                        nodeLimit: planner.nodeLimit,
+                        enough: points.isWhole ? incumbent.total + 0.99 : incumbent.total * (1 + tolerance))))
         }
         if squares.isEmpty { bound = incumbent.total }
         // Sums in another order differ by rounding; where harm is whole, so is every choice's.
@@ -52,10 +62,19 @@ struct PatrolSearch {
         return (incumbent.centres, max(bound, incumbent.total))
     }
 
+    /// Centres by falling worth, without a bound: from squares of half a radius and of a quarter.
+    mutating func centres() -> [Point] {
+        guard !points.isEmpty, planner.areas > 0 else { return [] }
+        let squares = firstSquares()
+        let first = better(than: CentreChoice(centres: [], harm: []), from: squares)
+        let hopeful = SquareBound(squares: squares, areas: planner.areas, spacing: planner.spacing)
+            .pruned(below: first.total)
+        return better(than: first, from: hopeful.flatMap(\.quarters).compactMap(measured).sorted()).centres
+    }
+
     private func measured(_ square: PatrolSquare) -> PatrolSquare? {
         var square = square
-        let reach = planner.radius + square.half * 2.0.squareRoot()
-        square.most = min(square.most, points.harm(within: reach, of: square.middle))
+        square.most = min(square.most, points.most(in: square))
         return square.most > 0 ? square : nil
     }
 
@@ -83,8 +102,8 @@ struct PatrolSearch {
 
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
-        let middles = squares.map(\.middle).filter(study.contains)
-        let weights = middles.map { points.harm(in: form, at: $0) }
+        let middles = squares.map(\.middle).filter(mayLie)
+        let weights = middles.map { points.worth(in: form, at: $0) }
         let selection = PointSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
             .best(of: middles, weights: weights)
         let selected = CentreChoice(
@@ -123,8 +142,8 @@ struct PatrolSearch {
                     let centre = choice.centres[index]
                     let point = Point(x: centre.x + dx * step, y: centre.y + dy * step)
                     guard choice.allows(point, spacing: planner.spacing, besides: index) else { continue }
-                    let harm = points.harm(in: form, at: point)
-                    if harm > best.harm, study.contains(point) { best = (point, harm) }
+                    let harm = points.worth(in: form, at: point)
+                    if harm > best.harm, mayLie(point) { best = (point, harm) }
                 }
                 if best.harm > choice.harm[index] {
                     choice.centres[index] = best.point

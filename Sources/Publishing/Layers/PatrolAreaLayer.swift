@@ -32,13 +32,18 @@ public enum PatrolAreaLayer: LayerDefinition {
         "harm", "Harm", in: .none(because: "the weights of the harm table"), decimals: 3,
         audience: .force, meaning: "The harm of those incidents."
     ) { $0.area.harm }
+    package static let riskPerYear = Column<Double>(
+        "risk_per_year", "To expect, a year", in: .perYear, short: "risk_year", decimals: 3, audience: .force,
+        meaning:
+            "Incidents, or harm where a harm table was given, to expect in the area in patrol hours: older ones weigh less, and the area is drawn towards its neighbourhood."
+    ) { $0.area.risk }
     package static let visits = Column<Int>(
         "visits", "Visits", in: .counted("visits"), meaning: "Visits to the area in the timetable."
     ) { $0.visits }
     package static let patrolMin = Column<Int>(
         "patrol_min", "Patrol minutes", in: .minutes, meaning: "The length of those visits together."
     ) { $0.minutes }
-    package static let columns: [any ColumnOf<Row>] = [place, incidents, harm, visits, patrolMin]
+    package static let columns: [any ColumnOf<Row>] = [place, incidents, harm, riskPerYear, visits, patrolMin]
 
     package static func id(of row: Row) -> String { row.area.id }
     package static func shape(of row: Row) -> Shape? { .polygon(row.area.outline) }
@@ -88,5 +93,8 @@ public enum PatrolAreaLayer: LayerDefinition {
     /// The patrol areas for the report.
     package static let table = LayerTable<PatrolAreaLayer>(
         "Guardian patrol areas",
-        [.id("Area"), .plain(place), .plain(incidents), .number(harm, decimals: 0), .plain(visits), .plain(patrolMin)])
+        [
+            .id("Area"), .plain(place), .plain(incidents), .number(harm, decimals: 0),
+            .number(riskPerYear, decimals: 1), .plain(visits), .plain(patrolMin),
+        ])
 }

@@ -28,7 +28,7 @@ public enum PostLayer: LayerDefinition {
     package static let number = Column<Int>(
         "number", "Number", in: .none(because: "an ordinal"), meaning: "Its place along the route, from 1."
     ) { $0.number }
-    package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
+    package static let school = Column<String>("school", "School", meaning: "The school that the route serves.") {
         $0.route.school
     }
     package static let place = Column<String>(
@@ -44,10 +44,9 @@ public enum PostLayer: LayerDefinition {
         "stay_min", "Stay", in: .minutes, decimals: 1, meaning: "How long the team stands there."
     ) { $0.post.leave - $0.post.arrive }
     package static let riskPerYear = Column<Double>(
-        "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        audience: .force,
+        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3, audience: .force,
         meaning:
-            "After-school incidents within reach of the post, each weighted by the share of the school's children who pass."
+            "Incidents, or harm where a harm table was given, to expect that the team meets while it stands there. What another team meets too counts for the route listed first."
     ) { $0.post.risk }
     package static let isFixed = Column<Bool>(
         "fixed", "Fixed by hand", meaning: "Whether a person fixed the post in the plan file."

@@ -11,20 +11,23 @@ public enum RouteLayer: LayerDefinition {
 
     package static let layerName = "routes"
     package static let title = "Chaperone routes"
-    package static let summary = "The walk of each chaperone team, from a school's gate from post to post."
+    package static let summary =
+        "The walk of each chaperone team, from post to post; no line where a team stands still."
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
     package static let basis: Set<MadeUp> = [.streets, .incidents]
 
-    package static let school = Column<String>("school", "School", meaning: "The school where the route starts.") {
+    package static let school = Column<String>("school", "School", meaning: "The school that the route serves.") {
         $0.school
     }
-    package static let start = Column<String>("start", "Starts", meaning: "The school's finish, local time.") {
+    package static let start = Column<String>(
+        "start", "Starts", meaning: "When the team starts, local time: the school's finish, less the lead."
+    ) {
         Shown.clock($0.start)
     }
     package static let isStartAssumed = Column<Bool>(
-        "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether that finish is an assumption."
+        "start_assumed", "Start assumed", short: "start_asmd", meaning: "Whether the school's finish is an assumption."
     ) { $0.isStartAssumed }
     package static let end = Column<String>("end", "Ends", meaning: "The local time at which the last post ends.") {
         Shown.clock(Double($0.start) + $0.minutes)
@@ -40,13 +43,12 @@ public enum RouteLayer: LayerDefinition {
     ) { $0.length }
     package static let durationMin = Column<Double>(
         "duration_min", "Duration", in: .minutes, short: "durat_min", decimals: 1,
-        meaning: "The time from the school's finish to the end of the last post."
+        meaning: "The time from the start to the end of the last post."
     ) { $0.minutes }
     package static let riskPerYear = Column<Double>(
-        "risk_per_year", "Risk covered, a year", in: .perYear, short: "risk_year", decimals: 3,
-        audience: .force,
+        "risk_per_year", "Met, a year", in: .perYear, short: "risk_year", decimals: 3, audience: .force,
         meaning:
-            "After-school incidents within reach of the posts, each weighted by the share of the school's children who pass."
+            "Incidents, or harm where a harm table was given, to expect that the team meets: near it while it is there. What another team meets too counts for the route listed first."
     ) { $0.risk }
     package static let columns: [any ColumnOf<Row>] = [
         school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
@@ -57,7 +59,8 @@ public enum RouteLayer: LayerDefinition {
     }
     package static func id(of route: ChaperoneRoute) -> String { route.id }
     package static func shape(of route: ChaperoneRoute) -> Shape? {
-        route.walk.points.count >= 2 ? .lineString(route.walk) : nil
+        // A line needs two places: many a program refuses one that goes nowhere.
+        route.walk.length > 0 ? .lineString(route.walk) : nil
     }
 
     package static func layer(of results: RunResults) -> Layer? {
@@ -79,7 +82,7 @@ public enum RouteLayer: LayerDefinition {
 
     package static func sheet(in run: RunLayers) -> MapSheet? {
         let rows = run.rows(of: RouteLayer.self)
-        let items = rows.enumerated().map { index, row in
+        let items = rows.enumerated().filter { $0.element.shape != nil }.map { index, row in
             MapSheet.Item(
                 parts: row.shape?.mapLines ?? [], look: index, title: "Route \(row.id)",
                 facts: [
@@ -100,6 +103,6 @@ public enum RouteLayer: LayerDefinition {
 
     /// A risk in words; nothing where the edition leaves it out.
     static func shownRisk(_ risk: Double?) -> [(label: String, value: String)] {
-        risk.map { [("Risk covered", Shown.fixed($0, 1) + " incidents a year, weighted by who passes")] } ?? []
+        risk.map { [("Met", Shown.fixed($0, 1) + " a year to expect")] } ?? []
     }
 }

@@ -65,15 +65,9 @@ extension ReportSections {
                 ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
                 : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms."
         )
-        if let plan = record.routes?.quality, plan.served > 0 {
-            list.append(
-                "\(Words.count(plan.served, "chaperone team", "chaperone teams")) at \(Words.count(plan.stays, "post", "posts")) \(plan.served == 1 ? "covers" : "cover") a risk of \(Shown.fixed(plan.value, 1)) a year (after-school incidents, each weighted by the share of the school's children who pass), at least \(Shown.percent(1 - plan.gap)) of what any plan with these teams could."
-            )
-        }
+        if let routes = record.routes, routes.quality.served > 0 { list += routes.lead.map(Words.sentence) }
         if record.patrols.quality.served > 0 {
-            list.append(
-                "\(Words.count(record.patrols.quality.served, "patrol area", "patrol areas")) with \(Words.count(record.patrols.quality.stays, "visit", "visits")) \(record.patrols.quality.served == 1 ? "holds" : "hold") a harm of \(Shown.fixed(record.patrols.quality.value, 0)), at least \(Shown.percent(1 - record.patrols.quality.gap)) of what any such choice could."
-            )
+            list += record.patrols.lead.map(Words.sentence)
         }
         return list
     }

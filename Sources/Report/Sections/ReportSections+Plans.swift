@@ -7,13 +7,15 @@ import HomewardWorkflow
 extension ReportSections {
     /// The chaperone routes, with posts and times.
     var chaperones: HTML {
-        guard let quality = record.routes?.quality else {
+        guard let finding = record.routes else {
             return """
                 <section id="routes"><h2>Chaperone routes</h2>
                 <p>The plan names no schools or no streets, so no route could be planned.</p></section>
 
                 """
         }
+        let quality = finding.quality
+        let lead = finding.lead.map { "<li>\(Words.sentence($0))</li>\n" as HTML }
         let posts = Dictionary(grouping: material.layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
         let routes = material.layers.rows(of: RouteLayer.self).map { route -> HTML in
             let table = ReportTable(
@@ -23,7 +25,7 @@ extension ReportSections {
                 ? " <span class=\"tag warn\">finish time assumed</span>" : ""
             return """
                 <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
-                <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, covering \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) incidents a year. Track: <code>gpx/\(route.id).gpx</code></p>
+                <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) \(finding.unit) a year to expect that it meets. Track: <code>gpx/\(route.id).gpx</code></p>
                 \(table.html)
                 """
         }
@@ -33,8 +35,10 @@ extension ReportSections {
             : ""
         return """
             <section id="routes"><h2>Chaperone routes</h2>
-            \(synthetic)<p>Each team starts at a school's gate when it finishes and stands at posts where after-school incidents lie on the children's ways home. An incident weighs the share of the school's children who pass it. So weighted, the routes together cover <strong>\(Shown.fixed(quality.value, 2))</strong> incidents a year. No plan with these teams and times can cover more than \(Shown.fixed(quality.upperBound, 2)): \(gap(quality.gap))</p>
-            \(unserved(quality))\(routes)</section>
+            \(synthetic)<ul class="findings lead">
+            \(lead)</ul>
+            <p>Each team is out from a school's finish and stands, walks and stands again where and when most is to be expected. It meets an incident where it is near while it happens. What two teams would meet counts once, for the route that is listed first.</p>
+            \(routes)\(teams(finding))\(unserved(quality))</section>
 
             """
     }
@@ -42,17 +46,36 @@ extension ReportSections {
     /// The patrol areas and the week of visits.
     var patrols: HTML {
         let quality = record.patrols.quality
+        let lead = record.patrols.lead.map { "<li>\(Words.sentence($0))</li>\n" as HTML }
         let table = ReportTable(PatrolAreaLayer.table, rows: material.layers.rows(of: PatrolAreaLayer.self))
         return """
             <section id="patrols"><h2>Guardian patrols</h2>
-            <p>The areas hold a harm of <strong>\(Shown.fixed(quality.value, 1))</strong> in the patrol hours of the period. No choice of as many areas of that size and spacing can hold more than \(Shown.fixed(quality.upperBound, 1)): \(gap(quality.gap))</p>
+            <ul class="findings lead">
+            \(lead)</ul>
+            <p>Areas stand where most is to be expected in the patrol hours, older incidents counting less. Visits come when it is; each day's are drawn among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days.</p>
             \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
     }
 
-    private func gap(_ gap: Double) -> String {
-        gap < 1e-9 ? "the plan is proven optimal." : "the gap to that bound is \(Shown.percent(gap))."
+    /// What one team more or less means.
+    private func teams(_ finding: RoutesFinding) -> HTML {
+        guard let another = finding.another else { return "" }
+        let isCounted = finding.teams.contains { $0.unseenMet != nil }
+        var table = ReportTable(
+            "What another team buys: the first routes of the list",
+            [
+                .number("Teams"), .number("Person-hours a day"), .number("Met a year, by the model"),
+                .number("The plan loses without the last of these"),
+            ] + (isCounted ? [.number("Met of those not seen")] : []))
+        for (step, route) in zip(finding.teams, finding.routes) {
+            table.add(
+                [
+                    "\(step.teams)", Shown.fixed(step.personHours, 1), Shown.fixed(step.riskPerYear, 2),
+                    Shown.fixed(route.lostPerYear, 2),
+                ] + (isCounted ? [step.unseenMet.map { "\($0)" } ?? "–"] : []))
+        }
+        return "<h3>What another team buys</h3>\n<p>\(Words.sentence(another))</p>\n\(table.html)\n"
     }
 
     private func unserved(_ quality: PlanQuality) -> HTML {

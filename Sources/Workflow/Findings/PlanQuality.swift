@@ -7,7 +7,7 @@ public struct PlanQuality: Codable, Sendable, Equatable {
     public var served: Int
     /// Posts, or visits.
     public var stays: Int
-    /// What the plan reaches: incidents per year on the routes, or harm in the areas.
+    /// What the plan reaches: incidents (or harm) a year that the routes meet, or that are to be expected in the areas.
     public var value: Double
     /// What no plan of that kind can exceed.
     public var upperBound: Double
@@ -37,7 +37,7 @@ extension PlanQuality {
     /// Sums up the patrols' plan.
     init(_ plan: PatrolPlan) {
         self.init(
-            served: plan.areas.count, stays: plan.visits.count, value: plan.harm.rounded(decimals: 4),
+            served: plan.areas.count, stays: plan.visits.count, value: plan.risk.rounded(decimals: 4),
             upperBound: plan.upperBound.rounded(decimals: 4), gap: plan.gap.rounded(decimals: 6),
             unserved: plan.unserved.map(UnservedRecord.init))
     }

@@ -23,9 +23,10 @@ public struct RunSummary: Sendable {
             "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"
         )
         if let plan = results.chaperones {
+            let routes = RoutesFinding(plan, syntheticStreets: results.network?.isSynthetic ?? false)
             lines.append(
-                "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")): "
-                    + PlanQuality(plan).sentence("risk a year covered"))
+                "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")), "
+                    + "\(Words.count(routes.quality.stays, "post", "posts")). " + routes.lead.joined(separator: ". "))
         }
         lines.append(
             "\(Words.count(results.patrols.areas.count, "patrol area", "patrol areas")): "

@@ -30,6 +30,8 @@ public struct PlanFile: Configurable, Equatable {
     public var streets = LayerChoice()
     /// Who walks where, and how long a metre feels.
     public var walking = WalkingProfile()
+    /// What a person has decided.
+    public var keep = LayerChoice()
     /// Whether the streets are made up even where their layer does not say so.
     public var hasMadeUpStreets = false
     /// The days and hours of peaks, hotspots and routes.
@@ -44,7 +46,7 @@ public struct PlanFile: Configurable, Equatable {
     public var clusters = PlaceHourClusters()
     /// The chaperones.
     public var chaperones = ChaperonePlanner()
-    /// The patrols.
+    /// The patrols; their seed is the plan's.
     public var patrols = PatrolPlanner()
     /// The timetable's first day, where the plan gives it.
     public var firstDay: CivilDay?
@@ -85,6 +87,13 @@ public struct PlanFile: Configurable, Equatable {
                 "streets.layer", \.streets.layer, kind: "layer", "the layer of streets, where the file has several",
                 flag: "streets-layer"),
             .madeUp("streets.synthetic", \.hasMadeUpStreets, "the streets are made up"),
+            .file(
+                "keep.file", \.keep.file,
+                "a layer of what stays whatever the plan: by its field keep a post, the middle of a patrol area, or forbidden ground",
+                flag: "keep"),
+            .text(
+                "keep.layer", \.keep.layer, kind: "layer", "the layer of what stays, where the file has several",
+                flag: "keep-layer"),
         ]
         + WalkingProfile.settings.map { $0.lifted(\.walking) }
         + StudyWindow.settings.map { $0.lifted(\.window) }
@@ -134,6 +143,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.harm = nil
         (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
+        plan.keep = LayerChoice()
         return plan
     }
 
@@ -143,6 +153,8 @@ public struct PlanFile: Configurable, Equatable {
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The clusters' method with the plan's seed.
     public var clustersMethod: PlaceHourClusters { clusters.with(\.seed, seed) }
+    /// The patrols with the plan's seed.
+    public var patrolsMethod: PatrolPlanner { patrols.with(\.seed, seed) }
 }
 
 /// The days and hours that peaks, hotspots and routes look at.

@@ -31,7 +31,7 @@ extension RunRecord {
             ),
             (
                 "Routes",
-                "Children walk from a school's gate to homes and stops by the shortest way on the streets. A post covers the incidents on those ways within its reach; posts are chosen so that the teams cover most, within their time."
+                "Incidents are spread along the streets and round the clock, and drawn to the rate around them where they are few. Each team's day of posts and walks is found exactly by dynamic programming while the others stay as they are; the upper bound comes from the same recursion under Lagrangian prices (Fisher 1981)."
             ),
             (
                 "Patrols",

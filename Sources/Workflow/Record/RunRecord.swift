@@ -104,7 +104,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var outsideAreas: Int
     /// Areas that overlap.
     public var overlaps: [Overlap]
-    /// The window of the hotspots and routes.
+    /// The window of the hotspots, and the days of the routes.
     public var window: WindowRecord
     /// When incidents peak.
     public var peaks: PeaksFinding

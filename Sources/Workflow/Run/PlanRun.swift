@@ -42,6 +42,9 @@ public struct PlanRun: Sendable {
             try plan.schools.reference.map { try places.schools($0, names: plan.schoolNames, atMost: plan.mostSchools) }
             ?? []
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
+        let kept =
+            try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: schools) }
+            ?? KeptPlaces()
 
         logger.info("Finding peaks")
         let window = try study.selecting(plan.window)
@@ -68,12 +71,14 @@ public struct PlanRun: Sendable {
         var chaperones: ChaperonePlan?
         if let network = streets?.network, !schools.isEmpty {
             chaperones = try study.chaperones(
-                plan.chaperones, for: window.table, schools: schools, stops: stops, network: network)
+                plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
+                stops: stops, network: network, kept: kept)
         }
 
         logger.info("Laying out guardian patrols")
         let patrols = try study.patrols(
-            plan.patrols, stops: stops, network: streets?.network, firstDay: dates.firstDay)
+            plan.patrolsMethod, stops: stops, network: streets?.network, firstDay: dates.firstDay,
+            kept: kept)
 
         logger.info("Finding what else the plan asks for")
         let findings = try StudyFindings(study, plan)
@@ -89,7 +94,7 @@ public struct PlanRun: Sendable {
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + routeAssumptions(schools: schools, network: streets?.network)
                 // For others they would count the incidents that stand for figures.
-                + (release == nil ? chaperones?.assumptions ?? [] : []),
+                + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),
             inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all,
             started: begin.formatted(.iso8601),
             elapsedSeconds: (clock.now - start) / .seconds(1))

@@ -1,6 +1,6 @@
 public import HomewardAnalysis
 public import HomewardCalendar
-public import HomewardIncidents
+import HomewardIncidents
 public import HomewardPlanner
 public import HomewardStreets
 
@@ -16,25 +16,32 @@ extension Study {
         return (DataClock(of: table, clock: clock), DataClock(of: schoolDays, clock: clock))
     }
 
-    /// The chaperones' routes for the incidents of `table`, which span the study's period.
+    /// The chaperones' routes for the incidents on the days of a window. At which hours a team is out follows from the schools'
+    /// finish times and not from the window.
     public func chaperones(
-        _ planner: ChaperonePlanner, for table: IncidentTable, schools: [School], stops: [Stop],
-        network: StreetNetwork
+        _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
+        kept: KeptPlaces = KeptPlaces()
     ) throws -> ChaperonePlan {
-        try planner.plan(
-            schools: schools, stops: stops, incidents: table, years: Double(period.count) / 365.25, network: network)
+        let days = try selecting(window.with(\.hours, nil)).table
+        return try planner.plan(
+            schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,
+            fixed: kept.posts, forbidden: kept.forbidden)
     }
 
     /// The patrol areas and visits for the incidents in the patrol hours of any day.
     public func patrols(
-        _ planner: PatrolPlanner, stops: [Stop], network: StreetNetwork?, firstDay: CivilDay
+        _ planner: PatrolPlanner, stops: [Stop], network: StreetNetwork?, firstDay: CivilDay,
+        kept: KeptPlaces = KeptPlaces()
     ) throws -> PatrolPlan {
         let window = StudyWindow {
             $0.days = .all
             $0.hours = planner.hours
         }
+        // Weekdays that the calendar does not tell, or that no calendar is there to tell, stand for school days.
+        let calendar = calendar
         return try planner.plan(
             incidents: try selecting(window).table, studyArea: studyArea.outline, named: areas, stops: stops,
-            network: network, firstDay: firstDay)
+            network: network, period: period, firstDay: firstDay, kept: kept.areas, forbidden: kept.forbidden
+        ) { day in calendar?.kind(of: day) ?? (day.isWeekend ? .weekend : .school) }
     }
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import HomewardPublishing
+import HomewardStreets
 import HomewardWorkflow
 
 /// The settings of the patrols.
 enum PatrolChoice: SettingChoice {
-    static let paths = ["patrols", "stops", "timetable.first_day"]
+    static let paths = ["patrols", "stops", "streets", "walking", "keep", "timetable.first_day"]
+    static let except = ["streets.synthetic"]
 }
 
 /// `homeward patrols`: guardian patrol areas and visits.
@@ -12,8 +14,9 @@ struct Patrols: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: "Choose guardian patrol areas and time the visits to them.",
         discussion: """
-            Compact areas that do not overlap and hold the most harm in the patrol hours, then visits of 15 minutes at each \
-            area's own peaks.
+            Compact areas that do not overlap and where most harm is to be expected in the patrol hours, then visits of 15 \
+            minutes when it is, drawn anew for each day. The plan says how areas and visits fare on incidents that it has not \
+            seen. With streets, teams travel along them; without a calendar every weekday stands for a school day.
 
               homeward patrols Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --first-day 2025-09-08 \\
@@ -45,11 +48,20 @@ struct Patrols: AnalysisVerb {
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PatrolsFinding> {
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
+        let streets = try plan.streets.reference.map {
+            try StreetFile.read(
+                path: $0.file, layer: $0.layer, in: study.workingSystem,
+                builder: plan.streetBuilder)
+        }
         let patrols = try study.patrols(
-            plan.patrols, stops: stops, network: nil, firstDay: plan.firstDay ?? study.period.upperBound)
+            plan.patrolsMethod, stops: stops, network: streets?.network,
+            firstDay: plan.firstDay ?? study.period.upperBound,
+            kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: []) }
+                ?? KeptPlaces())
         return Outcome(
-            finding: PatrolsFinding(patrols),
+            finding: PatrolsFinding(patrols, usesHarm: plan.study.harm != nil),
             layer: { PatrolAreaLayer.make(patrols, system: study.workingSystem) },
-            more: moreFiles.map { ($0, { VisitLayer.make(patrols) }) })
+            more: moreFiles.map { ($0, { VisitLayer.make(patrols) }) },
+            madeUp: streets?.report.isSynthetic == true ? [.streets] : [], assumptions: patrols.assumptions)
     }
 }

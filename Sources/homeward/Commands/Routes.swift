@@ -6,7 +6,7 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "walking", "window", "limits.schools"]
+    static let paths = ["chaperones", "schools", "stops", "streets", "walking", "keep", "window", "limits.schools"]
     static let except = ["streets.synthetic"]
 }
 
@@ -15,8 +15,9 @@ struct Routes: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: "Plan chaperone routes from school gates along the streets.",
         discussion: """
-            Each team starts at a school's gate at its finish and holds posts where the after-school risk on the children's \
-            ways is highest. The plan says an upper bound on what any plan could cover, and the gap to it.
+            Each team is out from a school's finish and stands, walks and stands again where and when most is expected to \
+            happen. The plan says how it fares on incidents that it has not seen, what the same teams would meet standing \
+            still, and an upper bound on what any plan could meet by the same model.
 
               homeward routes Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --calendar GeoData/calendar.yml \\
@@ -50,10 +51,11 @@ struct Routes: AnalysisVerb {
             builder: plan.streetBuilder)
         let served = try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools)
         let chaperones = try study.chaperones(
-            plan.chaperones, for: try study.selecting(plan.window).table,
-            schools: served,
+            plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: served,
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
-            network: network)
+            network: network,
+            kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: served) }
+                ?? KeptPlaces())
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },

@@ -118,6 +118,12 @@ struct SimulateIncidents: ParsableCommand {
     var rows = 12_000
 
     @Option(
+        help: ArgumentHelp(
+            "Plant risk that moves after the bell instead of the sample's patterns: from so many gates to the shops and on to an interchange.",
+            valueName: "chains"))
+    var moving: Int?
+
+    @Option(
         name: .shortAndLong, help: ArgumentHelp("The CSV file to write; - for standard output.", valueName: "file"),
         completion: .file())
     var out: String
@@ -145,10 +151,17 @@ struct SimulateIncidents: ParsableCommand {
         let calendar = try SchoolCalendar(path: calendarFile)
         let lines = try LayerReader(path: streets).read().transformed(to: scene.system).features
             .flatMap { $0.shape?.lines ?? [] }
-        let simulation = IncidentSimulation(
+        func sites(_ places: [SimulationScene.Place]) -> [SimulationSite] {
+            places.map { SimulationSite(name: $0.name, point: $0.point) }
+        }
+        var simulation = IncidentSimulation(
             studyArea: scene.studyArea.outline, areas: scene.areas, streets: lines,
-            sites: (scene.schools + scene.stops).map { SimulationSite(name: $0.name, point: $0.point) },
-            days: try calendar.table(from: from, to: to), rows: rows, seed: plan.seed)
+            sites: sites(scene.schools + scene.stops), days: try calendar.table(from: from, to: to), rows: rows,
+            seed: plan.seed)
+        if let moving {
+            (simulation.planting, simulation.sites) = try MovingRisk(chains: moving).planting(
+                schools: sites(scene.schools), streets: lines, in: scene.studyArea, seed: plan.seed)
+        }
         if out == "-" {
             let planted = try simulation.run { try FileBytes.writeToStandardOutput(Array($0)) }
             if let truth { try AtomicFile.write(try planted.json(), to: truth) }

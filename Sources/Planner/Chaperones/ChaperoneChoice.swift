@@ -1,0 +1,76 @@
+/// The teams' days and what else could be done with them.
+struct ChaperoneChoice {
+    /// The days.
+    private(set) var days: [TeamDay]
+    /// The same teams standing still at the best places.
+    let still: [TeamDay]
+    /// What they would meet, incidents a year.
+    let standing: Double
+    /// What it costs to start at a gate where that is preferred, incidents a year.
+    private(set) var gatePrice = 0.0
+    /// The share of a team's worth that a start at a gate may cost where it is preferred.
+    static let gateShare = 0.05
+    /// What a further post must add, as a share of what the best team standing still meets. Less is within the error of any
+    /// risk that is estimated, and a team that stands can be found and relied on.
+    static let moveShare = 0.03
+
+    init(planner: ChaperonePlanner, field: ChaperoneField, problem: PresenceProblem) {
+        still = ChaperoneChoice.standing(problem)
+        standing = problem.worth(of: still)
+        var steered = problem
+        let best = still.map { problem.worth(of: [$0]) }.max() ?? 0
+        steered.moveCost = ChaperoneChoice.moveShare * best
+        // Standing still is one of the plans, unless every team must start at a gate or go where a person has said.
+        let isFree = !problem.startsAtGate && problem.duties.isEmpty
+        days = PresenceSolver().days(of: steered, hint: isFree ? still : [])
+        if planner.gate == .preferred { moveToGates(steered) }
+    }
+
+    /// The best places to stand for the whole time.
+    static func standing(_ problem: PresenceProblem) -> [TeamDay] {
+        // Where no stay fits nobody goes out, and not to stand still for less either.
+        guard problem.shifts.allSatisfy({ $0.minutes >= problem.leastStay }) else { return [] }
+        var still = problem
+        still.leastStay = problem.shifts.map(\.minutes).max() ?? problem.leastStay
+        still.startsAtGate = false
+        still.duties = []
+        return PresenceSolver(repairs: 10).days(of: still)
+    }
+
+    /// What one more team would add while the others stay as they are: its best day on what they leave, exactly.
+    func oneMore(_ problem: PresenceProblem) -> Double {
+        var field = PresenceField(problem)
+        for day in days { field.add(day) }
+        let rule = DayRecursion.Rule(startsAtGate: problem.startsAtGate, mostStays: problem.mostStays)
+        return problem.shifts.indices.map { shift in
+            var recursion = DayRecursion(problem, shift: shift)
+            return recursion.best(on: field.worth(), rule: rule)?.value ?? 0
+        }.max() ?? 0
+    }
+
+    /// Lets each team start at a gate where that costs little.
+    private mutating func moveToGates(_ problem: PresenceProblem) {
+        var field = PresenceField(problem)
+        for day in days { field.add(day) }
+        var recursions = problem.shifts.indices.map { DayRecursion(problem, shift: $0) }
+        let before = problem.worth(of: days)
+        for team in days.indices {
+            let day = days[team]
+            guard let first = day.stays.first?.place, !problem.shifts[day.shift].gates.contains(first) else { continue }
+            let all = problem.worth(of: days)
+            field.remove(day)
+            let rule = DayRecursion.Rule(
+                startsAtGate: true, mostStays: problem.mostStays,
+                musts: day.duty.map { problem.duties[$0].places } ?? [])
+            if var other = recursions[day.shift].best(on: field.worth(), rule: rule)?.day {
+                other.duty = day.duty
+                var changed = days
+                changed[team] = other
+                let own = all - problem.worth(of: days.indices.filter { $0 != team }.map { days[$0] })
+                if all - problem.worth(of: changed) <= ChaperoneChoice.gateShare * own { days = changed }
+            }
+            field.add(days[team])
+        }
+        gatePrice = max(0, before - problem.worth(of: days))
+    }
+}

@@ -1,0 +1,285 @@
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
+
+/// What a chaperone plan is made on: the ground around the schools, the risk on it and the shifts.
+struct ChaperoneField {
+    /// The problem; nil where no school has a gate on the streets.
+    private(set) var problem: PresenceProblem?
+    let ground: PresenceGround
+    /// The school of each gate of the ground, an index.
+    private(set) var school: [Int] = []
+    /// Schools and fixed posts that no plan can serve, with the reason.
+    private(set) var unserved: [Unserved] = []
+    /// How risk is spread.
+    private(set) var spread = RiskSpread()
+    /// The incidents in the teams' hours within reach of where they may be.
+    private(set) var evidence = 0
+    private(set) var assumptions: [String] = []
+    /// The fixed posts of each duty of the problem, as places.
+    private(set) var fixed: Set<Int32> = []
+
+    /// The minutes of a slot.
+    static let slotMinutes = 5
+
+    init(
+        planner: ChaperonePlanner, schools: [School], stops: [Stop], incidents: IncidentTable,
+        period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost],
+        forbidden: [NamedArea]
+    ) {
+        var gates: [Snap] = []
+        for (index, it) in schools.enumerated() {
+            guard let place = ChaperoneField.onStreet(it.gate, within: planner.gateReach, network: network) else {
+                unserved.append(Unserved(name: it.name, reason: ChaperoneField.offStreet(it, planner, network)))
+                continue
+            }
+            school.append(index)
+            gates.append(place)
+        }
+        let postPlaces = posts.map { network.snap($0.point, within: planner.gateReach, component: nil) }
+        ground = PresenceGround(
+            gates: gates, distance: planner.journeys.homeDistance, reach: planner.reach, speed: planner.walkSpeed * 60,
+            network: network, more: postPlaces.compactMap { $0 })
+        let (events, far, timeless) = RiskEvent.events(
+            of: incidents, within: planner.nearStreet, network: network, clock: clock)
+        guard !gates.isEmpty else {
+            addUnserved(posts)
+            return
+        }
+        // One shift for all schools that finish at the same time.
+        let starts = school.map { schools[$0].finish - planner.lead }
+        let shifts = Set(starts).sorted().map { start in
+            (start: start, minutes: planner.minutes, gates: starts.indices.filter { starts[$0] == start })
+        }
+        let length = ChaperoneField.slotMinutes
+        let first = Int((Double(starts.min() ?? 0) / Double(length)).rounded(.down)) * length
+        let slots = ((starts.max() ?? 0) + planner.minutes - first + length - 1) / length
+        let risk = StreetRisk(
+            events: events, pieces: ground.pieces, network: network,
+            period: period.lowerBound.number...period.upperBound.number, firstMinute: first, slots: slots,
+            slotMinutes: length, usesHarm: planner.usesHarm)
+        var inside = [Bool](repeating: false, count: ground.pieces.count)
+        for part in ground.cover.elements { inside[Int(part.piece)] = true }
+        spread =
+            planner.risk == .chosen
+            ? RiskChoice().best(
+                for: risk, pieces: ground.pieces, inside: inside, cover: ground.cover, teams: planner.teams)
+            : RiskSpread(
+                bandwidth: planner.riskBandwidth, clockBandwidth: planner.riskMinutes, halfLife: planner.riskHalfLife,
+                prior: planner.riskPrior)
+        evidence = events.count { event in
+            let middle = (event.from + event.to) / 2
+            return inside[ground.pieces.piece(at: event.place)]
+                && shifts.contains { middle >= Double($0.start) && middle < Double($0.start + $0.minutes) }
+        }
+        var rates =
+            evidence > 0
+            ? risk.rates(spread, inside: inside) : [Double](repeating: 0, count: ground.pieces.count * slots)
+        if planner.exposure == .journeys {
+            weigh(&rates, slots: slots, gates: gates, stops: stops, planner: planner, network: network)
+        }
+        var made = ground.problem(
+            rates: rates, firstMinute: first, slots: slots, slotMinutes: length, shifts: shifts, teams: planner.teams,
+            leastStay: planner.dwell)
+        made.again = planner.secondTeam
+        made.startsAtGate = planner.gate == .required
+        made.mostStays = planner.mostPosts
+        let locator = AreaLocator(forbidden)
+        if !forbidden.isEmpty {
+            let isOpen = ground.places.map { !locator.contains($0.point) }
+            made = made.restricted(to: isOpen)
+            for index in made.shifts.indices { made.shifts[index].gates.removeAll { !isOpen[Int($0)] } }
+        }
+        enter(posts, at: postPlaces, starts: starts, schools: schools, planner: planner, into: &made)
+        problem = made
+        assumptions = sentences(planner, read: incidents.count, far: far, timeless: timeless)
+    }
+
+    /// A place on the main network or, failing that, on a part of at least a kilometre.
+    static func onStreet(_ point: Point, within reach: Double, network: StreetNetwork) -> Snap? {
+        if let place = network.snap(point, within: reach) { return place }
+        guard let place = network.snap(point, within: reach, component: nil) else { return nil }
+        let part = network.component[network.edges[place.edge].from]
+        return network.componentLength[part] >= 1000 ? place : nil
+    }
+
+    private static func offStreet(_ school: School, _ planner: ChaperonePlanner, _ network: StreetNetwork) -> String {
+        guard let near = network.snap(school.gate, within: .infinity, component: nil) else {
+            return "There are no streets to walk."
+        }
+        if near.distance <= planner.gateReach {
+            return
+                "The gate's streets are joined to no others: \(Int(planner.gateReach)) m around it there is only a part of "
+                + "less than a kilometre."
+        }
+        return "The gate lies \(Int(near.distance.rounded())) m from the nearest street, more than the "
+            + "\(Int(planner.gateReach)) m allowed: check its position or the streets' extent."
+    }
+
+    /// Weighs each piece by the share of the schools' children who pass, at most one.
+    private func weigh(
+        _ rates: inout [Double], slots: Int, gates: [Snap], stops: [Stop], planner: ChaperonePlanner,
+        network: StreetNetwork
+    ) {
+        let places = stops.compactMap { network.snap($0.point, within: planner.gateReach, component: nil) }
+        var model = planner.journeys
+        // Nobody walks farther to a stop than home.
+        model.stopDistance = min(model.stopDistance, model.homeDistance)
+        var share = [Double](repeating: 0, count: ground.pieces.count)
+        for gate in gates {
+            let journeys = model.journeys(from: gate, stops: places, on: network)
+            for piece in share.indices { share[piece] += journeys.share(at: ground.pieces.middle[piece]) }
+        }
+        for piece in share.indices {
+            for slot in 0..<slots { rates[piece * slots + slot] *= min(1, share[piece]) }
+        }
+    }
+
+    /// Makes the fixed posts of each school the duty of one team.
+    private mutating func enter(
+        _ posts: [FixedPost], at places: [Snap?], starts: [Int], schools: [School], planner: ChaperonePlanner,
+        into problem: inout PresenceProblem
+    ) {
+        var next = 0
+        var byGate: [Int: [Int32]] = [:]
+        for (index, post) in posts.enumerated() {
+            let further = places[index] == nil ? nil : ground.further[next]
+            if places[index] != nil { next += 1 }
+            guard let gate = school.firstIndex(where: { schools[$0].name == post.school }) else {
+                unserved.append(
+                    Unserved(name: "Fixed post of \(post.school)", reason: "The school itself is not served."))
+                continue
+            }
+            guard let further, ground.gates[gate].near.contains(further) else {
+                unserved.append(
+                    Unserved(
+                        name: "Fixed post of \(post.school)",
+                        reason:
+                            "No street within \(Int(planner.gateReach)) m of it lies within the children's walking distance."
+                    ))
+                continue
+            }
+            byGate[gate, default: []].append(further)
+        }
+        let shiftStarts = problem.shifts.map(\.start)
+        for (gate, places) in byGate.sorted(by: { $0.key < $1.key }) {
+            guard let shift = shiftStarts.firstIndex(of: starts[gate]) else { continue }
+            // A route takes in no more posts than it may have, nor than the recursion can tell apart.
+            let most = min(6, planner.mostPosts)
+            let closed = places.filter { !problem.shifts[shift].places.contains($0) }
+            for _ in closed {
+                unserved.append(
+                    Unserved(
+                        name: "Fixed post of \(schools[school[gate]].name)",
+                        reason: "The street nearest to it lies in an area that is forbidden."))
+            }
+            let places = places.filter { !closed.contains($0) }
+            guard !places.isEmpty else { continue }
+            for _ in places.dropFirst(most) {
+                unserved.append(
+                    Unserved(
+                        name: "Fixed post of \(schools[school[gate]].name)",
+                        reason: "One route takes in at most \(most) fixed posts."))
+            }
+            problem.duties.append(.init(shift: shift, places: Array(places.prefix(most))))
+            fixed.formUnion(places.prefix(most))
+        }
+    }
+
+    private mutating func addUnserved(_ posts: [FixedPost]) {
+        unserved += posts.map {
+            Unserved(name: "Fixed post of \($0.school)", reason: "The school itself is not served.")
+        }
+    }
+
+    private func sentences(_ planner: ChaperonePlanner, read: Int, far: Int, timeless: Int) -> [String] {
+        func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
+        let age = spread.halfLife > 0 ? "counts half after \(number(spread.halfLife)) days" : "counts whatever its age"
+        var sentences = [
+            "A team meets what happens within \(number(planner.reach / 2)) m along the streets while it is there, and half of what happens "
+                + "between that and \(number(planner.reach)) m; teams walk at \(planner.walkSpeed) m/s and stand at least "
+                + "\(planner.dwell) minutes at each post.",
+            "Each incident is spread over \(number(spread.bandwidth)) m along the streets and \(number(spread.clockBandwidth)) minutes "
+                + "each way on the clock and \(age); the spread is "
+                + (planner.risk == .chosen
+                    ? "the one by which earlier incidents foretold best where later ones could be met."
+                    : "as the plan states it."),
+        ]
+        if planner.exposure == .journeys {
+            let share = Int((planner.journeys.stopShare * 100).rounded())
+            sentences.append(
+                "\(share) of 100 children walk to a bus stop within \(Int(planner.journeys.stopDistance)) m of the gate, where there is one; "
+                    + "the others live evenly along the streets within \(Int(planner.journeys.homeDistance)) m and walk the shortest way."
+            )
+        }
+        sentences.append(
+            "\(far) of \(read) incidents on the teams' days lie more than \(Int(planner.nearStreet)) m from any street and "
+                + "\(timeless) have no time of day: neither weighs in the routes.")
+        return sentences
+    }
+}
+
+extension ChaperoneField {
+    /// Why schools with a gate, and fixed posts, have no route.
+    func reasons(for choice: ChaperoneChoice, _ problem: PresenceProblem, _ schools: [School]) -> [Unserved] {
+        var result: [Unserved] = []
+        let served = Set(choice.days.map { home(of: $0, problem) })
+        for (index, duty) in problem.duties.enumerated() where !choice.days.contains(where: { $0.duty == index }) {
+            result += duty.places.map { _ in
+                Unserved(
+                    name: "Fixed post", reason: "The time does not suffice to walk there, or there are too few teams.")
+            }
+        }
+        var field = PresenceField(problem)
+        for day in choice.days { field.add(day) }
+        for (gate, school) in school.enumerated() where !served.contains(gate) {
+            result.append(
+                Unserved(
+                    name: schools[school].name,
+                    reason: reason(gate, schools[school], field.worth(), problem, teams: choice.days.count)))
+        }
+        return result
+    }
+
+    private func reason(
+        _ gate: Int, _ school: School, _ worth: DayRecursion.Worth, _ problem: PresenceProblem, teams: Int
+    ) -> String {
+        let minutes = problem.shifts.first?.minutes ?? 0
+        if problem.leastStay > minutes {
+            return "The time of \(minutes) min is shorter than one post's \(problem.leastStay) min."
+        }
+        var own = problem
+        guard let shift = problem.shifts.firstIndex(where: { $0.gates.contains(ground.gates[gate].place) }) else {
+            return "No shift starts at its finish."
+        }
+        own.shifts = [problem.shifts[shift]]
+        own.shifts[0].places = ground.gates[gate].near
+        own.shifts[0].gates = [ground.gates[gate].place]
+        own.moveCost = 0
+        var recursion = DayRecursion(own, shift: 0)
+        let found = recursion.best(on: worth)
+        guard let value = found?.value, value > 1e-9 else {
+            return
+                "No incident of those hours lies within reach of the streets around it that another team does not meet."
+        }
+        let figure = (value * 100).rounded() / 100
+        return "All \(teams) teams are where more happens; one more here would meet "
+            + "\(figure < 0.01 ? "less than 0.01" : String(figure)) a year."
+    }
+
+    /// The gate that a day belongs to: of those of its shift the nearest to its first stay.
+    func home(of day: TeamDay, _ problem: PresenceProblem) -> Int {
+        let shift = problem.shifts[day.shift]
+        let own = ground.gates.indices.filter { shift.gates.contains(ground.gates[$0].place) }
+        guard let first = day.stays.first?.place else { return own.first ?? 0 }
+        let paths = ground.network.shortestPaths(from: ground.places[Int(first)])
+        var best = (distance: Double.infinity, gate: own.first ?? 0)
+        for gate in own where ground.gates[gate].near.contains(first) {
+            let distance = paths.distance(to: ground.places[Int(ground.gates[gate].place)]) ?? .infinity
+            if distance < best.distance { best = (distance, gate) }
+        }
+        return best.gate
+    }
+}

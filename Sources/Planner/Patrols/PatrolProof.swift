@@ -1,0 +1,93 @@
+import HomewardAnalysis
+public import HomewardCalendar
+import HomewardGeometry
+import HomewardIncidents
+import HomewardStreets
+
+/// How patrol areas and visits fare on incidents that they have not seen.
+///
+/// Areas and visits are made again on the earlier part of the period, all but the last fifth of its days, and counted on the
+/// rest. The prediction accuracy index (PAI) is the share of the incidents that lie in the areas, by the share of the ground that
+/// the areas take; the prediction efficiency index (PEI) is that count by the most that as many areas of the size and
+/// spacing could have held. Sources: S. Chainey, L. Tompson, S. Uhlig (2008), "The utility of hotspot mapping for predicting
+/// spatial patterns of crime", Security Journal 21, 4–28; J. M. Hunt (2016), "Do crime hot spots move?", American University.
+public struct PatrolProof: Sendable, Equatable {
+    /// The first and the last of the days that the plan has not seen.
+    public var days: ClosedRange<CivilDay>
+    /// The incidents on them in the patrol hours, wherever they lie.
+    public var incidents: Int
+    /// Those that lie in the areas.
+    public var inAreas: Int
+    /// What no choice of as many areas could have held of them.
+    public var mostInAreas: Int
+    /// The share of the study area that the areas take.
+    public var groundShare: Double
+    /// Those that happen in an area during a visit to it.
+    public var met: Int
+    /// The share of the areas' minutes in the patrol hours that visits fill.
+    public var timeShare: Double
+    /// The fewest incidents from which anything is to be told.
+    public var least: Int
+
+    /// A proof from its parts.
+    public init(
+        days: ClosedRange<CivilDay>, incidents: Int, inAreas: Int, mostInAreas: Int, groundShare: Double, met: Int,
+        timeShare: Double, least: Int = 30
+    ) {
+        self.days = days
+        self.incidents = incidents
+        self.inAreas = inAreas
+        self.mostInAreas = mostInAreas
+        self.groundShare = groundShare
+        self.met = met
+        self.timeShare = timeShare
+        self.least = least
+    }
+
+    /// Whether there are too few incidents in the areas to say anything.
+    public var isTooFew: Bool { inAreas < least }
+
+    /// The prediction accuracy index; nil without incidents.
+    public var pai: Double? {
+        incidents > 0 && groundShare > 0 ? Double(inAreas) / Double(incidents) / groundShare : nil
+    }
+
+    /// The prediction efficiency index, not more than the true one; nil without incidents.
+    public var pei: Double? { mostInAreas > 0 ? Double(inAreas) / Double(mostInAreas) : nil }
+
+    /// How much more than their share of time the visits meet of the areas' incidents; nil without either.
+    public var ratio: Double? {
+        inAreas > 0 && timeShare > 0 ? Double(met) / Double(inAreas) / timeShare : nil
+    }
+
+    /// The exact 95 % interval of the share of the areas' incidents that the visits meet (Clopper and Pearson).
+    public var interval: ClosedRange<Double> { Binomial.interval(met, of: inAreas) }
+}
+
+extension PatrolProof {
+    /// Counts visits on incidents: those that happen in an area while a team is there, and the share of time. Nothing of the
+    /// planner's model goes into it.
+    ///
+    /// - Parameter days: The patrol's days, on which the visits were made.
+    static func met(
+        _ incidents: IncidentTable, by visits: [Visit], to areas: [PatrolArea], hours: HourWindow, days: Int,
+        form: PatrolForm
+    ) -> (met: Int, timeShare: Double) {
+        var starts: [String: [CivilDay: [Int]]] = [:]
+        for visit in visits { starts[visit.area, default: [:]][visit.day, default: []].append(visit.start) }
+        let length = visits.first?.minutes ?? 0
+        var met = 0
+        for index in 0..<incidents.count {
+            guard let minute = incidents.minuteOfDay(index),
+                let area = areas.first(where: { form.contains(incidents.point(index), centre: $0.centre) })
+            else { continue }
+            // A visit that began before midnight may last beyond it.
+            let day = incidents.civilDay(index)
+            let own = starts[area.id]
+            let now = (own?[day] ?? []) + (own?[day.advanced(by: -1)] ?? []).map { $0 - 1440 }
+            if now.contains(where: { minute >= $0 && minute < $0 + length }) { met += 1 }
+        }
+        let all = Double(areas.count * days * hours.minutes)
+        return (met, all > 0 ? Double(visits.count * length) / all : 0)
+    }
+}

@@ -1,0 +1,232 @@
+import HomewardCore
+
+/// A worth that no plan can exceed, from prices on the cover (Lagrangian relaxation).
+///
+/// What n teams meet of an item's worth is concave in n, so that for every price m from 0 to 1 it is at most
+/// `Σ_{j ≥ 0} max(0, again^j − m) + m n`. With a price for each item and slot the teams no longer meet one another, and
+/// every plan is worth at most the sum of the first terms and, for each team, the best day on the priced field, which
+/// ``DayRecursion`` finds exactly. That holds for all prices; a subgradient search looks for those that bound best. On large
+/// ground it searches among the places at which most happens, but only what was found among all places counts as a bound.
+/// Sources: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems", Management
+/// Science 27(1), 1–18; B. T. Polyak (1969), "Minimization of unsmooth functionals", USSR Computational Mathematics 9(3).
+struct PresenceBound {
+    /// How many prices are tried.
+    var steps = 300
+    /// After how many of them all places are tried.
+    var stretch = 30
+    /// The gap at which the search may stop.
+    var enough = 5e-3
+
+    /// The least bound that was found; 0 where there are no teams.
+    ///
+    /// - Parameter value: The worth of a plan, which sets how far a step goes. It does not limit the answer.
+    func bound(of problem: PresenceProblem, value: Double) -> Double {
+        guard problem.teams > 0, problem.itemCount > 0 else { return 0 }
+        var free = problem
+        free.moveCost = 0
+        var prices = PresencePrices(free)
+        return search(&prices, value: value) ?? 0
+    }
+
+    /// The prices that bound best, as the field that they leave and what every plan is worth at most beside its teams' days on
+    /// it, each less the cost of its moves; nil where no day keeps the rules.
+    func prices(of problem: PresenceProblem, value: Double) -> (worth: DayRecursion.Worth, credit: Double)? {
+        guard problem.teams > 0, problem.itemCount > 0 else { return nil }
+        var prices = PresencePrices(problem)
+        guard search(&prices, value: value) != nil else { return nil }
+        prices.recall()
+        guard prices.widest() != nil else { return nil }
+        return (prices.worth, prices.credit)
+    }
+
+    /// Looks for prices; the least bound, or nil where no day keeps the rules.
+    private func search(_ prices: inout PresencePrices, value: Double) -> Double? {
+        guard prices.widest() != nil else { return nil }
+        var least = prices.total
+        var pace = 1.0
+        var poor = 0
+        var lowest = Double.infinity
+        for step in 1...steps {
+            if least <= value * (1 + enough) { break }
+            guard let day = prices.best() else { break }
+            let total = prices.total
+            if !prices.isNarrow { least = min(least, total) }
+            if total < lowest * (1 - 1e-4) { poor = 0 } else { poor += 1 }
+            if total < lowest {
+                lowest = total
+                prices.remember()
+            }
+            if poor >= 10 {
+                pace *= 0.7
+                poor = 0
+            }
+            guard prices.step(from: day, length: pace * (total - value * (1 - 0.0005))) else { break }
+            if prices.isNarrow, step % stretch == 0 || step == steps {
+                let now = prices.price
+                prices.recall()
+                guard prices.widest() != nil else { break }
+                least = min(least, prices.total)
+                // What a wider look has found makes the lowest so far worth less.
+                lowest = max(lowest, prices.total)
+                prices.price = now
+            }
+        }
+        return least
+    }
+}
+
+/// Prices on items and slots, and the best day that they leave.
+private struct PresencePrices {
+    let problem: PresenceProblem
+    /// `price[item × slots + slot]`, from 0 to 1.
+    var price: [Double]
+    /// What all plans are worth at most at the prices of the latest search.
+    private(set) var total = 0.0
+    /// Whether ``best()`` looks at some places only.
+    private(set) var isNarrow: Bool
+    private var kept: [Bool]
+    private var narrow: [DayRecursion] = []
+    private var wide: [DayRecursion]
+    private(set) var worth: DayRecursion.Worth
+    /// What all plans are worth at most beside their days at the prices of the latest search.
+    private(set) var credit = 0.0
+    /// What several teams meet of an item: 1, again, again², …
+    private let levels: [Double]
+    /// For each slot how many of its minutes lie in any shift.
+    private var open: [Double]
+    private var push: [Double]
+    private var covered: [Double]
+    /// The keys that ever had a team, in the order in which they had one first; the others' prices are 1.
+    private var active: [Int] = []
+    private var isActive: [Bool]
+    private var remembered: [Double] = []
+
+    init(_ problem: PresenceProblem) {
+        self.problem = problem
+        let keys = problem.weight.count
+        price = [Double](repeating: 1, count: keys)
+        push = [Double](repeating: 0, count: keys)
+        covered = push
+        isActive = [Bool](repeating: false, count: keys)
+        var levels = [1.0]
+        while levels.count < problem.teams, problem.again > 0 {
+            levels.append(levels[levels.count - 1] * problem.again)
+        }
+        self.levels = levels
+        open = [Double](repeating: 0, count: problem.slots)
+        for minute in 0..<problem.minutes {
+            let now = problem.firstMinute + minute
+            if problem.shifts.contains(where: { now >= $0.start && now < $0.end }) { open[problem.slot(minute)] += 1 }
+        }
+        worth = DayRecursion.Worth(
+            values: [Double](repeating: 0, count: problem.slots * problem.placeCount), stride: problem.placeCount,
+            first: problem.firstMinute, slotMinutes: problem.slotMinutes)
+        wide = problem.shifts.indices.map { DayRecursion(problem, shift: $0) }
+        let set = problem.workingSet()
+        isNarrow = set != nil
+        kept = set ?? [Bool](repeating: true, count: problem.placeCount)
+        if isNarrow { layNarrow() }
+    }
+
+    private mutating func layNarrow() {
+        let ground = problem.restricted(to: kept)
+        narrow = ground.shifts.indices.map { DayRecursion(ground, shift: $0) }
+    }
+
+    mutating func remember() { remembered = active.map { price[$0] } }
+
+    /// The prices that were remembered; keys that came later cost 1.
+    mutating func recall() {
+        for (index, key) in active.enumerated() { price[key] = index < remembered.count ? remembered[index] : 1 }
+    }
+
+    /// The best day among the places that are looked at.
+    mutating func best() -> TeamDay? { isNarrow ? search(narrowly: true) : widest() }
+
+    /// The best day among all places; those of its places that were not looked at are from now on.
+    mutating func widest() -> TeamDay? {
+        guard let day = search(narrowly: false) else { return nil }
+        if isNarrow, day.at.contains(where: { !kept[Int($0)] }) || day.ways.joined().contains(where: { !kept[Int($0)] })
+        {
+            for place in day.at + day.ways.joined() {
+                kept[Int(place)] = true
+                for hop in problem.hops[Int(place)] { kept[Int(hop.to)] = true }
+            }
+            layNarrow()
+        }
+        return day
+    }
+
+    private mutating func search(narrowly isNarrow: Bool) -> TeamDay? {
+        let problem = problem
+        let kept = kept
+        let slots = problem.slots
+        let n = problem.placeCount
+        problem.weight.withUnsafeBufferPointer { weight in
+            price.withUnsafeBufferPointer { price in
+                worth.values.withUnsafeMutableBufferPointer { values in
+                    for place in 0..<n where !isNarrow || kept[place] {
+                        for slot in 0..<slots { values[slot * n + place] = 0 }
+                        for item in problem.cover[place] {
+                            let row = Int(item) * slots
+                            for slot in 0..<slots { values[slot * n + place] += weight[row + slot] * price[row + slot] }
+                        }
+                    }
+                }
+            }
+        }
+        let rule = DayRecursion.Rule(startsAtGate: problem.startsAtGate, mostStays: problem.mostStays)
+        var best: (value: Double, day: TeamDay)?
+        for index in problem.shifts.indices {
+            let day = isNarrow ? narrow[index].best(on: worth, rule: rule) : wide[index].best(on: worth, rule: rule)
+            guard let found = day else { continue }
+            if found.value > (best?.value ?? -.infinity) { best = found }
+        }
+        guard let best else { return nil }
+        credit = 0
+        for key in active where price[key] < 1 {
+            var spare = 0.0
+            for level in levels where level > price[key] { spare += level - price[key] }
+            credit += problem.weight[key] * open[key % slots] * spare
+        }
+        total = credit + best.value * Double(problem.teams)
+        return best.day
+    }
+
+    /// Moves the prices by what all teams on one day would cover too much; false where nothing is to move.
+    mutating func step(from day: TeamDay, length: Double) -> Bool {
+        let slots = problem.slots
+        for (index, place) in day.at.enumerated() {
+            let slot = problem.slot(day.start + index - problem.firstMinute)
+            for item in problem.cover[Int(place)] {
+                let key = Int(item) * slots + slot
+                covered[key] += Double(problem.teams)
+                if !isActive[key] {
+                    isActive[key] = true
+                    active.append(key)
+                }
+            }
+        }
+        var norm = 0.0
+        for key in active {
+            let weight = problem.weight[key]
+            let minutes = open[key % slots]
+            let have = covered[key] / minutes
+            covered[key] = 0
+            guard weight > 0, price[key] < 1 || have > 0 else {
+                push[key] = 0
+                continue
+            }
+            var wanted = 0.0
+            for level in levels where level > price[key] { wanted += 1 }
+            if price[key] >= 1 { wanted = min(1, have) }
+            push[key] = have - wanted + 0.6 * push[key]
+            norm += weight * minutes * push[key] * push[key]
+        }
+        guard norm > 0, length > 0 else { return false }
+        for key in active where push[key] != 0 {
+            price[key] = min(1, max(0, price[key] - length / norm * push[key]))
+        }
+        return true
+    }
+}

@@ -1,0 +1,215 @@
+import HomewardCore
+import HomewardStreets
+
+/// The streets around schools as places, walks and pieces to cover.
+///
+/// Places are the nodes, and on longer streets inner points no farther apart than the reach nor than three minutes' walk, that
+/// lie within the walking distance of a gate, and the gates. A walk between two takes whole minutes, rounded up over the whole of it: hops go as far
+/// as ``hopMinutes``, and one that two shorter hops make in the same time is left out.
+struct PresenceGround: Sendable {
+    /// A gate and what lies around it.
+    struct Gate: Sendable, Equatable {
+        /// The place at the gate.
+        var place: Int32
+        /// The places within the walking distance, ascending.
+        var near: [Int32]
+    }
+
+    /// How long one hop may take, minutes.
+    static let hopMinutes = 3
+
+    /// The places on the streets.
+    private(set) var places: [Snap] = []
+    /// The node of each place, or nil where it lies on an edge.
+    private(set) var node: [Int?] = []
+    private(set) var hops = CompressedRows<PresenceProblem.Hop>()
+    private(set) var gates: [Gate] = []
+    /// The further places that were asked for; nil where they lie too far from every gate.
+    private(set) var further: [Int32?] = []
+    /// For each place the pieces whose middle lies within the reach, and whether they lie within half of it.
+    private(set) var cover = CompressedRows<(piece: Int32, isNear: Bool)>()
+    let pieces: StreetPieces
+    let network: StreetNetwork
+
+    /// Lays out the ground.
+    ///
+    /// - Parameters:
+    ///   - gates: The gates, on the streets.
+    ///   - distance: How far from a gate teams may be, m along the streets.
+    ///   - reach: How far a team covers, m along the streets.
+    ///   - speed: How fast it walks, m a minute.
+    ///   - more: Further places where a team may stand.
+    init(
+        gates starts: [Snap], distance: Double, reach: Double, speed: Double, network: StreetNetwork, more: [Snap] = []
+    ) {
+        self.network = network
+        pieces = StreetPieces(network)
+        // All places in the order of the edges: which stand on an edge, at which offset.
+        var candidates: [Snap] = []
+        var nodeOf: [Int?] = []
+        for index in network.nodes.indices {
+            guard let place = network.position(node: index) else { continue }
+            candidates.append(place)
+            nodeOf.append(index)
+        }
+        for (index, edge) in network.edges.enumerated() {
+            let parts = min(
+                1000, Int((edge.length / min(reach, speed * Double(PresenceGround.hopMinutes))).rounded(.up)))
+            for part in 1..<max(1, parts) {
+                candidates.append(
+                    network.position(edge: index, offset: edge.length * Double(part) / Double(parts)))
+                nodeOf.append(nil)
+            }
+        }
+        candidates += starts + more
+        nodeOf += [Int?](repeating: nil, count: starts.count + more.count)
+        var search = StreetSearch(network: network)
+        var near: [[Int]] = []
+        var wanted = [Bool](repeating: false, count: candidates.count)
+        let firstStart = candidates.count - starts.count - more.count
+        for start in starts {
+            search.run(from: start, limit: distance)
+            let mine = candidates.indices.filter {
+                search.distance(to: candidates[$0], from: start) <= distance
+            }
+            for place in mine { wanted[place] = true }
+            near.append(mine)
+        }
+        var number = [Int32](repeating: -1, count: candidates.count)
+        for index in candidates.indices where wanted[index] {
+            number[index] = Int32(places.count)
+            places.append(candidates[index])
+            node.append(nodeOf[index])
+        }
+        for (index, mine) in near.enumerated() {
+            gates.append(Gate(place: number[firstStart + index], near: mine.map { number[$0] }))
+        }
+        further = (firstStart + starts.count..<candidates.count).map { number[$0] >= 0 ? number[$0] : nil }
+        layHops(speed: speed)
+        for place in places {
+            search.run(from: place, limit: reach)
+            var row: [(piece: Int32, isNear: Bool)] = []
+            pieces.forEach(within: reach, of: search, origin: place) {
+                row.append((Int32($0), $1 <= reach / 2))
+            }
+            cover.append(row)
+        }
+    }
+
+    /// Joins the places along the edges and takes the hops from the shortest ways.
+    private mutating func layHops(speed: Double) {
+        // The places on each edge by their offset, the nodes at its ends among them.
+        var ofNode = [Int32](repeating: -1, count: network.nodes.count)
+        var inner: [Int: [(offset: Double, place: Int32)]] = [:]
+        for (index, place) in places.enumerated() {
+            if let node = node[index] {
+                ofNode[node] = Int32(index)
+            } else {
+                inner[place.edge, default: []].append((place.offset, Int32(index)))
+            }
+        }
+        var links = [[(to: Int32, length: Double)]](repeating: [], count: places.count)
+        for (index, edge) in network.edges.enumerated() {
+            var chain: [(offset: Double, place: Int32)] = []
+            if ofNode[edge.from] >= 0 { chain.append((0, ofNode[edge.from])) }
+            chain += (inner[index] ?? []).sorted { ($0.offset, $0.place) < ($1.offset, $1.place) }
+            if ofNode[edge.to] >= 0 { chain.append((edge.length, ofNode[edge.to])) }
+            for (a, b) in zip(chain, chain.dropFirst()) where a.place != b.place {
+                links[Int(a.place)].append((b.place, b.offset - a.offset))
+                links[Int(b.place)].append((a.place, b.offset - a.offset))
+            }
+        }
+        let far = speed * Double(PresenceGround.hopMinutes)
+        var distance = [Double](repeating: .infinity, count: places.count)
+        var before = [Int32](repeating: -1, count: places.count)
+        func minutes(_ length: Double) -> Int32 { Int32(max(1, (length / speed - 1e-9).rounded(.up))) }
+        for origin in places.indices {
+            // So few places lie within three minutes that a list serves as the queue.
+            var open: [Int] = [origin]
+            var done: [Int] = []
+            distance[origin] = 0
+            while let next = open.indices.min(by: {
+                (distance[open[$0]], open[$0]) < (distance[open[$1]], open[$1])
+            }) {
+                let place = open.remove(at: next)
+                done.append(place)
+                for link in links[place] {
+                    let length = distance[place] + link.length
+                    let to = Int(link.to)
+                    guard length <= far, length < distance[to] else { continue }
+                    if distance[to] == .infinity { open.append(to) }
+                    distance[to] = length
+                    before[to] = Int32(place)
+                }
+            }
+            var row: [PresenceProblem.Hop] = []
+            for place in done where place != origin {
+                let whole = minutes(distance[place])
+                var middle = Int(before[place])
+                var isSplit = false
+                while middle != origin, !isSplit {
+                    isSplit = minutes(distance[middle]) + minutes(distance[place] - distance[middle]) <= whole
+                    middle = Int(before[middle])
+                }
+                if !isSplit { row.append(.init(to: Int32(place), minutes: whole)) }
+            }
+            hops.append(row.sorted { ($0.minutes, $0.to) < ($1.minutes, $1.to) })
+            for place in done {
+                distance[place] = .infinity
+                before[place] = -1
+            }
+            for place in open { distance[place] = .infinity }
+        }
+    }
+
+    /// The problem for shifts and rates on this ground.
+    ///
+    /// A team meets what happens within half its reach in full and what happens beyond by half: each piece is two items of half
+    /// its rate, one covered from half the reach and one from the whole. Items that the same places cover are one.
+    ///
+    /// - Parameters:
+    ///   - rates: Incidents a year by piece and slot, `rates[piece × slots + slot]`.
+    ///   - shifts: The shifts: the first minute, the minutes and the gates, indices of ``gates``.
+    func problem(
+        rates: [Double], firstMinute: Int, slots: Int, slotMinutes: Int,
+        shifts: [(start: Int, minutes: Int, gates: [Int])], teams: Int, leastStay: Int
+    ) -> PresenceProblem {
+        var from: [[Int32]] = [[Int32]](repeating: [], count: 2 * pieces.count)
+        for place in places.indices {
+            for part in cover[place] {
+                from[2 * Int(part.piece)].append(Int32(place))
+                if part.isNear { from[2 * Int(part.piece) + 1].append(Int32(place)) }
+            }
+        }
+        var items: [[Int32]: Int32] = [:]
+        var weight: [Double] = []
+        var members = [[Int32]](repeating: [], count: places.count)
+        for (index, from) in from.enumerated() where !from.isEmpty {
+            let row = (index / 2) * slots..<(index / 2 + 1) * slots
+            guard rates[row].contains(where: { $0 > 0 }) else { continue }
+            let item: Int32
+            if let known = items[from] {
+                item = known
+            } else {
+                item = Int32(items.count)
+                items[from] = item
+                weight += [Double](repeating: 0, count: slots)
+                for place in from { members[Int(place)].append(item) }
+            }
+            for slot in 0..<slots {
+                weight[Int(item) * slots + slot] += rates[row.lowerBound + slot] / 2 / Double(slotMinutes)
+            }
+        }
+        let shifts = shifts.map { shift in
+            PresenceProblem.Shift(
+                start: shift.start, minutes: shift.minutes,
+                places: Set(shift.gates.flatMap { gates[$0].near }).sorted(),
+                gates: Set(shift.gates.map { gates[$0].place }).sorted())
+        }
+        return PresenceProblem(
+            placeCount: places.count, hops: hops, cover: CompressedRows(members), itemCount: items.count,
+            slotMinutes: slotMinutes, firstMinute: firstMinute, slots: slots, weight: weight, shifts: shifts,
+            teams: teams,
+            leastStay: leastStay)
+    }
+}

@@ -1,0 +1,219 @@
+import HomewardCore
+
+/// Teams on the streets as a problem of place and time: who stands where at which minute, and what that meets.
+///
+/// A team is at one place in each minute of its shift. A place covers items, stretches of street with a worth for each
+/// minute. The first team that covers an item in a minute meets its worth, a second one meets the share ``again`` of it, a
+/// third the square of that share, and so on. A day is a row of stays of at least ``leastStay`` minutes, the first from the
+/// shift's first minute and the last to its end, with walks between them.
+struct PresenceProblem: Sendable {
+    /// A walk from a place to another.
+    struct Hop: Sendable, Equatable {
+        var to: Int32
+        /// Whole minutes, at least 1.
+        var minutes: Int32
+    }
+
+    /// When and where a team may be out.
+    struct Shift: Sendable, Equatable {
+        /// The first minute of the day.
+        var start: Int
+        /// How many minutes it lasts.
+        var minutes: Int
+        /// The places of the shift, ascending.
+        var places: [Int32]
+        /// Those among them where a day that starts at a gate starts, ascending.
+        var gates: [Int32]
+
+        var end: Int { start + minutes }
+    }
+
+    /// The number of places.
+    var placeCount: Int
+    /// For each place the walks from it.
+    var hops: CompressedRows<Hop>
+    /// For each place the items that a team there covers.
+    var cover: CompressedRows<Int32>
+    /// The number of items.
+    var itemCount: Int
+    /// The minutes of a slot, in which worth is even.
+    var slotMinutes: Int
+    /// Minute of the day at which the first slot starts.
+    var firstMinute: Int
+    /// The number of slots.
+    var slots: Int
+    /// What an item is worth in a minute: `weight[item × slots + slot]`, at least 0.
+    var weight: [Double]
+    /// When and where teams may be out.
+    var shifts: [Shift]
+    /// The number of teams; each may take any shift.
+    var teams: Int
+    /// The shortest stay, minutes.
+    var leastStay: Int
+    /// What a further team meets of what the one before met, 0 ..< 1.
+    var again = 0.0
+    /// What a stay after the first must add to be worth the walk; it steers the choice and is no part of a plan's worth.
+    var moveCost = 0.0
+    /// Whether every day starts at a gate.
+    var startsAtGate = false
+    /// The most stays of a day; nil: as many as fit.
+    var mostStays: Int?
+    /// Days that somebody has to do: a shift and the places at which a stay is a must. One team each, the first ones.
+    var duties: [Duty] = []
+
+    /// A day with places at which a stay is a must.
+    struct Duty: Sendable, Equatable {
+        var shift: Int
+        var places: [Int32]
+    }
+
+    /// The minutes from the first slot's start to the last's end.
+    var minutes: Int { slots * slotMinutes }
+
+    /// What an item is worth in the first minute counted from ``firstMinute``, the second, …
+    func slot(_ minute: Int) -> Int { minute / slotMinutes }
+
+    /// What a minute at a place is worth in each slot while nobody else is out.
+    func open(at place: Int) -> [Double] {
+        var row = [Double](repeating: 0, count: slots)
+        for item in cover[place] {
+            for slot in row.indices { row[slot] += weight[Int(item) * slots + slot] }
+        }
+        return row
+    }
+
+    /// The same with each shift at these places only.
+    func restricted(to kept: [Bool]) -> PresenceProblem {
+        var problem = self
+        for index in shifts.indices { problem.shifts[index].places.removeAll { !kept[Int($0)] } }
+        return problem
+    }
+
+    /// The places at which most happens, as many as the teams can choose from with care, and those on the shortest ways
+    /// between them; nil where that would be most of the places. What a search finds among them is to be tried on all.
+    func workingSet() -> [Bool]? {
+        let wanted = 150 + 40 * teams
+        let allowed = Set(shifts.flatMap(\.places)).sorted().map(Int.init)
+        guard allowed.count > 2 * wanted else { return nil }
+        var potential = [Double](repeating: 0, count: placeCount)
+        for place in allowed { potential[place] = open(at: place).reduce(0, +) }
+        var isHot = [Bool](repeating: false, count: placeCount)
+        for place in allowed.sorted(by: { (-potential[$0], $0) < (-potential[$1], $1) }).prefix(wanted) {
+            isHot[place] = true
+        }
+        for shift in shifts { for gate in shift.gates { isHot[Int(gate)] = true } }
+        for duty in duties { for place in duty.places { isHot[Int(place)] = true } }
+        var kept = isHot
+        // How far a team may be thought to walk between posts, minutes.
+        let far = 12
+        var minutes = [Int](repeating: .max, count: placeCount)
+        var before = [Int32](repeating: -1, count: placeCount)
+        for origin in allowed where isHot[origin] {
+            var queue = [[Int]](repeating: [], count: far + 1)
+            var reached = [origin]
+            minutes[origin] = 0
+            queue[0] = [origin]
+            for now in 0...far {
+                var index = 0
+                while index < queue[now].count {
+                    let place = queue[now][index]
+                    index += 1
+                    guard minutes[place] == now else { continue }
+                    for hop in hops[place] {
+                        let then = now + Int(hop.minutes)
+                        let to = Int(hop.to)
+                        guard then <= far, then < minutes[to] else { continue }
+                        if minutes[to] == .max { reached.append(to) }
+                        minutes[to] = then
+                        before[to] = Int32(place)
+                        queue[then].append(to)
+                    }
+                }
+            }
+            for place in reached where isHot[place] && place > origin {
+                var back = Int(before[place])
+                while back >= 0, !kept[back] || back != origin {
+                    kept[back] = true
+                    back = Int(before[back])
+                }
+            }
+            for place in reached {
+                minutes[place] = .max
+                before[place] = -1
+            }
+        }
+        return kept
+    }
+
+    /// The items' places: for each item the places that cover it. O(cover).
+    func coveredFrom() -> CompressedRows<Int32> {
+        CompressedRows(count: itemCount) { enter in
+            for place in 0..<placeCount {
+                for item in cover[place] { enter(Int(item), Int32(place)) }
+            }
+        }
+    }
+
+    /// What `count` teams meet of an item's worth.
+    func met(by count: Int) -> Double {
+        var sum = 0.0
+        var share = 1.0
+        for _ in 0..<count {
+            sum += share
+            share *= again
+            if share == 0 { break }
+        }
+        return sum
+    }
+
+    /// What the days meet together. O(minutes × cover).
+    func worth(of days: [TeamDay]) -> Double {
+        var sum = 0.0
+        var count = [Int](repeating: 0, count: itemCount)
+        for minute in 0..<minutes {
+            var touched: [Int] = []
+            for day in days {
+                guard let place = day.place(at: minute + firstMinute) else { continue }
+                for item in cover[Int(place)] {
+                    if count[Int(item)] == 0 { touched.append(Int(item)) }
+                    count[Int(item)] += 1
+                }
+            }
+            for item in touched.sorted() {
+                sum += weight[item * slots + slot(minute)] * met(by: count[item])
+                count[item] = 0
+            }
+        }
+        return sum
+    }
+}
+
+/// What one team does in its shift.
+struct TeamDay: Sendable, Equatable {
+    /// A stay at a place.
+    struct Stay: Sendable, Equatable {
+        var place: Int32
+        /// The minutes of the day from which and until which the team stands there.
+        var from: Int
+        var to: Int
+    }
+
+    /// The shift, an index.
+    var shift: Int
+    /// The minute of the day at which the shift starts.
+    var start: Int
+    /// The stays in order.
+    var stays: [Stay]
+    /// For each stay but the last the places that the walk to the next leads over, the stays' own left out.
+    var ways: [[Int32]]
+    /// For each minute of the shift the place where the team counts as being: on a walk of k minutes from one place to
+    /// the next the first for the first half, rounded up, and the second for the rest.
+    var at: [Int32]
+    /// The duty that the day fulfils, an index.
+    var duty: Int?
+
+    /// The place in a minute of the day, or nil outside the shift.
+    func place(at minute: Int) -> Int32? {
+        at.indices.contains(minute - start) ? at[minute - start] : nil
+    }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import HomewardCore
+import HomewardStreets
+
+/// How risk is spread from incidents over street and clock.
+///
+/// 1. Each incident is spread along the streets by an Epanechnikov kernel of ``bandwidth`` metres, its mass shared among
+///    the pieces within it, and round the clock by one of ``clockBandwidth`` minutes; a time known as a range is first
+///    spread evenly over the range.
+/// 2. It weighs by its age: half as much after ``halfLife`` days.
+/// 3. What few incidents say is drawn towards the neighbourhood's rate, the same estimate within ``neighbourhood`` metres,
+///    and that towards the town's mean at that time of day: with E incidents expected in the kernel's window, the local
+///    rate counts E / (E + ``prior``) (the posterior mean of a Poisson count under a gamma prior of shape ``prior``). The
+///    evidence is counted in incidents and never in harm.
+///
+/// Source: D. Clayton, J. Kaldor (1987), "Empirical Bayes estimates of age-standardized relative risks for use in disease
+/// mapping", Biometrics 43(3), 671–681.
+struct RiskSpread: Sendable, Hashable {
+    /// How far risk is spread, m along the streets.
+    var bandwidth = 100.0
+    /// How far on the clock, minutes each way.
+    var clockBandwidth = 60.0
+    /// After how many days an incident counts half; 0: age does not matter.
+    var halfLife = 0.0
+    /// How many expected incidents the prior weighs as much as.
+    var prior = 0.2
+
+    /// How far the neighbourhood goes, m along the streets.
+    static let neighbourhood = 400.0
+}
+
+/// The expected incidents a year by piece of street and slot of the day, from incidents.
+struct StreetRisk: Sendable {
+    /// Where each event's risk goes: pieces within the neighbourhood and how far they are.
+    private let near: CompressedRows<Reach>
+    let events: [RiskEvent]
+    private let pieces: StreetPieces
+    private let townLength: Double
+    /// The first and the last day's number of the period.
+    let period: ClosedRange<Int>
+    let firstMinute: Int
+    let slots: Int
+    let slotMinutes: Int
+    /// Whether rates are in harm rather than incidents.
+    let usesHarm: Bool
+
+    private struct Reach: Sendable {
+        var piece: Int32
+        var distance: Float
+    }
+
+    /// Prepares estimates for the slots of a window. O(events × search of the neighbourhood).
+    ///
+    /// - Parameter margin: Events farther than this from the window on the clock are left out, minutes.
+    init(
+        events all: [RiskEvent], pieces: StreetPieces, network: StreetNetwork, period: ClosedRange<Int>,
+        firstMinute: Int, slots: Int, slotMinutes: Int, usesHarm: Bool, margin: Double = 60
+    ) {
+        let open = (Double(firstMinute) - margin)...(Double(firstMinute + slots * slotMinutes) + margin)
+        // A time beyond midnight is one of the next day's early hours.
+        let turns: [Double] = [-1440, 0, 1440]
+        let events = all.filter { event in
+            turns.contains { (event.from + $0...event.to + $0).overlaps(open) }
+        }
+        var rows = CompressedRows<Reach>()
+        var search = StreetSearch(network: network)
+        for event in events {
+            search.run(from: event.place, limit: RiskSpread.neighbourhood)
+            var row: [Reach] = []
+            pieces.forEach(within: RiskSpread.neighbourhood, of: search, origin: event.place) {
+                row.append(Reach(piece: Int32($0), distance: Float($1)))
+            }
+            rows.append(row)
+        }
+        near = rows
+        self.events = events
+        self.pieces = pieces
+        self.period = period
+        self.firstMinute = firstMinute
+        self.slots = slots
+        self.slotMinutes = slotMinutes
+        self.usesHarm = usesHarm
+        townLength = max(1, pieces.length.reduce(0, +))
+    }
+
+    /// What a day weighs in an estimate at the end of `days`.
+    private func recency(_ day: Int, _ last: Int, _ spread: RiskSpread) -> Double {
+        spread.halfLife > 0 ? exp2(-Double(last - day) / spread.halfLife) : 1
+    }
+
+    /// Incidents (or harm) a year for each piece and slot: `rates[piece × slots + slot]`.
+    ///
+    /// - Parameters:
+    ///   - spread: How risk is spread.
+    ///   - days: The days whose incidents count; the whole period where nil.
+    ///   - inside: The pieces that are asked for; all where nil. The others' rates are 0.
+    func rates(_ spread: RiskSpread, days: ClosedRange<Int>? = nil, inside: [Bool]? = nil) -> [Double] {
+        let days = days ?? period
+        let used = events.indices.filter { days.contains(events[$0].day) }
+        var years = 0.0
+        for day in days { years += recency(day, days.upperBound, spread) / 365.25 }
+        var rates = [Double](repeating: 0, count: pieces.count * slots)
+        guard !used.isEmpty, years > 0 else { return rates }
+        var local = rates
+        var wide = rates
+        var town = [Double](repeating: 0, count: slots)
+        var harm = [Double](repeating: 0, count: usesHarm ? pieces.count : 0)
+        var harmCount = harm
+        var townHarm = 0.0
+        var townCount = 0.0
+        var localLength = 0.0
+        var wideLength = 0.0
+        let narrow = min(max(spread.bandwidth, 1), RiskSpread.neighbourhood)
+        for index in used {
+            let event = events[index]
+            let weight = recency(event.day, days.upperBound, spread)
+            let clock = clockShares(event, spread).map { $0 * weight / years }
+            guard let first = clock.firstIndex(where: { $0 > 0 }), let last = clock.lastIndex(where: { $0 > 0 }) else {
+                continue
+            }
+            townHarm += event.harm * weight
+            townCount += weight
+            for slot in first...last { town[slot] += clock[slot] / townLength }
+            let (narrowMass, narrowShares) = shares(index, within: narrow)
+            localLength += narrowMass
+            enter(narrowShares, clock, first...last, into: &local)
+            let (wideMass, wideShares) = shares(index, within: RiskSpread.neighbourhood)
+            wideLength += wideMass
+            enter(wideShares, clock, first...last, into: &wide)
+            if usesHarm {
+                for share in narrowShares {
+                    harm[share.piece] += share.perMetre * event.harm * weight
+                    harmCount[share.piece] += share.perMetre * weight
+                }
+            }
+        }
+        guard townCount > 0 else { return rates }
+        localLength /= Double(used.count)
+        wideLength /= Double(used.count)
+        let window = years * 4 / 3 * max(spread.clockBandwidth, Double(slotMinutes)) / Double(slotMinutes)
+        for piece in 0..<pieces.count where inside?[piece] ?? true {
+            var factor = pieces.length[piece]
+            if usesHarm {
+                // A mean harm from as many incidents as the kernel's top holds, drawn to the town's.
+                let seen = harmCount[piece] * localLength
+                let mean = townHarm / townCount
+                factor *= (harm[piece] * localLength + spread.prior * mean) / (seen + spread.prior)
+            }
+            for slot in 0..<slots {
+                let key = piece * slots + slot
+                let expectedWide = town[slot] * wideLength * window
+                let trustWide = expectedWide / (expectedWide + spread.prior)
+                let hood = trustWide * wide[key] + (1 - trustWide) * town[slot]
+                let expected = hood * localLength * window
+                let trust = expected / (expected + spread.prior)
+                rates[key] = (trust * local[key] + (1 - trust) * hood) * factor
+            }
+        }
+        return rates
+    }
+
+    private func enter(
+        _ shares: [(piece: Int, perMetre: Double)], _ clock: [Double], _ range: ClosedRange<Int>,
+        into field: inout [Double]
+    ) {
+        field.withUnsafeMutableBufferPointer { field in
+            clock.withUnsafeBufferPointer { clock in
+                for share in shares {
+                    let row = share.piece * slots
+                    for slot in range { field[row + slot] += share.perMetre * clock[slot] }
+                }
+            }
+        }
+    }
+
+    /// The share of an event's mass for each metre of the pieces near it, and the length that the whole mass would fill at
+    /// the kernel's height in its middle, m.
+    private func shares(_ index: Int, within width: Double) -> (length: Double, [(piece: Int, perMetre: Double)]) {
+        var mass = 0.0
+        var shares: [(piece: Int, perMetre: Double)] = []
+        for reach in near[index] where Double(reach.distance) < width {
+            let part = Double(reach.distance) / width
+            let height = 1 - part * part
+            mass += height * pieces.length[Int(reach.piece)]
+            shares.append((Int(reach.piece), height))
+        }
+        if shares.isEmpty {
+            let own = pieces.piece(at: events[index].place)
+            return (pieces.length[own], [(own, 1 / pieces.length[own])])
+        }
+        for number in shares.indices { shares[number].perMetre /= mass }
+        return (mass, shares)
+    }
+
+    /// The share of an event that falls in each slot of the window; what falls outside is lost.
+    private func clockShares(_ event: RiskEvent, _ spread: RiskSpread) -> [Double] {
+        let width = max(spread.clockBandwidth, Double(slotMinutes))
+        let length = event.to - event.from
+        let points = max(1, Int((length / Double(slotMinutes)).rounded(.up)))
+        var shares = [Double](repeating: 0, count: slots)
+        let rows = Int((width / Double(slotMinutes)).rounded(.up)) + 1
+        for point in 0..<points {
+            let time = event.from + length * (Double(point) + 0.5) / Double(points) - Double(firstMinute)
+            let home = Int((time / Double(slotMinutes)).rounded(.down))
+            var mass = 0.0
+            var heights: [(slot: Int, height: Double)] = []
+            for slot in (home - rows)...(home + rows) {
+                let away = ((Double(slot) + 0.5) * Double(slotMinutes) - time) / width
+                guard abs(away) < 1 else { continue }
+                let height = 1 - away * away
+                mass += height
+                heights.append((slot, height))
+            }
+            let round = 1440 / slotMinutes
+            for (slot, height) in heights {
+                let turned = ((slot % round) + round) % round
+                if turned < slots { shares[turned] += height / mass / Double(points) }
+            }
+        }
+        return shares
+    }
+}
