@@ -6,6 +6,8 @@ OUT ?= output
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # COVERAGE=1 counts the lines that the tests reach. The debug build with and without it are two different ones.
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
+# The planners search for long: the debug build optimises them and what they stand on.
+export HOMEWARD_OPTIMISED = Core Streets Planner
 RELEASE = $$(swift build -c release --show-bin-path)
 
 .PHONY: help setup build bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
@@ -34,6 +36,8 @@ bench: setup ## how routes and visits fare on incidents that they have not seen;
 	swift run -c release --package-path Benchmarks bench routes
 	swift run -c release --package-path Benchmarks bench visits
 	swift run -c release --package-path Benchmarks bench towns
+	swift run -c release --package-path Benchmarks bench large
+	swift run -c release --package-path Benchmarks bench paths
 
 snapshots: build ## write Tests/Snapshots anew from what the command prints
 	swift build --build-tests $(DEBUG_FLAGS)
@@ -67,7 +71,7 @@ fuzz: setup ## libFuzzer's bytes for everything that reads bytes from outside, 3
 	Fuzz/run $(or $(FUZZ_SECONDS),30)
 
 sanitize: setup ## the tests under the sanitizers of addresses, undefined behaviour and threads
-	.ci/sanitize
+	.ci/sanitize $(SANITIZE)
 
 endurance: setup ## a thousand plans in one process, whose memory must not grow
 	swift build -c release --product Endurance $(SWIFT_FLAGS)

@@ -1,3 +1,4 @@
+import Foundation
 import HomewardCore
 import HomewardFixtures
 import HomewardWorkflow
@@ -24,6 +25,17 @@ import Testing
                 line.firstIndex { $0.isNumber }.map { line.distance(from: line.startIndex, to: $0) }
             })
         #expect(starts.count == 1)
+    }
+
+    @Test func programsGetTheSameRows() throws {
+        let first = try ReportFixture.record()
+        var second = first
+        second.patrols.quality.stays += 3
+        let comparison = PlanComparison(first, second)
+        let read = try JSONText.decode(
+            PlanComparison.self, from: Data(try comparison.json().utf8), file: "compare.json")
+        #expect(read == comparison)
+        #expect(read.groups.contains { $0.rows.contains { $0.name == "visits" && $0.first != $0.second } })
     }
 
     @Test func equalRecordsDifferInNothing() throws {

@@ -50,6 +50,28 @@ struct PictureTests {
         #expect(colour.ink == ink)
     }
 
+    @Test("The curve of teams rises as the table does, ends dashed at one more, and is well-formed")
+    func teams() throws {
+        var finding = try #require(try ReportFixture.record().routes)
+        #expect(TeamCurve(finding).html.text == "")
+        finding.teams = [20.6, 35.3, 41].enumerated().map {
+            RoutesFinding.Teams(teams: $0.offset + 1, riskPerYear: $0.element, personHours: 4, unseenMet: nil)
+        }
+        finding.oneMorePerYear = 4
+        let text = TeamCurve(finding).html.text
+        #expect(XMLParser(data: Data(text.utf8)).parse())
+        #expect(count("<circle", in: text) == 5)
+        #expect(text.contains("<title>2 teams: 35.30 incidents a year</title>"))
+        #expect(text.contains("<title>one more: 45.00 incidents a year</title>"))
+        let heights = try #require(text.firstMatch(of: /polyline points="([^"]+)"/)).1.split(separator: " ").compactMap
+        {
+            Int($0.split(separator: ",")[1])
+        }
+        #expect(heights.count == 4 && heights == heights.sorted(by: >))
+        // 0 at the foot, 50 at the top.
+        #expect(heights[0] == 176 && heights[3] == 176 - Int((160 * 41 / 50.0).rounded()))
+    }
+
     @Test("An empty clock is drawn in the lowest colour")
     func emptyClock() throws {
         var clock = try ReportFixture.record().peaks.allDays

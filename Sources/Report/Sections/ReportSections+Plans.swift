@@ -75,12 +75,14 @@ extension ReportSections {
                     Shown.fixed(route.lostPerYear, 2),
                 ] + (isCounted ? [step.unseenMet.map { "\($0)" } ?? "–"] : []))
         }
-        return "<h3>What another team buys</h3>\n<p>\(Words.sentence(another))</p>\n\(table.html)\n"
+        let words = Words.sentence(another)
+        return "<h3>What another team buys</h3>\n<p>\(words)</p>\n\(TeamCurve(finding).html)\(table.html)\n"
     }
 
     private func unserved(_ quality: PlanQuality) -> HTML {
         guard !quality.unserved.isEmpty else { return "" }
-        let items = quality.unserved.map { "<li><strong>\($0.name)</strong>: \($0.reason)</li>\n" as HTML }
-        return "<h3>Not served</h3>\n<ul>\n\(items)</ul>\n"
+        var table = ReportTable("Not served", [.text("Name"), .text("Why")])
+        for item in quality.unserved { table.add([item.name, item.reason]) }
+        return "<h3>Not served</h3>\n\(table.html)\n"
     }
 }

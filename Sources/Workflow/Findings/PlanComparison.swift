@@ -1,9 +1,9 @@
-import HomewardCore
+public import HomewardCore
 
 /// Two plans side by side: what they meet, how good they are by their models, and in which settings they differ.
-public struct PlanComparison: Sendable, Equatable {
+public struct PlanComparison: Codable, Sendable, Equatable {
     /// A row of the table; an empty cell where a plan has no such figure.
-    public struct Row: Sendable, Equatable {
+    public struct Row: Codable, Sendable, Equatable {
         /// What it is.
         public var name: String
         /// In the first plan.
@@ -12,8 +12,16 @@ public struct PlanComparison: Sendable, Equatable {
         public var second: String
     }
 
+    /// Rows about one thing.
+    public struct Group: Codable, Sendable, Equatable {
+        /// What they are about.
+        public var title: String
+        /// The rows.
+        public var rows: [Row]
+    }
+
     /// Figures, in groups by what they are about.
-    public var groups: [(title: String, rows: [Row])]
+    public var groups: [Group]
     /// Settings that differ, and inputs of the same name with other bytes.
     public var differences: [Row]
 
@@ -28,8 +36,9 @@ public struct PlanComparison: Sendable, Equatable {
             }
         }
         groups = [
-            ("Chaperone routes", rows(PlanComparison.routes)), ("Guardian patrols", rows(PlanComparison.patrols)),
-            ("What they rest on", rows(PlanComparison.basis)),
+            Group(title: "Chaperone routes", rows: rows(PlanComparison.routes)),
+            Group(title: "Guardian patrols", rows: rows(PlanComparison.patrols)),
+            Group(title: "What they rest on", rows: rows(PlanComparison.basis)),
         ]
         let keys =
             first.parameters.map(\.key)
@@ -48,9 +57,6 @@ public struct PlanComparison: Sendable, Equatable {
                 Row(name: file.path, first: String(file.sha256.prefix(12)), second: String(other.prefix(12))))
         }
     }
-
-    /// Whether two comparisons say the same.
-    public static func == (first: Self, second: Self) -> Bool { first.lines == second.lines }
 
     private static func routes(_ record: RunRecord) -> [(String, String?)] {
         let it = record.routes
@@ -95,6 +101,9 @@ public struct PlanComparison: Sendable, Equatable {
             ("made up", record.synthetic.isEmpty ? nil : record.synthetic.map(\.rawValue).joined(separator: ", ")),
         ]
     }
+
+    /// The comparison for programs.
+    public func json() throws(JSONTextError) -> String { try JSONText.text(of: self) }
 
     /// The table in lines, its columns aligned.
     public var lines: [String] {
