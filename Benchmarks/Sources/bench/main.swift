@@ -19,7 +19,8 @@ do {
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "peer" where arguments.count == 2: try PeerBench().run(to: arguments[1])
     default:
-        FileHandle.standardError.write(Data("usage: bench routes|visits [PLAN.yml] | towns | large | paths | peer FILE\n".utf8))
+        FileHandle.standardError.write(
+            Data("usage: bench routes|visits [PLAN.yml] | towns | large | paths | peer FILE\n".utf8))
         exit(64)
     }
 } catch {
