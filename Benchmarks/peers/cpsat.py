@@ -1,7 +1,12 @@
 """Solves an instance that `bench peer` wrote with OR-Tools CP-SAT and prints what it finds.
 
-pip install ortools, then: python3 Benchmarks/peers/cpsat.py instance.json 60
-Days of all teams are one flow through places and minutes; an item's minute counts where any of the flow covers it.
+    pip install ortools
+    python3 Benchmarks/peers/cpsat.py FILE 60
+
+Teams are alike, so their days are one flow of whole teams through places and minutes: no order among teams is left to search. A team
+that stands long enough may leave or stand on; one on its walk walks on or settles for the least stay. How many teams are at a place in
+a minute is a variable of its own, and an item's minute counts where any of its places has a team. The search starts from teams
+standing still at the best places, taken one after the other; every variable has its value in that start.
 """
 import json
 import sys
@@ -13,63 +18,90 @@ from ortools.sat.python import cp_model
 SCALE = 1_000_000
 
 
-def main(path, seconds):
-    it = json.load(open(path))
-    places, minutes, least, teams = it["places"], it["minutes"], it["least_stay"], it["teams"]
-    model = cp_model.CpModel()
-    flow = lambda name: model.NewIntVar(0, teams, name)
-    into = {}
-    out = {}
-    covering = {}
+def standing(it):
+    """The places of teams that stand still the whole time, each the best beside those before, and what they meet."""
+    whole = [sum(row[t // it["slot_minutes"]] for t in range(it["minutes"])) for row in it["weights"]]
+    places, covered = [], set()
+    for _ in range(it["teams"]):
+        worth = [sum(whole[item] for item in set(cover) - covered) for cover in it["cover"]]
+        places.append(max(range(it["places"]), key=lambda place: (worth[place], -place)))
+        covered |= set(it["cover"][places[-1]])
+    return places, sum(whole[item] for item in covered)
 
-    def arc(name, source, target, stays):
+
+def main(path, seconds):
+    it = json.load(open(path, encoding="utf-8"))["instance"]
+    places, minutes, least, teams = it["places"], it["minutes"], it["least_stay"], it["teams"]
+    begin = time.time()
+    still, worth_still = standing(it)
+    model = cp_model.CpModel()
+    into, out, there = {}, {}, {}
+
+    def arc(source, target, stays, hint=0, name=""):
         """A flow from a state to a state, with the places and minutes at which it counts."""
-        var = flow(name)
+        var = model.new_int_var(0, teams, name)
+        model.add_hint(var, hint)
         out.setdefault(source, []).append(var)
         into.setdefault(target, []).append(var)
-        for place, minute in stays:
-            for item in it["cover"][place]:
-                if it["weights"][item][minute // it["slot_minutes"]] > 0:
-                    covering.setdefault((item, minute), []).append(var)
+        for stay in stays:
+            there.setdefault(stay, []).append(var)
 
     hops = {}
     for source, target, length in it["hops"]:
         hops.setdefault(source, []).append((target, length))
+    # No walk is under way before the first stay ends, nor so late that no stay fits after it.
     for p in range(places):
-        for t in range(minutes - least + 1):
-            # To settle takes the least stay at once; it starts at the beginning or after a walk.
-            if t == 0:
-                arc(f"first{p}", "start", ("stand", p, least), [(p, m) for m in range(least)])
-            else:
-                arc(f"settle{p},{t}", ("walk", p, t), ("stand", p, t + least), [(p, m) for m in range(t, t + least)])
+        here = still.count(p)
+        arc("start", ("stand", p, least), [(p, m) for m in range(least)], here)
         for t in range(least, minutes):
-            arc(f"stay{p},{t}", ("stand", p, t), ("stand", p, t + 1), [(p, t)])
-        arc(f"end{p}", ("stand", p, minutes), "end", [])
+            arc(("stand", p, t), ("stand", p, t + 1), [(p, t)], here)
+        arc(("stand", p, minutes), "end", [], here)
+        for t in range(least, minutes - least):
+            arc(("stand", p, t), ("walk", p, t), [])
+        for t in range(least + 1, minutes - least + 1):
+            arc(("walk", p, t), ("stand", p, t + least), [(p, m) for m in range(t, t + least)])
         for q, k in hops.get(p, []):
             for t in range(least, minutes - k - least + 1):
-                way = [(p if m < k - k // 2 else q, t + m) for m in range(k)]
-                arc(f"go{p},{q},{t}", ("stand", p, t), ("walk", q, t + k), way)
-                arc(f"on{p},{q},{t}", ("walk", p, t), ("walk", q, t + k), way)
+                arc(("walk", p, t), ("walk", q, t + k), [(p if m < k - k // 2 else q, t + m) for m in range(k)])
     for state in set(into) | set(out):
         if state == "start":
-            model.Add(sum(out[state]) <= teams)
+            model.add(sum(out[state]) <= teams)
         elif state != "end":
-            model.Add(sum(into.get(state, [])) == sum(out.get(state, [])))
+            model.add(sum(into.get(state, [])) == sum(out.get(state, [])))
+    at = {}
+    for (p, t), arcs in there.items():
+        at[p, t] = model.new_int_var(0, teams, "")
+        model.add(at[p, t] == sum(arcs))
+        model.add_hint(at[p, t], still.count(p))
+    covered_from = {}
+    for p, cover in enumerate(it["cover"]):
+        for item in cover:
+            covered_from.setdefault(item, []).append(p)
     worth = []
-    for (item, minute), arcs in covering.items():
-        met = model.NewBoolVar(f"met{item},{minute}")
-        model.Add(met <= sum(arcs))
-        worth.append(met * round(SCALE * it["weights"][item][minute // it["slot_minutes"]]))
-    model.Maximize(sum(worth))
+    for item, sources in covered_from.items():
+        hint = int(any(p in sources for p in still))
+        for t in range(minutes):
+            weight = round(SCALE * it["weights"][item][t // it["slot_minutes"]])
+            near = [at[p, t] for p in sources if (p, t) in at]
+            if weight > 0 and near:
+                met = model.new_bool_var("")
+                model.add(met <= sum(near))
+                model.add_hint(met, hint)
+                worth.append(met * weight)
+    model.maximize(sum(worth))
     solver = cp_model.CpSolver()
+    built = time.time() - begin
+    # The time for a model in Python is no part of the solver's.
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 2
-    start = time.time()
-    status = solver.Solve(model)
-    found = solver.ObjectiveValue() / SCALE if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0
+    solver.parameters.num_workers = 8
+    begin = time.time()
+    status = solver.solve(model)
+    found = solver.objective_value / SCALE if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else 0
+    print(f"standing still at the places it starts from: {worth_still:.4f}")
     print(
-        f"CP-SAT {ortools.__version__}: {solver.StatusName(status)}, "
-        f"worth {found:.4f}, bound {solver.BestObjectiveBound() / SCALE:.4f}, {time.time() - start:.1f} s")
+        f"CP-SAT {ortools.__version__}: {solver.status_name(status)}, worth {found:.4f}, "
+        f"bound {solver.best_objective_bound / SCALE:.4f}, {time.time() - begin:.1f} s after {built:.1f} s for the model, "
+        f"{len(model.proto.variables)} variables")
 
 
 main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 60)

@@ -32,7 +32,17 @@ package enum ReportFixture {
             routes: [
                 ChaperoneRoute(
                     id: "R1", school: hostile, start: 910, isStartAssumed: true, posts: posts, walk: walk, length: 880,
-                    minutes: 75, people: 2, risk: 8)
+                    minutes: 75, people: 2, risk: 8, legs: [300, 300, 280],
+                    directions: walk.points.dropLast().map { place in
+                        [
+                            Direction(
+                                turn: .start, street: hostile, isNamed: true, heading: "north", length: 180,
+                                place: place),
+                            Direction(
+                                turn: .left, street: "the footpath", isNamed: false, heading: "west", length: 120,
+                                place: place),
+                        ]
+                    })
             ], unserved: [], risk: 8, upperBound: 9.5)
         let patrols = patrolPlan()
         let areas = [

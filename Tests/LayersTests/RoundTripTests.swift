@@ -115,4 +115,26 @@ import Testing
             }
         }
     }
+
+    /// A format that takes little text refuses more, unless the field says that its beginning will do.
+    @Test(arguments: ["shp", "tab", "gpkg"]) func longTextIsCutWhereItMayBe(_ ending: String) throws {
+        let folder = try TemporaryFolder()
+        let text = String(repeating: "Straße ", count: 50)
+        func write(mayBeCut: Bool) throws -> String? {
+            let layer = Layer(
+                name: "ways", coordinateSystem: try CoordinateSystem.epsg(27_700),
+                fields: [Field("way", .text, mayBeCut: mayBeCut)],
+                features: [Feature(shape: .point(Point(x: 433_000, y: 279_000)), values: [.text(text)])])
+            let path = folder.path("ways-\(mayBeCut).\(ending)")
+            try LayerWriter(path: path).write([layer])
+            return try LayerReader(path: path).read().features.first?.values.first?.asText
+        }
+        guard ending != "gpkg" else {
+            #expect(try write(mayBeCut: true) == text)
+            return
+        }
+        #expect(throws: LayersError.self) { try write(mayBeCut: false) }
+        let cut = try #require(try write(mayBeCut: true))
+        #expect(cut.hasSuffix("…") && text.hasPrefix(cut.dropLast()) && cut.utf8.count <= 254 && cut.utf8.count > 240)
+    }
 }

@@ -2,6 +2,7 @@ import HomewardCore
 import HomewardFixtures
 import HomewardGeometry
 import HomewardPlanner
+import HomewardStreets
 import HomewardWorkflow
 import Testing
 
@@ -71,6 +72,32 @@ struct TextTests {
         #expect(text.components(separatedBy: name).count == 3, "the file and the track are called so")
         #expect(text.contains("<name>EXERCISE: R1-P1 15:10–15:20</name>"))
         #expect(text.contains("- Finish times: &lt;assumed&gt; &amp; unknown.\n"))
+    }
+
+    @Test("A track says at each post how to walk to the next")
+    func trackWithDirections() {
+        let posts = ["R1-P1", "R1-P2"].map {
+            Post(id: $0, point: Point(x: 0, y: 0), place: "Gate", arrive: 910, leave: 920, risk: 1)
+        }
+        let stretches = [(Direction.Turn.start, "A & B Street", 42.0), (.left, "Stoney Stanton Road", 118)].map {
+            Direction(turn: $0, street: $1, isNamed: true, heading: "north", length: $2, place: Point(x: 0, y: 0))
+        }
+        let route = ChaperoneRoute(
+            id: "R1", school: "A", start: 910, isStartAssumed: false, posts: posts, walk: LineString([]),
+            length: 160, minutes: 20, people: 2, risk: 1, legs: [160], directions: [stretches])
+        #expect(
+            route.words(after: 0)
+                == "start on A & B Street heading north, 40 m; left into Stoney Stanton Road, 120 m")
+        #expect(route.words(after: 1) == nil)
+        let text = GPX(
+            route: route, walk: [], posts: [Point(x: -1.5, y: 52.4), Point(x: -1.5, y: 52.4)],
+            provenance: ReportFixture.provenance()
+        ).text
+        #expect(
+            text.contains(
+                "<desc>Gate, 15:10–15:20. Then start on A &amp; B Street heading north, 40 m; left into Stoney Stanton Road, 120 m. "
+            ))
+        #expect(text.components(separatedBy: "Then ").count == 2, "nothing after the last post")
     }
 
     @Test("A point without a place is left out of a track")

@@ -5,6 +5,7 @@ import HomewardGeometry
 import HomewardLayers
 import HomewardPlanner
 import HomewardPublishing
+import HomewardStreets
 import Testing
 
 @testable import HomewardReport
@@ -119,6 +120,31 @@ struct SectionTests {
         #expect(
             pieces[2].contains(
                 "15:10 to 15:30, 2 people, 1,234 m on foot, 2.0 incidents a year to expect that it meets."))
+    }
+
+    @Test("Between two posts of a route stands how to walk, with the times")
+    func walks() throws {
+        let here = Point(x: -1.5, y: 52.4)
+        let posts = [
+            Post(id: "R1-P1", point: here, place: "Here", arrive: 910, leave: 922, risk: 2),
+            Post(id: "R1-P2", point: here, place: "There", arrive: 930, leave: 942, risk: 2),
+        ]
+        let stretch = Direction(
+            turn: .start, street: "Nook & Cranny", isNamed: true, heading: "west", length: 300,
+            place: Point(x: 0, y: 0))
+        let route = ChaperoneRoute(
+            id: "R1", school: "A", start: 910, isStartAssumed: false, posts: posts, walk: LineString([]), length: 300,
+            minutes: 32, people: 2, risk: 4, legs: [300], directions: [[stretch]])
+        var material = try ReportFixture.material()
+        let plan = ChaperonePlan(routes: [route], unserved: [], risk: 4, upperBound: 4)
+        material.layers = RunLayers(layers: [
+            RouteLayer.make(plan, system: ReportFixture.degrees), PostLayer.make(plan, system: ReportFixture.degrees),
+        ])
+        let text = ReportSections(material: material).chaperones.text
+        #expect(
+            text.contains(
+                "<li><strong>R1-P1 to R1-P2</strong>, 15:22–15:30: start on Nook &amp; Cranny heading west, 300 m.</li>"
+            ))
     }
 
     @Test("Visits stand in a table for each seven days, in the cell of their area and day, in the order of time")

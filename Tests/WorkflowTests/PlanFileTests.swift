@@ -84,6 +84,9 @@ import Testing
         #expect(plan.study.studyArea.file == "desk/geo/areas.geojson")
         #expect(plan.study.incidents.map(\.source.path) == ["desk/plans/incidents.csv"])
         #expect(plan.study.areas == plan.study.studyArea)
+        let weighed = try read(Self.minimal + "walking: { weights: ../geo/lamps.gpkg, weights_layer: lamps }")
+        #expect(weighed.walking.weightsFile == "geo/lamps.gpkg" && weighed.walking.weightsLayer == "lamps")
+        #expect(weighed.streetBuilder.profile == weighed.walking, "the network is built by the plan's profile")
     }
 
     @Test func theCoventrySampleIsRead() throws {

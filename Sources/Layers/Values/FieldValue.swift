@@ -57,11 +57,15 @@ public struct Field: Sendable, Hashable {
     public var type: FieldType
     /// What it is called in a format that has few bytes for a name, such as Shapefile with ten; nil to cut the name.
     public var shortName: String?
+    /// Whether a format that takes few bytes of text, such as Shapefile with 254, may have the beginning with `…` at its end
+    /// rather than be refused.
+    public var mayBeCut: Bool
 
     /// A field by name and type.
-    public init(_ name: String, _ type: FieldType, shortName: String? = nil) {
+    public init(_ name: String, _ type: FieldType, shortName: String? = nil, mayBeCut: Bool = false) {
         self.name = name
         self.type = type
         self.shortName = shortName
+        self.mayBeCut = mayBeCut
     }
 }

@@ -69,11 +69,23 @@ struct FieldColumns {
         }
         for (offset, value) in feature.values.enumerated() {
             let column = columns[offset]
-            if let fault = set(value, in: column, of: target) {
+            let shown = layer.fields[offset].mayBeCut ? cut(value) : value
+            if let fault = set(shown, in: column, of: target) {
                 return "field \(layer.fields[offset].name.quoted) \(fault)"
             }
         }
         return nil
+    }
+
+    /// As much of a text as the format takes, `…` at its end where that is not all.
+    private func cut(_ value: FieldValue) -> FieldValue {
+        guard case .text(let text) = value, let limit = profile.textLimit, text.utf8.count > limit else { return value }
+        var kept = ""
+        for character in text {
+            guard kept.utf8.count + character.utf8.count + "…".utf8.count <= limit else { break }
+            kept.append(character)
+        }
+        return .text(kept + "…")
     }
 
     private func set(

@@ -24,6 +24,8 @@ struct ChaperoneChoice {
         let isFree = !problem.startsAtGate && problem.duties.isEmpty
         days = PresenceSolver().days(of: steered, hint: isFree ? still : [])
         if planner.gate == .preferred { moveToGates(steered) }
+        days = EasiestWalks(ground: field.ground, problem: problem).days(days)
+        if field.ground.links.areWeighed, isFree, problem.worth(of: days) < standing { days = still }
     }
 
     /// The best places to stand for the whole time.

@@ -274,7 +274,8 @@ extension ChaperoneField {
         let shift = problem.shifts[day.shift]
         let own = ground.gates.indices.filter { shift.gates.contains(ground.gates[$0].place) }
         guard let first = day.stays.first?.place else { return own.first ?? 0 }
-        let paths = ground.network.shortestPaths(from: ground.places[Int(first)])
+        // No gate that counts is farther.
+        let paths = ground.network.shortestPaths(from: ground.places[Int(first)], limit: ground.distance + 1)
         var best = (distance: Double.infinity, gate: own.first ?? 0)
         for gate in own where ground.gates[gate].near.contains(first) {
             let distance = paths.distance(to: ground.places[Int(ground.gates[gate].place)]) ?? .infinity

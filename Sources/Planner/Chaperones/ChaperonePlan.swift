@@ -1,4 +1,5 @@
 public import HomewardGeometry
+public import HomewardStreets
 
 /// A place where a team stands for a while on its route.
 public struct Post: Sendable, Equatable {
@@ -59,11 +60,14 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var lost: Double
     /// The length of the walk from each post to the next, m.
     public var legs: [Double]
+    /// What to say to the team on the walk from each post to the next; nothing where it walks no metre.
+    public var directions: [[Direction]]
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
-        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = []
+        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [],
+        directions: [[Direction]] = []
     ) {
         self.id = id
         self.school = school
@@ -77,6 +81,14 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.risk = risk
         self.lost = lost
         self.legs = legs
+        self.directions = directions
+    }
+
+    /// The walk from a post to the next in words, each stretch as ``/HomewardStreets/Direction/words``; nil after the last post and
+    /// where none are known.
+    public func words(after post: Int) -> String? {
+        guard directions.indices.contains(post), !directions[post].isEmpty else { return nil }
+        return directions[post].map(\.words).joined(separator: "; ")
     }
 }
 

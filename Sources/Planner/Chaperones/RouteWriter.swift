@@ -83,19 +83,21 @@ struct RouteWriter {
         let school = known ?? schools[field.school[field.home(of: day, problem)]]
         var walk: [Point] = [place(day.stays[0].place).point]
         var legs: [Double] = []
+        var directions: [[Direction]] = []
         var posts: [Post] = []
         for (index, stay) in day.stays.enumerated() {
             if index > 0 {
                 var length = 0.0
+                var parts: [StreetPath.Part] = []
                 let way = [day.stays[index - 1].place] + day.ways[index - 1] + [stay.place]
                 for (from, to) in zip(way, way.dropFirst()) {
-                    let limit = planner.walkSpeed * 60 * Double(PresenceGround.hopMinutes) + 1
-                    let paths = field.ground.network.shortestPaths(from: place(from), limit: limit)
-                    guard let path = paths.path(to: place(to)) else { continue }
+                    guard let path = hop(from: place(from), to: place(to)) else { continue }
+                    parts += path.parts
                     for point in path.line.points where point != walk[walk.count - 1] { walk.append(point) }
                     length += path.length
                 }
                 legs.append(length)
+                directions.append(field.ground.network.directions(along: parts))
             }
             posts.append(
                 Post(
@@ -108,7 +110,25 @@ struct RouteWriter {
         return ChaperoneRoute(
             id: id, school: school.name, start: day.start, isStartAssumed: school.isFinishAssumed, posts: posts,
             walk: LineString(walk), length: legs.reduce(0, +), minutes: Double(day.at.count),
-            people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs)
+            people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs,
+            directions: directions)
+    }
+
+    /// The way of a hop: the easiest where the streets have weights, else the shortest; nil where none is.
+    private func hop(from start: Snap, to end: Snap) -> StreetPath? {
+        let network = field.ground.network
+        let limit = planner.walkSpeed * 60 * Double(PresenceGround.hopMinutes) + 1
+        guard field.ground.links.areWeighed else {
+            return network.shortestPaths(from: start, limit: limit).path(to: end)
+        }
+        // How hard a way of so many metres is nobody knows beforehand, so the search goes farther until it is there.
+        var effort = limit
+        while true {
+            let paths = network.shortestPaths(from: start, limit: effort, by: .effort)
+            if let path = paths.path(to: end) { return path }
+            guard effort < 1000 * limit else { return nil }
+            effort *= 4
+        }
     }
 
     private func place(_ index: Int32) -> Snap { field.ground.places[Int(index)] }

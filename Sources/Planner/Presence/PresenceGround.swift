@@ -5,7 +5,8 @@ import HomewardStreets
 ///
 /// Places are the nodes, and on longer streets inner points no farther apart than the reach nor than three minutes' walk, that
 /// lie within the walking distance of a gate, and the gates. A walk between two takes whole minutes, rounded up over the whole of it: hops go as far
-/// as ``hopMinutes``, and one that two shorter hops make in the same time is left out.
+/// as ``hopMinutes``, and one that two shorter hops make in the same time is left out. Where the streets have weights, a hop leads along
+/// the easiest way and takes the time of its metres.
 struct PresenceGround: Sendable {
     /// A gate and what lies around it.
     struct Gate: Sendable, Equatable {
@@ -23,6 +24,8 @@ struct PresenceGround: Sendable {
     /// The node of each place, or nil where it lies on an edge.
     private(set) var node: [Int?] = []
     private(set) var hops = CompressedRows<PresenceProblem.Hop>()
+    /// The stretches of street between places with no other between them.
+    private(set) var links = StreetLinks()
     private(set) var gates: [Gate] = []
     /// The further places that were asked for; nil where they lie too far from every gate.
     private(set) var further: [Int32?] = []
@@ -30,6 +33,8 @@ struct PresenceGround: Sendable {
     private(set) var cover = CompressedRows<(piece: Int32, isNear: Bool)>()
     let pieces: StreetPieces
     let network: StreetNetwork
+    /// How far from a gate a place may be, m along the streets.
+    let distance: Double
 
     /// Lays out the ground.
     ///
@@ -43,6 +48,7 @@ struct PresenceGround: Sendable {
         gates starts: [Snap], distance: Double, reach: Double, speed: Double, network: StreetNetwork, more: [Snap] = []
     ) {
         self.network = network
+        self.distance = distance
         pieces = StreetPieces(network)
         // All places in the order of the edges: which stand on an edge, at which offset.
         var candidates: [Snap] = []
@@ -96,70 +102,39 @@ struct PresenceGround: Sendable {
         }
     }
 
-    /// Joins the places along the edges and takes the hops from the shortest ways.
+    /// Joins the places along the edges and takes the hops from the easiest ways, which are the shortest unless the streets have
+    /// weights.
     private mutating func layHops(speed: Double) {
-        // The places on each edge by their offset, the nodes at its ends among them.
-        var ofNode = [Int32](repeating: -1, count: network.nodes.count)
-        var inner: [Int: [(offset: Double, place: Int32)]] = [:]
-        for (index, place) in places.enumerated() {
-            if let node = node[index] {
-                ofNode[node] = Int32(index)
-            } else {
-                inner[place.edge, default: []].append((place.offset, Int32(index)))
-            }
-        }
-        var links = [[(to: Int32, length: Double)]](repeating: [], count: places.count)
-        for (index, edge) in network.edges.enumerated() {
-            var chain: [(offset: Double, place: Int32)] = []
-            if ofNode[edge.from] >= 0 { chain.append((0, ofNode[edge.from])) }
-            chain += (inner[index] ?? []).sorted { ($0.offset, $0.place) < ($1.offset, $1.place) }
-            if ofNode[edge.to] >= 0 { chain.append((edge.length, ofNode[edge.to])) }
-            for (a, b) in zip(chain, chain.dropFirst()) where a.place != b.place {
-                links[Int(a.place)].append((b.place, b.offset - a.offset))
-                links[Int(b.place)].append((a.place, b.offset - a.offset))
-            }
-        }
+        links = StreetLinks(places: places, node: node, network: network)
         let far = speed * Double(PresenceGround.hopMinutes)
-        var distance = [Double](repeating: .infinity, count: places.count)
-        var before = [Int32](repeating: -1, count: places.count)
-        func minutes(_ length: Double) -> Int32 { Int32(max(1, (length / speed - 1e-9).rounded(.up))) }
+        var search = StreetLinks.Search(links)
         for origin in places.indices {
-            // So few places lie within three minutes that a list serves as the queue.
-            var open: [Int] = [origin]
-            var done: [Int] = []
-            distance[origin] = 0
-            while let next = open.indices.min(by: {
-                (distance[open[$0]], open[$0]) < (distance[open[$1]], open[$1])
-            }) {
-                let place = open.remove(at: next)
-                done.append(place)
-                for link in links[place] {
-                    let length = distance[place] + link.length
-                    let to = Int(link.to)
-                    guard length <= far, length < distance[to] else { continue }
-                    if distance[to] == .infinity { open.append(to) }
-                    distance[to] = length
-                    before[to] = Int32(place)
-                }
+            search.run(from: origin, within: far, by: .length)
+            if links.areWeighed {
+                // No easiest way is harder than the shortest.
+                let hardest = search.done.map(search.effort(of:)).max() ?? 0
+                search.run(from: origin, within: hardest * (1 + 1e-9), by: .effort)
             }
             var row: [PresenceProblem.Hop] = []
-            for place in done where place != origin {
-                let whole = minutes(distance[place])
-                var middle = Int(before[place])
+            for place in search.done where place != origin && search.metres[place] <= far {
+                let whole = PresenceGround.minutes(search.metres[place], speed)
+                var middle = Int(search.before[place])
                 var isSplit = false
                 while middle != origin, !isSplit {
-                    isSplit = minutes(distance[middle]) + minutes(distance[place] - distance[middle]) <= whole
-                    middle = Int(before[middle])
+                    isSplit =
+                        PresenceGround.minutes(search.metres[middle], speed)
+                        + PresenceGround.minutes(search.metres[place] - search.metres[middle], speed) <= whole
+                    middle = Int(search.before[middle])
                 }
                 if !isSplit { row.append(.init(to: Int32(place), minutes: whole)) }
             }
             hops.append(row.sorted { ($0.minutes, $0.to) < ($1.minutes, $1.to) })
-            for place in done {
-                distance[place] = .infinity
-                before[place] = -1
-            }
-            for place in open { distance[place] = .infinity }
         }
+    }
+
+    /// The whole minutes of a walk, at least 1.
+    static func minutes(_ metres: Double, _ speed: Double) -> Int32 {
+        Int32(max(1, (metres / speed - 1e-9).rounded(.up)))
     }
 
     /// The problem for shifts and rates on this ground.

@@ -27,10 +27,31 @@ public struct PresenceInstance: Codable, Sendable, Equatable {
     /// The number of teams.
     public var teams: Int
 
+    /// Days of the teams: for each the place in each minute, and what they meet together.
+    public struct Days: Sendable, Equatable {
+        /// `at[team][minute]`.
+        public var at: [[Int]]
+        /// What they meet.
+        public var worth: Double
+    }
+
     /// What this solver finds, and what no days can exceed.
-    public func solve() -> (worth: Double, bound: Double) {
+    public func solve() -> (days: Days, bound: Double) {
+        let problem = self.problem
+        let found = days(PresenceSolver().days(of: problem), of: problem)
+        return (found, PresenceBound(enough: 1e-6).bound(of: problem, value: found.worth))
+    }
+
+    /// The same teams standing still at the best places.
+    public func standing() -> Days { days(ChaperoneChoice.standing(problem), of: problem) }
+
+    private func days(_ days: [TeamDay], of problem: PresenceProblem) -> Days {
+        Days(at: days.map { $0.at.map { Int($0) } }, worth: problem.worth(of: days))
+    }
+
+    private var problem: PresenceProblem {
         let rows = Dictionary(grouping: hops, by: { $0[0] })
-        let problem = PresenceProblem(
+        return PresenceProblem(
             placeCount: places,
             hops: CompressedRows(
                 (0..<places).map { place in
@@ -41,19 +62,19 @@ public struct PresenceInstance: Codable, Sendable, Equatable {
             slotMinutes: slotMinutes, firstMinute: 0, slots: weights.first?.count ?? 0, weight: weights.flatMap { $0 },
             shifts: [.init(start: 0, minutes: minutes, places: Array(0..<Int32(places)), gates: [])], teams: teams,
             leastStay: leastStay)
-        let worth = problem.worth(of: PresenceSolver().days(of: problem))
-        return (worth, PresenceBound(enough: 1e-6).bound(of: problem, value: worth))
     }
 }
 
 extension ChaperonePlanner {
     /// The problem of the teams of one school, start and number of posts being free; nil where its gate is on no street.
     ///
+    /// - Parameters:
+    ///   - unseen: Incidents on other days, to be counted; those in the shift within reach of a place are kept.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite.
     public func instance(
         of school: School, incidents: IncidentTable, period: ClosedRange<CivilDay>, network: StreetNetwork,
-        clock: LocalClock? = nil
-    ) throws -> PresenceInstance? {
+        clock: LocalClock? = nil, unseen: IncidentTable? = nil
+    ) throws -> (instance: PresenceInstance, unseen: [Unseen])? {
         try check()
         guard school.gate.isFinite else { throw PlannerError.badPosition(of: "The gate of \(school.name)") }
         let field = ChaperoneField(
@@ -66,12 +87,39 @@ extension ChaperonePlanner {
         let weights = (0..<problem.itemCount).map { item in
             (first..<first + shift.minutes).map { problem.weight[item * problem.slots + problem.slot($0)] }
         }
-        return PresenceInstance(
+        let instance = PresenceInstance(
             places: shift.places.count,
             hops: shift.places.enumerated().flatMap { index, place in
                 problem.hops[Int(place)].compactMap { hop in number[hop.to].map { [index, $0, Int(hop.minutes)] } }
             },
             cover: shift.places.map { problem.cover[Int($0)].map { Int($0) } }, weights: weights, slotMinutes: 1,
             minutes: shift.minutes, leastStay: problem.leastStay, teams: problem.teams)
+        let places = shift.places.map { field.ground.places[Int($0)] }
+        return (
+            instance,
+            unseen.map { meetings(of: $0, from: shift.start, minutes: shift.minutes, at: places, network) } ?? []
+        )
+    }
+
+    /// An incident that a plan has not seen.
+    public struct Unseen: Sendable, Equatable {
+        /// The minute of the shift in which it happened.
+        public var minute: Int
+        /// The places of the instance within reach of it, ascending.
+        public var places: [Int]
+    }
+
+    private func meetings(
+        of incidents: IncidentTable, from start: Int, minutes: Int, at places: [Snap], _ network: StreetNetwork
+    ) -> [Unseen] {
+        var search = StreetSearch(network: network)
+        return (0..<incidents.count).compactMap { index in
+            guard let minute = incidents.minuteOfDay(index), (start..<start + minutes).contains(minute),
+                let here = network.snap(incidents.point(index), within: nearStreet, component: nil)
+            else { return nil }
+            search.run(from: here, limit: reach)
+            let near = places.indices.filter { search.distance(to: places[$0], from: here) <= reach }
+            return near.isEmpty ? nil : Unseen(minute: minute - start, places: near)
+        }
     }
 }

@@ -18,9 +18,11 @@ package struct ColumnFacts: Sendable, Equatable {
     package let type: FieldType
     /// Who may see it.
     package let audience: LayerAudience
+    /// Whether it may be cut short in formats that take little text.
+    package var mayBeCut = false
 
     /// The column as a field of a file.
-    package var field: Field { Field(name, type, shortName: shortName) }
+    package var field: Field { Field(name, type, shortName: shortName, mayBeCut: mayBeCut) }
 }
 
 /// What the numbers of a column are counted or measured in.
@@ -120,15 +122,16 @@ package struct LayerColumn<Definition: LayerDefinition, Value: ColumnValue>: Col
     package let facts: ColumnFacts
     private let fill: @Sendable (Definition.Row) -> Value?
 
-    /// A column of text, whole numbers, truths or days; `short` is needed where the name has more than ten characters.
+    /// A column of text, whole numbers, truths or days; `short` is needed where the name has more than ten characters, and
+    /// text that may be long says whether it may be cut where a format takes little.
     init(
         _ name: String, _ alias: String, in unit: ColumnUnit? = nil, short: String? = nil,
-        audience: LayerAudience = .partner, meaning: String,
+        audience: LayerAudience = .partner, mayBeCut: Bool = false, meaning: String,
         fill: @escaping @Sendable (Definition.Row) -> Value?
     ) {
         facts = ColumnFacts(
             name: name, alias: alias, unit: unit, meaning: meaning, shortName: short ?? name, type: Value.fieldType,
-            audience: audience)
+            audience: audience, mayBeCut: mayBeCut)
         self.fill = fill
     }
 

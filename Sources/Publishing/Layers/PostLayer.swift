@@ -55,8 +55,13 @@ public enum PostLayer: LayerDefinition {
         "start_assumed", "Start assumed", short: "start_asmd",
         meaning: "Whether the times rest on an assumed finish of the school."
     ) { $0.route.isStartAssumed }
+    package static let onward = Column<String>(
+        "onward", "Way on", mayBeCut: true,
+        meaning:
+            "How to walk to the next post, turn by turn; empty at the last. Shapefile and MapInfo have its first 254 bytes."
+    ) { $0.route.words(after: $0.number - 1) }
     package static let columns: [any ColumnOf<Row>] = [
-        route, number, school, place, arrive, leave, stayMin, riskPerYear, isFixed, isStartAssumed,
+        route, number, school, place, arrive, leave, stayMin, riskPerYear, isFixed, isStartAssumed, onward,
     ]
 
     package static func assumed(of row: Row) -> String? {

@@ -2,7 +2,7 @@ import HomewardCore
 import HomewardGeometry
 import HomewardPlanner
 
-/// A chaperone route as a GPX 1.1 file: each post a waypoint with its times, the walk a track.
+/// A chaperone route as a GPX 1.1 file: each post a waypoint with its times and how to walk to the next, the walk a track.
 ///
 /// Source: GPX 1.1 schema documentation, https://www.topografix.com/GPX/1/1/.
 struct GPX {
@@ -34,12 +34,13 @@ struct GPX {
               </metadata>
 
             """
-        for (post, position) in zip(route.posts, posts) where position.isFinite {
+        for (index, (post, position)) in zip(route.posts, posts).enumerated() where position.isFinite {
             let stay = "\(Shown.clock(post.arrive))–\(Shown.clock(post.leave))"
+            let onward = route.words(after: index).map { " Then \($0)." } ?? ""
             xml += """
                   <wpt \(GPX.coordinates(position))>
                     <name>\(XMLText.escaped("\(mark)\(post.id) \(stay)"))</name>
-                    <desc>\(XMLText.escaped("\(post.place), \(stay). \(provenance.label)"))</desc>
+                    <desc>\(XMLText.escaped("\(post.place), \(stay).\(onward) \(provenance.label)"))</desc>
                     <sym>Flag, Blue</sym>
                     <type>post</type>
                   </wpt>

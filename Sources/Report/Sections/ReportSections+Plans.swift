@@ -26,7 +26,7 @@ extension ReportSections {
             return """
                 <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
                 <p>\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) \(finding.unit) a year to expect that it meets. Track: <code>gpx/\(route.id).gpx</code></p>
-                \(table.html)
+                \(table.html)\(walks(posts[route.id] ?? []))
                 """
         }
         let synthetic: HTML =
@@ -56,6 +56,18 @@ extension ReportSections {
             \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
+    }
+
+    /// How to walk from each post to the next.
+    private func walks(_ posts: [LayerRow<PostLayer>]) -> HTML {
+        let items = zip(posts, posts.dropFirst()).compactMap { post, next -> HTML? in
+            let way = post.text(PostLayer.onward)
+            guard !way.isEmpty else { return nil }
+            return
+                "<li><strong>\(post.id) to \(next.id)</strong>, \(post.text(PostLayer.leave))–\(next.text(PostLayer.arrive)): \(Words.sentence(way))</li>\n"
+        }
+        guard !items.isEmpty else { return "" }
+        return "<p>The walks:</p>\n<ul class=\"walks\">\n\(items)</ul>\n"
     }
 
     /// What one team more or less means.

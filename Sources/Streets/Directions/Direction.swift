@@ -38,6 +38,16 @@ public struct Direction: Sendable, Hashable {
     /// Where it begins.
     public var place: Point
 
+    /// A stretch from its parts.
+    public init(turn: Turn, street: String, isNamed: Bool, heading: String, length: Double, place: Point) {
+        self.turn = turn
+        self.street = street
+        self.isNamed = isNamed
+        self.heading = heading
+        self.length = length
+        self.place = place
+    }
+
     /// The stretch in words: `left into Stoney Stanton Road, 120 m`.
     ///
     /// Lengths are rounded to 10 m, below 100 m to 5 m, and never to nothing.
@@ -63,10 +73,25 @@ extension StreetNetwork {
     /// does not count. Nothing for a way without length. O(vertices).
     ///
     /// - Precondition: the way's edges are edges of this network.
-    public func directions(for path: StreetPath) -> [Direction] {
+    public func directions(for path: StreetPath) -> [Direction] { directions(along: path.parts) }
+
+    /// What to say to somebody who walks stretches one after the other, each from where the one before ends.
+    ///
+    /// Stretches of one edge walked on in the same direction are one, so that a way may be put together of several.
+    public func directions(along parts: [StreetPath.Part]) -> [Direction] {
+        var whole: [StreetPath.Part] = []
+        for part in parts where part.start != part.end {
+            if let last = whole.last, last.edge == part.edge, abs(last.end - part.start) < 0.001,
+                (last.end > last.start) == (part.end > part.start)
+            {
+                whole[whole.count - 1].end = part.end
+            } else {
+                whole.append(part)
+            }
+        }
         var directions: [Direction] = []
         var before: LineString?
-        for part in path.parts where part.start != part.end {
+        for part in whole {
             let edge = edges[part.edge]
             let line = edge.line.part(from: part.start, to: part.end)
             let (street, isNamed) = edge.calling

@@ -114,6 +114,7 @@ struct AttackTests {
                     ],
                     "posts": [
                         "route", "number", "school", "place", "arrive", "leave", "stay_min", "fixed", "start_assumed",
+                        "onward",
                     ],
                     "patrol_areas": ["place", "visits", "patrol_min"],
                     "schools": ["name", "finish", "finish_assumed"],
