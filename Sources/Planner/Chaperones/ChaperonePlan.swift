@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 
 /// A place where a team stands for a while on its route.
@@ -59,11 +60,13 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var lost: Double
     /// The length of the walk from each post to the next, m.
     public var legs: [Double]
+    /// The weekdays on which the team goes so, 0 for Monday, where schools finish at other times on others; nil: on all.
+    public var weekdays: [Int]?
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
-        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = []
+        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [], weekdays: [Int]? = nil
     ) {
         self.id = id
         self.school = school
@@ -77,7 +80,11 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.risk = risk
         self.lost = lost
         self.legs = legs
+        self.weekdays = weekdays
     }
+
+    /// The weekdays in words, `Mon–Thu`; nil where it is every school day.
+    public var days: String? { weekdays.map { Shown.weekdays($0) } }
 }
 
 /// The routes of all teams and how good they are.
@@ -103,6 +110,8 @@ public struct ChaperonePlan: Sendable, Equatable {
     public var isTooFew: Bool
     /// Whether figures are in harm rather than incidents.
     public var usesHarm: Bool
+    /// Whether two posts and a walk fit into a team's time.
+    public var hasTimeForTwoPosts = true
     /// How such a plan fares on incidents that it has not seen; nil where the period is too short to tell.
     public var proof: PresenceProof?
     /// What the plan takes for granted, a sentence each.
