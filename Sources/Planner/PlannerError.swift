@@ -7,6 +7,8 @@ public enum PlannerError: HomewardError, Equatable {
     /// A post was fixed for a school that is not in the list.
     case unknownSchool(name: String, available: [String])
 
+    /// Finishes that are only assumed, where that is not allowed.
+    case assumedFinish(schools: [String])
     /// Two decisions of a person cannot both hold.
     case contradiction(first: String, second: String, remedy: String)
     /// A bound that was found lies below the worth of a plan: a fault of the program.
@@ -20,6 +22,14 @@ public enum PlannerError: HomewardError, Equatable {
                 "planner.bound_below_worth", .bug, nil,
                 "the bound \(bound) on what any plan could meet lies below what the plan meets, \(worth)",
                 remedy: "this is a fault of Homeward: please report it with the plan file")
+        case .assumedFinish(let schools):
+            ErrorReport(
+                "planner.assumed_finish", .badData, .setting("chaperones.strict"),
+                "the finish of \(schools.count == 1 ? "a school" : "\(schools.count) schools") is only assumed: \(schools.listed)",
+                remedy: """
+                    write each into the finishes of \(setting: "calendar.file"): \
+                    \((schools.first ?? "").quoted): { time: \("15:10".quoted), status: known }
+                    """)
         case .contradiction(let first, let second, let remedy):
             ErrorReport(
                 "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))

@@ -16,6 +16,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case noIncidents(read: Int, filtered: Int, rejected: Int)
     /// School days or finish times are needed and no calendar was given.
     case noCalendar(purpose: String)
+    /// The period has no school day.
+    case noSchoolDay(file: String, first: String, last: String)
     /// A finish time in a layer of schools is none.
     case badFinishTime(file: String, school: String, text: String)
     /// A school that the plan names is not in the layer.
@@ -79,6 +81,10 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.no_calendar", .badData, nil, "\(purpose) without a calendar",
                 remedy: "give \(setting: "calendar.file", "GeoData/calendar.yml") or your own")
+        case .noSchoolDay(let file, let first, let last):
+            ErrorReport(
+                "workflow.no_school_day", .badData, .file(file), "from \(first) to \(last) there is no school day",
+                remedy: "take a longer period, or add its terms to the calendar")
         case .badFinishTime(let file, let school, let text):
             ErrorReport(
                 "workflow.finish_time", .badData, .feature(file: file, school.quoted),

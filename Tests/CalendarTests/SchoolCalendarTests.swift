@@ -1,5 +1,6 @@
 import Foundation
 import HomewardCalendar
+import HomewardCore
 import Testing
 
 @Suite struct SchoolCalendarTests {
@@ -36,6 +37,21 @@ import Testing
         #expect(calendar.finish(of: "grace academy  coventry") == (900, false))
         #expect(calendar.finish(of: "Another School") == (910, true))
         #expect(calendar.notes.count == 2 && calendar.notes[0].contains("2024-25"))
+    }
+
+    @Test func aWeekdayMayHaveItsOwnFinish() throws {
+        func finish(_ text: String) throws -> SchoolFinish {
+            let yaml = SchoolCalendarTests.yaml.replacing("finishes: {", with: "finishes: { Other: { \(text) },")
+            return try SchoolCalendar(yaml: yaml, file: "c.yml").finishes(of: "other")
+        }
+        let friday = try finish("time: \"15:10\", mon: \"15:10\", fri: \"13:30\", status: known")
+        #expect(friday == SchoolFinish(minute: 910, isAssumed: false, byWeekday: [4: 810]))
+        let times = ["mon", "tue", "wed", "thu", "fri"].enumerated().map { "\($1): \"15:0\($0)\"" }
+        let all = try finish(times.joined(separator: ", ") + ", status: assumed")
+        #expect(all == SchoolFinish(minute: 900, isAssumed: true, byWeekday: [1: 901, 2: 902, 3: 903, 4: 904]))
+        #expect(throws: YAMLError.self) { try finish("fri: \"13:30\", status: known") }
+        #expect(throws: YAMLError.self) { try finish("time: \"15:10\", fri: noon, status: known") }
+        #expect(throws: YAMLError.self) { try finish("time: \"15:10\", friday: \"13:30\", status: known") }
     }
 
     @Test func aTableCountsDays() throws {

@@ -128,6 +128,60 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
     }
 
+    /// The verb and what it needs, with the sample's places.
+    private func routes(_ more: [String]) throws -> [String] {
+        _ = try scratch.write(Extract.csv(), to: "incidents.csv")
+        let given = more.filter { $0.hasPrefix("--") }
+        let standard = [
+            ("--areas", "\(geoData)/areas.geojson"), ("--study-area", "Coventry"),
+            ("--calendar", "\(geoData)/calendar.yml"), ("--schools", "\(geoData)/schools.geojson"),
+            ("--schools-names", "Sidney Stringer Academy"), ("--streets", "\(geoData)/streets.gpkg"),
+            ("--from", "2024-01-08"), ("--to", "2024-02-16"),
+        ]
+        return ["routes", "incidents.csv", "--quiet"] + standard.filter { !given.contains($0.0) }.flatMap { [$0, $1] }
+            + more
+    }
+
+    @Test func aFinishThatIsOnlyAssumedIsRefusedWhereAsked() throws {
+        try expect(
+            routes(["--strict"]), endsWith: 65,
+            naming: ["--strict", "Sidney Stringer Academy", "only assumed", "status: known", "--calendar"])
+        let incidents = scratch.path("incidents.csv")
+        _ = try scratch.write(
+            Extract.plan(geoData: geoData, incidents: incidents).replacing(
+                "chaperones: { teams: 1 }", with: "chaperones: { teams: 1, strict: true }"), to: "plan.yml")
+        try expect(["plan", "plan.yml", "--out", "out"], endsWith: 65, naming: ["Sidney Stringer Academy"])
+        _ = try scratch.write(Extract.plan(geoData: geoData, incidents: incidents), to: "plan.yml")
+        try expect(["plan", "plan.yml", "--out", "out", "--strict"], endsWith: 65, naming: ["Sidney Stringer Academy"])
+    }
+
+    @Test func aPeriodWithoutASchoolDayIsNamed() throws {
+        try expect(
+            routes(["--from", "2024-02-12", "--to", "2024-02-16"]), endsWith: 65,
+            naming: ["calendar.yml", "from 2024-02-12 to 2024-02-16 there is no school day"])
+    }
+
+    @Test func noTeamIsRefused() throws {
+        let answer = try BuiltCommand.run(routes(["--teams", "0"]), in: scratch.url)
+        #expect(answer.code == 64 && answer.words.contains("--teams: \"0\" is no whole number from 1 to 200"))
+    }
+
+    @Test func aLayerThatDoesNotSayItsSystemIsRefused() throws {
+        let made = try BuiltCommand.run(
+            ["streets", "\(geoData)/streets.gpkg", "--out", "kept.shp", "--quiet"], in: scratch.url)
+        try #require(made.code == 0, "\(made.words)")
+        try FileManager.default.removeItem(atPath: scratch.path("kept.prj"))
+        try expect(
+            routes(["--keep", "kept.shp"]), endsWith: 65,
+            naming: ["\"kept\"", "does not say in which coordinate system"])
+    }
+
+    @Test func streetsInASystemThatIsUntrueThereAreRefused() throws {
+        try expect(
+            ["streets", "\(geoData)/streets.gpkg", "--crs", "EPSG:32633", "--out", "s.gpkg"], endsWith: 65,
+            naming: ["EPSG:32633", "a metre on the ground"])
+    }
+
     @Test func noDriver() throws {
         _ = try scratch.write(Extract.csv(), to: "incidents.csv")
         try expect(

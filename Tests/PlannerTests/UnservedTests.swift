@@ -112,6 +112,88 @@ import Testing
         }
     }
 
+    /// More fixed posts than teams or time allow are told apart, each by its name.
+    @Test func fixedPostsThatCannotAllStandAreNamed() throws {
+        var town = try TestTown(columns: 10, rows: 10)
+        let incidents = town.incidents(100)
+        let schools = [("S", 400.0), ("T", 300)].map {
+            School(name: $0.0, gate: Point(x: $0.1, y: 400), finish: 930, isFinishAssumed: false)
+        }
+        func unserved(_ posts: [FixedPost], minutes: Int = 120) throws -> [String: String] {
+            let planner = ChaperonePlanner {
+                $0.teams = 1
+                $0.minutes = minutes
+            }
+            let plan = try planner.plan(
+                schools: schools, stops: [], incidents: incidents, period: fourWeeks, network: town.network,
+                fixed: posts)
+            return reasons(plan).filter { $0.key.hasPrefix("Fixed") }
+        }
+        let corner = FixedPost(school: "S", point: Point(x: 600, y: 400), name: "Corner")
+        let shops = FixedPost(school: "T", point: Point(x: 200, y: 300), name: "Shops")
+        let far = FixedPost(school: "S", point: Point(x: 100, y: 100), name: "Far corner")
+        let two = try unserved([corner, shops])
+        #expect(two.keys.sorted() == ["Fixed post \"Shops\" of T"])
+        #expect(two.values.first?.hasPrefix("2 teams would be needed for all fixed posts") == true)
+        let late = try unserved([corner, far], minutes: 22)
+        #expect(late.keys.sorted() == ["Fixed post \"Corner\" of S", "Fixed post \"Far corner\" of S"])
+        #expect(late.values.allSatisfy { $0.hasPrefix("The time does not suffice to walk from one fixed post") })
+        // One place that stands twice is one post.
+        #expect(try unserved([corner, corner], minutes: 22).isEmpty)
+        let works = NamedArea(
+            name: "Works",
+            outline: MultiPolygon([BoundingBox(minX: 500, minY: 300, maxX: 700, maxY: 500).polygon]))
+        let error = #expect(throws: PlannerError.self) {
+            try ChaperonePlanner().plan(
+                schools: schools, stops: [], incidents: incidents, period: fourWeeks, network: town.network,
+                fixed: [corner], forbidden: [works])
+        }
+        #expect(error.map { "\($0)" }?.contains("the fixed post \"Corner\" of S") == true)
+    }
+
+    @Test func aTimeTooShortForASecondPostAndStreetsApartAreSaid() throws {
+        var town = try TestTown(columns: 6, rows: 6)
+        let incidents = town.incidents(60)
+        let count = town.network.nodes.count
+        let line = [Point(x: 5000, y: 0), Point(x: 6200, y: 0)]
+        let network = try StreetNetwork(
+            nodes: town.network.nodes + line,
+            edges: town.network.edges + [
+                .init(from: count, to: count + 1, length: 0, line: LineString(line), name: nil, kind: nil)
+            ])
+        let schools = [("Main", 200.0), ("Island", 5100)].map {
+            School(name: $0.0, gate: Point(x: $0.1, y: 10), finish: 930, isFinishAssumed: false)
+        }
+        func plan(_ minutes: Int) throws -> ChaperonePlan {
+            try ChaperonePlanner {
+                $0.teams = 1
+                $0.minutes = minutes
+            }.plan(schools: schools, stops: [], incidents: incidents, period: fourWeeks, network: network)
+        }
+        let short = try plan(20)
+        #expect(!short.hasTimeForTwoPosts && short.routes.allSatisfy { $0.posts.count == 1 })
+        #expect(short.assumptions.contains { $0.hasPrefix("There is no time for a second post") })
+        let long = try plan(21)
+        #expect(long.hasTimeForTwoPosts && !long.assumptions.contains { $0.contains("second post") })
+        #expect(long.assumptions.count { $0.contains("joined to no others") } == 1)
+        #expect(
+            long.assumptions.contains { $0.contains("at the gate of Island are joined to no others, 1 km of them") })
+    }
+
+    @Test func strictnessRefusesAnAssumedFinish() throws {
+        let town = try TestTown(columns: 3, rows: 3)
+        let schools = ["Known", "Assumed"].map {
+            School(name: $0, gate: Point(x: 0, y: 0), finish: 900, isFinishAssumed: $0 == "Assumed")
+        }
+        func plan(_ schools: [School]) throws {
+            _ = try ChaperonePlanner { $0.isStrict = true }.plan(
+                schools: schools, stops: [], incidents: IncidentTable(), period: fourWeeks, network: town.network)
+        }
+        try plan([schools[0]])
+        let error = #expect(throws: PlannerError.assumedFinish(schools: ["Assumed"])) { try plan(schools) }
+        #expect(error?.trouble == .badData && "\(error.map { "\($0)" } ?? "")".contains("status: known"))
+    }
+
     @Test func parametersAndPositionsWithoutMeaningAreRefused() throws {
         let town = try TestTown(columns: 3, rows: 3)
         func fault(_ planner: ChaperonePlanner, gate: Point = Point(x: 0, y: 0)) -> (any Error)? {

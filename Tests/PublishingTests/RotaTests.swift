@@ -40,6 +40,27 @@ struct RotaTests {
         #expect(rota.csv(ReportFixture.provenance()).split(separator: "\r\n").count == 20)
     }
 
+    @Test("A route of some weekdays stands on those alone")
+    func weekdays() {
+        var plan = ChaperonePlan(routes: [], unserved: [], risk: 1, upperBound: 1)
+        plan.routes = [("R1-Mon-Thu", 910, [0, 1, 2, 3]), ("R1-Fri", 810, [4])].map { id, start, days in
+            let post = Post(
+                id: "\(id)-P1", point: Point(x: -1.5, y: 52.4), place: "Gate", arrive: Double(start),
+                leave: Double(start + 10), risk: 1)
+            return ChaperoneRoute(
+                id: id, school: "S", start: start, isStartAssumed: false, posts: [post], walk: LineString([]),
+                length: 0,
+                minutes: 10, people: 2, risk: 1, weekdays: days)
+        }
+        let rota = Rota(
+            chaperones: plan, chaperoneDays: (0..<5).map { monday.advanced(by: $0) },
+            patrols: ReportFixture.patrolPlan())
+        let posts = rota.entries.filter { $0.duty == .post }
+        #expect(posts.map(\.start) == [910, 910, 910, 910, 810])
+        #expect(posts.map(\.day.weekday) == [0, 1, 2, 3, 4])
+        #expect(posts.last?.team == "R1-Fri")
+    }
+
     @Test("Lines end with CRLF and are folded at 75 octets without breaking a character")
     func folding() {
         let text = calendar(rota())

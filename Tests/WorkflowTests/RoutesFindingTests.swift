@@ -52,6 +52,28 @@ import Testing
         #expect(equal.lead[0].hasPrefix("No better than standing still. "))
     }
 
+    @Test func routesOfSomeWeekdaysAreOneTeamInTheTable() {
+        let finding = Self.finding { plan in
+            for index in plan.routes.indices { plan.routes[index].weekdays = [0, 1, 2, 3] }
+            var friday = Self.route(1, posts: 1, risk: 2, lost: 2)
+            friday.id = "R1-Fri"
+            friday.weekdays = [4]
+            plan.routes.append(friday)
+        }
+        #expect(finding.teams.map(\.teams) == [1, 2])
+        #expect(finding.teams.map(\.riskPerYear) == [10, 14])
+        #expect(finding.teams.map(\.personHours) == [3, 6])
+        #expect(finding.routes.map(\.days) == ["Mon–Thu", "Mon–Thu", "Fri"])
+        #expect(finding.lines.contains { $0.hasPrefix("R1-Fri S, Fri 15:10: ") })
+        #expect(Self.finding().lines.contains { $0.hasPrefix("R1 S, 15:10: ") })
+    }
+
+    @Test func noTimeForASecondPostIsTheReasonForStandingStill() {
+        let words = Self.finding { $0.hasTimeForTwoPosts = false }.lead
+        #expect(words.contains { $0.hasSuffix("still the whole time: there is no time for a second post") })
+        #expect(!Self.finding().lead.contains { $0.contains("no time") })
+    }
+
     @Test func tooLittleIsSaidAndNotDressedUp() {
         let few = Self.finding {
             $0.isTooFew = true

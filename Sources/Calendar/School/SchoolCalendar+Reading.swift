@@ -13,7 +13,9 @@ extension SchoolCalendar {
     ///         inset: [2023-09-01]
     ///     bank_holidays: { 2023-12-25: Christmas Day }
     ///     default_finish: { time: "15:10", status: assumed }
-    ///     finishes: { Grace Academy Coventry: { time: "15:00", status: known, source: school's website } }
+    ///     finishes:
+    ///       Grace Academy Coventry: { time: "15:00", status: known, source: school's website }
+    ///       Caludon Castle School: { time: "15:10", fri: "13:30", status: known }   # mon, tue, wed, thu, fri
     ///
     /// - Throws: `FileError` where the file cannot be read, `YAMLError` that names the key, ``CalendarError``.
     public init(path: String) throws {
@@ -67,14 +69,27 @@ extension YAMLNode {
 
     /// The finish time that stands here.
     fileprivate func finish() throws(YAMLError) -> SchoolFinish {
-        let keys = try mapping(known: ["time", "status", "source", "note"])
-        guard let time = keys["time"] else { throw error("the key time is missing") }
+        let weekdays = ["mon", "tue", "wed", "thu", "fri"]
+        let keys = try mapping(known: ["time", "status", "source", "note"] + weekdays)
         guard let status = keys["status"] else { throw error("the key status is missing; write known or assumed") }
-        let text = try time.text()
-        guard let minute = HourWindow.minute(text), minute < 1440 else {
-            throw time.error("\(text.quoted) is no time; write it as \("15:10".quoted)")
+        var byWeekday: [Int: Int] = [:]
+        for (day, name) in weekdays.enumerated() { byWeekday[day] = try keys[name]?.minute() }
+        // Where every weekday has its own time there is none left for the general one.
+        guard let minute = try keys["time"]?.minute() ?? (byWeekday.count == weekdays.count ? byWeekday[0] : nil) else {
+            throw error("the key time is missing")
         }
-        return SchoolFinish(minute: minute, isAssumed: try status.isAssumed(), source: try keys["source"]?.text())
+        return SchoolFinish(
+            minute: minute, isAssumed: try status.isAssumed(), source: try keys["source"]?.text(),
+            byWeekday: byWeekday.filter { $0.value != minute })
+    }
+
+    /// The time of day that stands here.
+    private func minute() throws(YAMLError) -> Int {
+        let text = try text()
+        guard let minute = HourWindow.minute(text), minute < 1440 else {
+            throw error("\(text.quoted) is no time; write it as \("15:10".quoted)")
+        }
+        return minute
     }
 
     /// The academic year that stands here.

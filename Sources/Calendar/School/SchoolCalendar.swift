@@ -69,9 +69,13 @@ public struct SchoolCalendar: Sendable, Equatable {
 
     /// When `school` lets its children go; the default where the file does not name it. Case and spaces do not count.
     public func finish(of school: String) -> (minute: Int, isAssumed: Bool) {
-        let finish = finishByKey[SchoolCalendar.key(school)] ?? defaultFinish
+        let finish = finishes(of: school)
         return (finish.minute, finish.isAssumed)
     }
+
+    /// When `school` lets its children go on each weekday; the default where the file does not name it. Case and spaces do not
+    /// count.
+    public func finishes(of school: String) -> SchoolFinish { finishByKey[SchoolCalendar.key(school)] ?? defaultFinish }
 
     /// What a reader of the results must know: which years and times are assumed.
     public var notes: [String] {
@@ -99,16 +103,19 @@ public struct SchoolCalendar: Sendable, Equatable {
 
 /// When a school lets its children go.
 public struct SchoolFinish: Sendable, Hashable {
-    /// The minute of the day.
+    /// The minute of the day, on weekdays that have no other.
     public var minute: Int
+    /// The weekdays with a time of their own, 0 for Monday, and that time.
+    public var byWeekday: [Int: Int]
     /// Whether the time is an assumption.
     public var isAssumed: Bool
     /// Where the time comes from, if the file says so.
     public var source: String?
 
-    /// A finish at `minute`.
-    public init(minute: Int, isAssumed: Bool, source: String? = nil) {
+    /// A finish at `minute`, and at other times on some weekdays.
+    public init(minute: Int, isAssumed: Bool, source: String? = nil, byWeekday: [Int: Int] = [:]) {
         self.minute = minute
+        self.byWeekday = byWeekday
         self.isAssumed = isAssumed
         self.source = source
     }

@@ -49,4 +49,13 @@ public enum Shown {
 
     /// The days of the week in English, Monday first.
     public static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+    /// Some weekdays in short, 0 for Monday, ascending: `Fri`, `Mon–Thu`, `Mon, Wed`.
+    public static func weekdays(_ days: [Int]) -> String {
+        let days = days.filter(weekdays.indices.contains)
+        guard let first = days.first, let last = days.last else { return "" }
+        func short(_ day: Int) -> String { String(weekdays[day].prefix(3)) }
+        if days.count > 2, last - first == days.count - 1 { return "\(short(first))–\(short(last))" }
+        return days.map(short).joined(separator: ", ")
+    }
 }

@@ -20,6 +20,8 @@ struct ChaperoneField {
     private(set) var assumptions: [String] = []
     /// The fixed posts of each duty of the problem, as places.
     private(set) var fixed: Set<Int32> = []
+    /// The names of the fixed posts at a place.
+    private var titles: [Int32: [String]] = [:]
 
     /// The minutes of a slot.
     static let slotMinutes = 5
@@ -94,7 +96,7 @@ struct ChaperoneField {
         }
         enter(posts, at: postPlaces, starts: starts, schools: schools, planner: planner, into: &made)
         problem = made
-        assumptions = sentences(planner, read: incidents.count, far: far, timeless: timeless)
+        assumptions = sentences(planner, schools, read: incidents.count, far: far, timeless: timeless)
     }
 
     /// A place on the main network or, failing that, on a part of at least a kilometre.
@@ -148,19 +150,19 @@ struct ChaperoneField {
             let further = places[index] == nil ? nil : ground.further[next]
             if places[index] != nil { next += 1 }
             guard let gate = school.firstIndex(where: { schools[$0].name == post.school }) else {
-                unserved.append(
-                    Unserved(name: "Fixed post of \(post.school)", reason: "The school itself is not served."))
+                unserved.append(Unserved(name: post.title, reason: "The school itself is not served."))
                 continue
             }
             guard let further, ground.gates[gate].near.contains(further) else {
                 unserved.append(
                     Unserved(
-                        name: "Fixed post of \(post.school)",
+                        name: post.title,
                         reason:
-                            "No street within \(Int(planner.gateReach)) m of it lies within the children's walking distance."
+                            "No street within \(Int(planner.gateReach)) m of it lies within the children's walking distance of \(Int(planner.journeys.homeDistance)) m."
                     ))
                 continue
             }
+            titles[further, default: []].append(post.title)
             byGate[gate, default: []].append(further)
         }
         let shiftStarts = problem.shifts.map(\.start)
@@ -169,32 +171,37 @@ struct ChaperoneField {
             // A route takes in no more posts than it may have, nor than the recursion can tell apart.
             let most = min(6, planner.mostPosts)
             let closed = places.filter { !problem.shifts[shift].places.contains($0) }
-            for _ in closed {
+            for title in titles(of: closed) {
                 unserved.append(
-                    Unserved(
-                        name: "Fixed post of \(schools[school[gate]].name)",
-                        reason: "The street nearest to it lies in an area that is forbidden."))
+                    Unserved(name: title, reason: "The street nearest to it lies in an area that is forbidden."))
             }
-            let places = places.filter { !closed.contains($0) }
+            let places = distinct(places.filter { !closed.contains($0) })
             guard !places.isEmpty else { continue }
-            for _ in places.dropFirst(most) {
-                unserved.append(
-                    Unserved(
-                        name: "Fixed post of \(schools[school[gate]].name)",
-                        reason: "One route takes in at most \(most) fixed posts."))
+            for title in titles(of: Array(places.dropFirst(most))) {
+                unserved.append(Unserved(name: title, reason: "One route takes in at most \(most) fixed posts."))
             }
             problem.duties.append(.init(shift: shift, places: Array(places.prefix(most))))
             fixed.formUnion(places.prefix(most))
         }
     }
 
+    /// The names of the fixed posts at places, in their order; places that stand twice count once.
+    private func titles(of places: [Int32]) -> [String] { distinct(places).flatMap { titles[$0] ?? [] } }
+
+    private func distinct(_ places: [Int32]) -> [Int32] {
+        var seen: Set<Int32> = []
+        return places.filter { seen.insert($0).inserted }
+    }
+
     private mutating func addUnserved(_ posts: [FixedPost]) {
         unserved += posts.map {
-            Unserved(name: "Fixed post of \($0.school)", reason: "The school itself is not served.")
+            Unserved(name: $0.title, reason: "The school itself is not served.")
         }
     }
 
-    private func sentences(_ planner: ChaperonePlanner, read: Int, far: Int, timeless: Int) -> [String] {
+    private func sentences(_ planner: ChaperonePlanner, _ schools: [School], read: Int, far: Int, timeless: Int)
+        -> [String]
+    {
         func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
         let age = spread.halfLife > 0 ? "counts half after \(number(spread.halfLife)) days" : "counts whatever its age"
         var sentences = [
@@ -214,6 +221,19 @@ struct ChaperoneField {
                     + "the others live evenly along the streets within \(Int(planner.journeys.homeDistance)) m and walk the shortest way."
             )
         }
+        if planner.minutes >= planner.dwell, !planner.hasTimeForTwoPosts {
+            sentences.append(
+                "There is no time for a second post: two stays of \(planner.dwell) min and a walk do not fit into \(planner.minutes) min, so every team stands still."
+            )
+        }
+        for (gate, school) in school.enumerated() {
+            let network = ground.network
+            let part = network.component[network.edges[ground.places[Int(ground.gates[gate].place)].edge].from]
+            guard part > 0 else { continue }
+            sentences.append(
+                "The streets at the gate of \(schools[school].name) are joined to no others, \(Int((network.componentLength[part] / 1000).rounded())) km of them: a team there does not leave them."
+            )
+        }
         sentences.append(
             "\(far) of \(read) incidents on the teams' days lie more than \(Int(planner.nearStreet)) m from any street and "
                 + "\(timeless) have no time of day: neither weighs in the routes.")
@@ -227,10 +247,11 @@ extension ChaperoneField {
         var result: [Unserved] = []
         let served = Set(choice.days.map { home(of: $0, problem) })
         for (index, duty) in problem.duties.enumerated() where !choice.days.contains(where: { $0.duty == index }) {
-            result += duty.places.map { _ in
-                Unserved(
-                    name: "Fixed post", reason: "The time does not suffice to walk there, or there are too few teams.")
-            }
+            let reason =
+                index >= problem.teams
+                ? "\(problem.duties.count) teams would be needed for all fixed posts, one for each school, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
+                : "The time does not suffice to walk from one fixed post of the school to the next and to stay \(problem.leastStay) min at each."
+            result += titles(of: duty.places).map { Unserved(name: $0, reason: reason) }
         }
         var field = PresenceField(problem)
         for day in choice.days { field.add(day) }

@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 public import HomewardStreets
 
@@ -62,12 +63,14 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var legs: [Double]
     /// What to say to the team on the walk from each post to the next; nothing where it walks no metre.
     public var directions: [[Direction]]
+    /// The weekdays on which the team goes so, 0 for Monday, where schools finish at other times on others; nil: on all.
+    public var weekdays: [Int]?
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
         minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [],
-        directions: [[Direction]] = []
+        directions: [[Direction]] = [], weekdays: [Int]? = nil
     ) {
         self.id = id
         self.school = school
@@ -82,6 +85,7 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.lost = lost
         self.legs = legs
         self.directions = directions
+        self.weekdays = weekdays
     }
 
     /// The walk from a post to the next in words, each stretch as ``/HomewardStreets/Direction/words``; nil after the last post and
@@ -90,6 +94,9 @@ public struct ChaperoneRoute: Sendable, Equatable {
         guard directions.indices.contains(post), !directions[post].isEmpty else { return nil }
         return directions[post].map(\.words).joined(separator: "; ")
     }
+
+    /// The weekdays in words, `Mon–Thu`; nil where it is every school day.
+    public var days: String? { weekdays.map { Shown.weekdays($0) } }
 }
 
 /// The routes of all teams and how good they are.
@@ -115,6 +122,8 @@ public struct ChaperonePlan: Sendable, Equatable {
     public var isTooFew: Bool
     /// Whether figures are in harm rather than incidents.
     public var usesHarm: Bool
+    /// Whether two posts and a walk fit into a team's time.
+    public var hasTimeForTwoPosts = true
     /// How such a plan fares on incidents that it has not seen; nil where the period is too short to tell.
     public var proof: PresenceProof?
     /// What the plan takes for granted, a sentence each.

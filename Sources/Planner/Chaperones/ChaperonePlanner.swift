@@ -13,6 +13,7 @@ public import HomewardStreets
 /// 3. A team meets what happens within half of ``reach`` metres along the streets while it is there, and half of what happens
 ///    between that and the whole. So does a team on its walk. A further team at the same place and minute meets the share
 ///    ``secondTeam`` of what is left over for it, standard nothing.
+///    Weekdays on which a school finishes at another time are planned by themselves, with the same teams.
 /// 4. The worth of a plan is the number of incidents a year to expect that it meets. Each team's day is found exactly by dynamic programming while the
 ///    others stay as they are; teams take turns, from several starts, and two or three at a time are taken out and put back.
 ///    The plan carries an upper bound that holds for every plan under these rules, and what the same teams would meet
@@ -90,6 +91,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public var leastIncidents = 30
     /// Whether incidents weigh by their harm rather than one each.
     public var usesHarm = false
+    /// Whether a school whose finish is only assumed is refused.
+    public var isStrict = false
 
     /// The standard planner.
     public init() {}
@@ -149,6 +152,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
         .number(
             "chaperones.gate_reach_m", \.gateReach, in: 0...2000, unit: "m",
             "how far from a street a gate, a stop or a fixed post may lie"),
+        .yesOrNo("chaperones.strict", \.isStrict, "refuse schools whose finish is only assumed", flag: "strict"),
     ]
 
     /// Plans the routes.
@@ -172,6 +176,29 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ) throws -> ChaperonePlan {
         try check()
         try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden)
+        let groups = WeekdayGroup.groups(of: schools)
+        guard groups.count > 1 else {
+            return try planOne(
+                schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
+                network: network, clock: clock, fixed: fixed, forbidden: forbidden)
+        }
+        return ChaperonePlan(
+            joining: try groups.map { group in
+                let days = (0..<incidents.count).filter { group.contains(incidents.civilDay($0)) }
+                return (
+                    group,
+                    try planOne(
+                        schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
+                        network: network, clock: clock, fixed: fixed, forbidden: forbidden)
+                )
+            })
+    }
+
+    /// Plans the routes of weekdays on which every school finishes at the same time.
+    private func planOne(
+        schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
+        network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea]
+    ) throws -> ChaperonePlan {
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
             part == 0
@@ -217,12 +244,17 @@ public struct ChaperonePlanner: Configurable, Equatable {
         let worth = problem.worth(of: choice.days)
         let bound = try ChaperonePlanner.honest(PresenceBound().bound(of: problem, value: worth), worth: worth)
         let writer = RouteWriter(planner: self, schools: schools, stops: stops, field: field, problem: problem)
-        return ChaperonePlan(
+        var plan = ChaperonePlan(
             routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),
             risk: worth, upperBound: bound, standing: choice.standing, gatePrice: choice.gatePrice,
             oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
             usesHarm: usesHarm, assumptions: field.assumptions)
+        plan.hasTimeForTwoPosts = hasTimeForTwoPosts
+        return plan
     }
+
+    /// Whether two of the shortest stays and a walk of a minute fit into a team's time.
+    var hasTimeForTwoPosts: Bool { minutes > 2 * dwell }
 
     /// The bound, which is not below the worth: what looks so within rounding, both being sums of the same numbers in another
     /// order, is the worth itself.
@@ -236,17 +268,19 @@ public struct ChaperonePlanner: Configurable, Equatable {
     private func check(
         schools: [School], stops: [Stop], fixed: [FixedPost], forbidden: [NamedArea]
     ) throws(PlannerError) {
+        let assumed = schools.filter(\.isFinishAssumed).map(\.name)
+        if isStrict, !assumed.isEmpty { throw .assumedFinish(schools: assumed) }
         let locator = AreaLocator(forbidden)
         for school in schools where !school.gate.isFinite { throw .badPosition(of: "The gate of \(school.name)") }
         for stop in stops where !stop.point.isFinite { throw .badPosition(of: "The stop \(stop.name)") }
         for post in fixed {
-            guard post.point.isFinite else { throw .badPosition(of: "A fixed post of \(post.school)") }
+            guard post.point.isFinite else { throw .badPosition(of: post.title) }
             guard schools.contains(where: { $0.name == post.school }) else {
                 throw .unknownSchool(name: post.school, available: schools.map(\.name))
             }
             if let area = locator.area(at: post.point) {
                 throw .contradiction(
-                    first: "a fixed post of \(post.school)",
+                    first: "the " + post.title.prefix(1).lowercased() + post.title.dropFirst(),
                     second: "the forbidden area \(forbidden[area].name.quoted) in which it lies",
                     remedy: "move the post or change the area")
             }

@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 
 /// A school whose children go home.
@@ -6,17 +7,35 @@ public struct School: Sendable, Equatable {
     public var name: String
     /// Its gate, in the working coordinate system.
     public var gate: Point
-    /// Its finish, minute of the day.
+    /// Its finish, minute of the day, on weekdays that have no other.
     public var finish: Int
+    /// The weekdays that have another finish, 0 for Monday, and that finish.
+    public var finishByWeekday: [Int: Int]
     /// Whether that finish is an assumption.
     public var isFinishAssumed: Bool
 
     /// A school from its parts.
-    public init(name: String, gate: Point, finish: Int, isFinishAssumed: Bool) {
+    public init(
+        name: String, gate: Point, finish: Int, isFinishAssumed: Bool, finishByWeekday: [Int: Int] = [:]
+    ) {
         self.name = name
         self.gate = gate
         self.finish = finish
+        self.finishByWeekday = finishByWeekday
         self.isFinishAssumed = isFinishAssumed
+    }
+}
+
+extension School {
+    /// Its finish on a weekday, 0 for Monday.
+    public func finish(on weekday: Int) -> Int { finishByWeekday[weekday] ?? finish }
+
+    /// The same school as it is on one weekday.
+    func asOn(_ weekday: Int) -> School {
+        var school = self
+        school.finish = finish(on: weekday)
+        school.finishByWeekday = [:]
+        return school
     }
 }
 
@@ -40,10 +59,16 @@ public struct FixedPost: Sendable, Hashable {
     public var school: String
     /// Where, in the working coordinate system.
     public var point: Point
+    /// What it is called; empty where it has no name.
+    public var name: String
 
     /// A fixed post from its parts.
-    public init(school: String, point: Point) {
+    public init(school: String, point: Point, name: String = "") {
         self.school = school
         self.point = point
+        self.name = name
     }
+
+    /// What it is called in a sentence or a table.
+    var title: String { "Fixed post " + (name.isEmpty ? "of \(school)" : "\(name.quoted) of \(school)") }
 }

@@ -50,8 +50,13 @@ public enum RouteLayer: LayerDefinition {
         meaning:
             "Incidents, or harm where a harm table was given, to expect that the team meets: near it while it is there. What another team meets too counts for the route listed first."
     ) { $0.risk }
+    package static let days = Column<String>(
+        "days", "Days",
+        meaning:
+            "The weekdays on which the team goes so, where schools finish at other times on others; empty: every school day."
+    ) { $0.days }
     package static let columns: [any ColumnOf<Row>] = [
-        school, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
+        school, days, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
     ]
 
     package static func assumed(of route: ChaperoneRoute) -> String? {
@@ -86,7 +91,7 @@ public enum RouteLayer: LayerDefinition {
             MapSheet.Item(
                 parts: row.shape?.mapLines ?? [], look: index, title: "Route \(row.id)",
                 facts: [
-                    ("School", row.text(school)),
+                    ("School", row.text(school)), ("Days", row[days] ?? "every school day"),
                     ("Starts", row.text(start) + (row[isStartAssumed] == true ? " (assumed)" : "")),
                     ("Ends", row.text(end)),
                     ("Posts", row.text(posts)),

@@ -23,7 +23,10 @@ public enum SchoolLayer: LayerDefinition {
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the school.") { $0.school.name }
     package static let finish = Column<String>("finish", "Finish", meaning: "When it finishes, local time.") {
-        Shown.clock($0.school.finish)
+        let school = $0.school
+        let others = school.finishByWeekday.sorted { $0.key < $1.key }
+        return ([Shown.clock(school.finish)] + others.map { "\(Shown.weekdays([$0.key])) \(Shown.clock($0.value))" })
+            .joined(separator: ", ")
     }
     package static let isFinishAssumed = Column<Bool>(
         "finish_assumed", "Finish assumed", short: "fin_asmd", meaning: "Whether that finish is an assumption."

@@ -64,7 +64,7 @@ public struct Rota: Sendable, Equatable {
         let posts = (chaperones?.routes ?? []).flatMap { route in
             route.posts.flatMap { post in
                 let point = position(post.point)
-                return chaperoneDays.map { day in
+                return chaperoneDays.filter { route.weekdays?.contains($0.weekday) ?? true }.map { day in
                     Entry(
                         duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,
                         start: Int(post.arrive.rounded()), end: Int(post.leave.rounded()),

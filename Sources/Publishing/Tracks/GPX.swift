@@ -20,7 +20,8 @@ struct GPX {
         let name = XMLText.escaped(provenance.marked("\(route.id) \(route.school)"))
         let mark = provenance.exercise == nil ? "" : "EXERCISE: "
         let assumed = route.isStartAssumed ? " The finish time is assumed." : ""
-        let start = "From \(route.school) at \(Shown.clock(route.start)).\(assumed)"
+        let start =
+            "From \(route.school) at \(Shown.clock(route.start))\(route.days.map { ", \($0)" } ?? "").\(assumed)"
         let about = XMLText.escaped("\(start)\n\(provenance.text)")
         let track = XMLText.escaped("\(start) \(provenance.label)")
         var xml = """

@@ -11,6 +11,8 @@ public struct RoutesFinding: Finding {
         public var id: String
         /// The school where it starts.
         public var school: String
+        /// The weekdays on which the team goes so; absent where it is every school day.
+        public var days: String?
         /// When it starts.
         public var start: String
         /// Whether that is an assumption.
@@ -73,6 +75,8 @@ public struct RoutesFinding: Finding {
     public var evidence: Int
     /// Whether those are too few to say anything.
     public var tooFew: Bool
+    /// Whether a team has no time for a second post; absent where it has.
+    public var noTimeForSecondPost: Bool?
     /// What the figures count a year: incidents, or harm where a harm table was given.
     public var unit: String
     /// What the same teams would meet standing still at the best places, by the same model.
@@ -91,17 +95,23 @@ public struct RoutesFinding: Finding {
     public init(_ plan: ChaperonePlan, syntheticStreets: Bool) {
         routes = plan.routes.map { route in
             Route(
-                id: route.id, school: route.school, start: Shown.clock(route.start), startAssumed: route.isStartAssumed,
+                id: route.id, school: route.school, days: route.days, start: Shown.clock(route.start),
+                startAssumed: route.isStartAssumed,
                 posts: route.posts.count, lengthM: route.length.rounded(decimals: 1),
                 durationMin: route.minutes.rounded(decimals: 1), riskPerYear: route.risk.rounded(decimals: 3),
                 lostPerYear: route.lost.rounded(decimals: 3))
         }
         let counted = plan.proof.flatMap { $0.isTooFew ? nil : $0.metByTeams } ?? []
-        teams = plan.routes.indices.map { last in
-            let first = plan.routes[...last]
+        // Teams that go otherwise on some weekdays have a route for each kind of day.
+        let kinds = Dictionary(grouping: plan.routes) { $0.weekdays ?? [] }
+        teams = (0..<(kinds.values.map(\.count).max() ?? 0)).map { last in
+            let first = plan.routes.filter { route in
+                kinds[route.weekdays ?? []]?.firstIndex { $0.id == route.id }.map { $0 <= last } ?? false
+            }
+            let hours = kinds.values.map { $0.prefix(last + 1).reduce(0) { $0 + Double($1.people) * $1.minutes / 60 } }
             return Teams(
                 teams: last + 1, riskPerYear: first.reduce(0) { $0 + $1.risk }.rounded(decimals: 3),
-                personHours: first.reduce(0) { $0 + Double($1.people) * $1.minutes / 60 }.rounded(decimals: 2),
+                personHours: (hours.max() ?? 0).rounded(decimals: 2),
                 unseenMet: counted.isEmpty ? nil : counted[min(last, counted.count - 1)])
         }
         oneMorePerYear = plan.oneMore.rounded(decimals: 4)
@@ -109,6 +119,7 @@ public struct RoutesFinding: Finding {
         unseen = plan.proof.map(Unseen.init)
         evidence = plan.evidence
         tooFew = plan.isTooFew
+        noTimeForSecondPost = plan.hasTimeForTwoPosts ? nil : true
         unit = plan.usesHarm ? "harm" : "incidents"
         standingPerYear = plan.standing.rounded(decimals: 4)
         gatePricePerYear = plan.gatePrice.rounded(decimals: 4)
@@ -120,7 +131,7 @@ public struct RoutesFinding: Finding {
         var lines = lead
         if syntheticStreets { lines.append("The streets are made up: these routes show the method only.") }
         lines += routes.map {
-            "\($0.id) \($0.school), \($0.start)\($0.startAssumed ? " (assumed)" : ""): \(Words.count($0.posts, "post", "posts")), \(Shown.fixed($0.lengthM, 0)) m, \(Shown.fixed($0.durationMin, 0)) min, \(Shown.fixed($0.riskPerYear, 1)) \(unit) a year"
+            "\($0.id) \($0.school), \($0.days.map { "\($0) " } ?? "")\($0.start)\($0.startAssumed ? " (assumed)" : ""): \(Words.count($0.posts, "post", "posts")), \(Shown.fixed($0.lengthM, 0)) m, \(Shown.fixed($0.durationMin, 0)) min, \(Shown.fixed($0.riskPerYear, 1)) \(unit) a year"
         }
         if let more = another { lines.append(more) }
         lines += quality.unserved.map { "not served: \($0.name): \($0.reason)" }
@@ -186,6 +197,9 @@ extension RoutesFinding {
         let who =
             still == routes.count
             ? "Every team stands" : "\(still) of \(routes.count) teams \(still == 1 ? "stands" : "stand")"
+        if noTimeForSecondPost == true {
+            return "\(who) still the whole time: there is no time for a second post"
+        }
         return "\(who) still the whole time: there a walk to another post would gain next to nothing"
     }
 

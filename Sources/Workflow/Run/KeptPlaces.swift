@@ -37,7 +37,7 @@ public struct KeptPlaces: Sendable, Equatable {
                 let given = layer.value("school", of: feature)?.asText
                 let nearest = schools.min { $0.gate.distance(to: point) < $1.gate.distance(to: point) }
                 guard let school = given.flatMap({ $0.isEmpty ? nil : $0 }) ?? nearest?.name else { continue }
-                posts.append(FixedPost(school: school, point: point))
+                posts.append(FixedPost(school: school, point: point, name: name))
             case ("area", .point(let point)?): areas.append(point)
             case ("forbidden", .polygon(let polygon)?):
                 forbidden.append(NamedArea(name: name, outline: MultiPolygon([polygon])))

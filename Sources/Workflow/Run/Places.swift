@@ -36,8 +36,9 @@ public struct Places: Sendable {
         let layer = try Self.points(reference, in: system)
         var schools: [School] = []
         for (feature, name, point) in try Self.named(layer, in: reference.file, system) {
-            let finish = calendar.finish(of: name)
+            let finish = calendar.finishes(of: name)
             var minute = finish.minute
+            var byWeekday = finish.byWeekday
             var isAssumed = finish.isAssumed
             if isAssumed, layer.value("finish_status", of: feature)?.asText == "known",
                 let text = layer.value("finish_time", of: feature)?.asText
@@ -46,9 +47,12 @@ public struct Places: Sendable {
                     throw WorkflowError.badFinishTime(file: reference.file, school: name, text: text)
                 }
                 minute = known
+                byWeekday = [:]
                 isAssumed = false
             }
-            schools.append(School(name: name, gate: point, finish: minute, isFinishAssumed: isAssumed))
+            schools.append(
+                School(
+                    name: name, gate: point, finish: minute, isFinishAssumed: isAssumed, finishByWeekday: byWeekday))
         }
         guard let names else { return schools }
         let byName = Dictionary(schools.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -69,7 +69,7 @@ public struct PlanRun: Sendable {
                 builder: plan.streetBuilder)
         }
         var chaperones: ChaperonePlan?
-        if let network = streets?.network, !schools.isEmpty {
+        if let network = streets?.network, !schools.isEmpty, try study.hasDays(plan.window.days) {
             chaperones = try study.chaperones(
                 plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
                 stops: stops, network: network, kept: kept)
@@ -92,7 +92,7 @@ public struct PlanRun: Sendable {
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
-                + routeAssumptions(schools: schools, network: streets?.network)
+                + (try routeAssumptions(schools: schools, network: streets?.network, study))
                 // For others they would count the incidents that stand for figures.
                 + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),
             inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all,
@@ -100,11 +100,16 @@ public struct PlanRun: Sendable {
             elapsedSeconds: (clock.now - start) / .seconds(1))
     }
 
-    private func routeAssumptions(schools: [School], network: StreetNetwork?) -> [String] {
+    private func routeAssumptions(schools: [School], network: StreetNetwork?, _ study: Study) throws -> [String] {
         var sentences = RouteAssumptions.sentences(
             schools: schools, hasMadeUpStreets: network?.isSynthetic ?? false)
         if network == nil { sentences.append("The plan names no streets, so there are no chaperone routes.") }
         if schools.isEmpty { sentences.append("The plan names no schools, so there are no chaperone routes.") }
+        if try !study.hasDays(plan.window.days) {
+            sentences.append(
+                "From \(study.period.lowerBound) to \(study.period.upperBound) there is no school day, so there are no chaperone routes."
+            )
+        }
         return sentences
     }
 }

@@ -16,12 +16,22 @@ extension Study {
         return (DataClock(of: table, clock: clock), DataClock(of: schoolDays, clock: clock))
     }
 
+    /// Whether the period has a day of the selection.
+    func hasDays(_ selection: DaySelection) throws -> Bool {
+        try selection != .school || schoolDays().count(.school) > 0
+    }
+
     /// The chaperones' routes for the incidents on the days of a window. At which hours a team is out follows from the schools'
     /// finish times and not from the window.
     public func chaperones(
         _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
         kept: KeptPlaces = KeptPlaces()
     ) throws -> ChaperonePlan {
+        guard try hasDays(window.days) else {
+            throw WorkflowError.noSchoolDay(
+                file: calendar?.file ?? "calendar", first: period.lowerBound.description,
+                last: period.upperBound.description)
+        }
         let days = try selecting(window.with(\.hours, nil)).table
         return try planner.plan(
             schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,

@@ -34,6 +34,9 @@ struct Plan: ParsableCommand {
     @Option(help: "Who may see what is written: internal, partner or public; the plan says it where not given.")
     var audience: Audience?
 
+    @Flag(help: "Refuse schools whose finish is only assumed.")
+    var strict = false
+
     @Flag(help: "List every key of a plan file with its default and meaning.")
     var keys = false
 
@@ -54,6 +57,7 @@ struct Plan: ParsableCommand {
         guard let plan, let out else { return }
         var job = try PlanFile(path: plan, changes: changes.map { ($0.path, $0.value) })
         if let audience { job.audience = audience }
+        if strict { job.chaperones.isStrict = true }
         let publisher = Publisher(directory: out)
         let inputs = ([plan] + job.inputFiles).flatMap(VectorFormat.files(at:))
         try Outputs.check([job.study.rejects].compactMap { $0 }, inputs: inputs)
