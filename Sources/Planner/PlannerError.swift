@@ -9,6 +9,8 @@ public enum PlannerError: HomewardError, Equatable {
 
     /// Two decisions of a person cannot both hold.
     case contradiction(first: String, second: String, remedy: String)
+    /// Patrol areas are to be patches of street, and there are no streets.
+    case patchesWithoutStreets
     /// A bound that was found lies below the worth of a plan: a fault of the program.
     case boundBelowWorth(bound: Double, worth: Double)
 
@@ -20,6 +22,10 @@ public enum PlannerError: HomewardError, Equatable {
                 "planner.bound_below_worth", .bug, nil,
                 "the bound \(bound) on what any plan could meet lies below what the plan meets, \(worth)",
                 remedy: "this is a fault of Homeward: please report it with the plan file")
+        case .patchesWithoutStreets:
+            ErrorReport(
+                "planner.patches_without_streets", .badData, nil, "patrols.form is patch, but no streets are given",
+                remedy: "name the streets (streets.file, --streets) or choose disc")
         case .contradiction(let first, let second, let remedy):
             ErrorReport(
                 "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))
