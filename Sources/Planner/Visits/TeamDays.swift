@@ -6,7 +6,7 @@ import HomewardCore
 /// That rule is never broken. A week is drawn day by day, what each time is worth being lessened by chance; where the week loses
 /// more than ``enough`` against the best of its days, single days are solved again given what the others use, then it is drawn
 /// anew with less chance, then at prices at which the days share the quarters out (``QuarterPrices``), then so in other orders of its days, and at last
-/// two days at a time are solved again. The best of those draws stands. The prices also bound what any week that keeps the rule is worth, so that
+/// two or three days at a time are solved again. The best of those draws stands. The prices also bound what any week that keeps the rule is worth, so that
 /// where a draw stays more than ``mostLoss`` below the best, it can be told whether the rule leaves no other.
 struct TeamDays: Sendable {
     /// The problem of a sort of day for the team's areas, and its bound.
@@ -33,6 +33,8 @@ struct TeamDays: Sendable {
 
     /// How often a week is drawn in other orders of its days where nothing else serves.
     private static let restarts = 12
+    /// How many threes of days are solved again after that.
+    private static let triples = 60
 
     /// The visits of each day.
     private(set) var drawn: [[VisitDay.Stay]] = []
@@ -103,7 +105,7 @@ struct TeamDays: Sendable {
         if top.worth < wanted, rule >= wanted, let paid = prices[Array(sortOf[span])] {
             var days = top.days
             days.restart(span, paid, until: wanted, &generator)
-            days.exchange(span, until: wanted)
+            days.exchange(span, until: wanted, &generator)
             top.days = days
         }
         drawn = top.days.drawn
@@ -205,26 +207,32 @@ struct TeamDays: Sendable {
         }
     }
 
-    /// Solves two days at a time again, in either order, until the week is worth enough or nothing gains.
-    private mutating func exchange(_ span: Range<Int>, until enough: Double) {
+    /// Solves two days at a time again, in either order, then three that chance picks, until the week is worth enough.
+    private mutating func exchange(_ span: Range<Int>, until enough: Double, _ generator: inout SeededGenerator) {
         var hasGained = true
         while hasGained, worth(span) < enough {
             hasGained = false
             for first in span {
                 for second in span where second != first && worth(span) < enough {
-                    var other = self
-                    other.drawn[first] = []
-                    other.drawn[second] = []
-                    _ = other.solve(first)
-                    _ = other.solve(second)
-                    guard other.worth(span) > worth(span) + 1e-9 * enough, other.missing(span) <= missing(span) else {
-                        continue
-                    }
-                    self = other
-                    hasGained = true
+                    if solveAnew([first, second], span) { hasGained = true }
                 }
             }
         }
+        for _ in 0..<Self.triples where worth(span) < enough {
+            var order = Array(span)
+            generator.shuffle(&order)
+            _ = solveAnew(Array(order.prefix(3)), span)
+        }
+    }
+
+    /// Solves days again, one after the other, as if they had no visits; whether the week gained.
+    private mutating func solveAnew(_ numbers: [Int], _ span: Range<Int>) -> Bool {
+        var other = self
+        for number in numbers { other.drawn[number] = [] }
+        for number in numbers { _ = other.solve(number) }
+        guard other.worth(span) > worth(span) * (1 + 1e-9), other.missing(span) <= missing(span) else { return false }
+        self = other
+        return true
     }
 
     /// Solves a day again, given what the others use; whether it gained. Areas keep the visits that the week owes them.
