@@ -11,6 +11,8 @@ public enum PlannerError: HomewardError, Equatable {
     case assumedFinish(schools: [String])
     /// Two decisions of a person cannot both hold.
     case contradiction(first: String, second: String, remedy: String)
+    /// Patrol areas are to be patches of street, and there are no streets.
+    case patchesWithoutStreets
     /// A bound that was found lies below the worth of a plan: a fault of the program.
     case boundBelowWorth(bound: Double, worth: Double)
 
@@ -30,6 +32,10 @@ public enum PlannerError: HomewardError, Equatable {
                     write each into the finishes of \(setting: "calendar.file"): \
                     \((schools.first ?? "").quoted): { time: \("15:10".quoted), status: known }
                     """)
+        case .patchesWithoutStreets:
+            ErrorReport(
+                "planner.patches_without_streets", .badData, nil, "patrols.form is patch, but no streets are given",
+                remedy: "name the streets (streets.file, --streets) or choose disc")
         case .contradiction(let first, let second, let remedy):
             ErrorReport(
                 "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))

@@ -96,7 +96,7 @@ extension ReportFixture {
                 "{\"routes\": [], \"evidence\": 200, \"too_few\": false, \"unit\": \"incidents\", \"standing_per_year\": 7, \"gate_price_per_year\": 0, \"teams\": [], \"one_more_per_year\": 0, \"quality\": \(quality), \"synthetic_streets\": true}"
             ),
             patrols: decoded(
-                "{\"areas\": [], \"evidence\": 119, \"too_few\": false, \"unit\": \"incidents\", \"timetable\": {\"met\": 3, \"best\": 3.2, \"upper_bound\": 3.4}, \"quality\": \(quality)}"
+                "{\"areas\": [], \"evidence\": 119, \"too_few\": false, \"unit\": \"incidents\", \"timetable\": {\"met\": 3, \"best\": 3.2, \"upper_bound\": 3.4, \"two_day_upper_bound\": 3.3, \"near_best\": true, \"least_share\": 0.9}, \"quality\": \(quality)}"
             ), findings: decoded("{}"),
             notes: ["Made up. \(hostile)"], assumptions: ["Terms of 2024-25 are assumed. \(hostile)"])
     }

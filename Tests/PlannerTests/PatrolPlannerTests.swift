@@ -164,9 +164,6 @@ import Testing
             #expect(count < 12 && unserved.reason.hasPrefix("It has \(count) visits in the week"))
         }
         #expect(!plan.unserved.isEmpty)
-        let long = try Self.planner(hours: "15-16").with(\.visitMinutes, 90)
-        let none = try long.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
-        #expect(none.visits.isEmpty && none.unserved.count == 3)
         let two = try Self.planner(visitsPerDay: 3, hours: "15-22", teams: 2)
         let shared = try two.plan(incidents: incidents, studyArea: study, firstDay: Self.firstDay)
         Self.check(shared, two, incidents: incidents, study: study)
@@ -268,6 +265,9 @@ import Testing
             (try Self.planner().with(\.leastPerWeek, 22), "patrols.least_per_week"),
             (try Self.planner().with(\.residualMinutes, 61), "patrols.residual_min"),
             (try Self.planner().with(\.travelSpeed, 0), "patrols.travel_m_per_s"),
+            (try Self.planner(hours: "15-15:20").with(\.visitMinutes, 25), "patrols.visit_min"),
+            (try Self.planner().with(\.visitMinutes, 35), "patrols.visit_min"),
+            (try Self.planner(teams: 0), "patrols.teams"),
         ] {
             let error = #expect(throws: SettingError.self) {
                 try change.plan(incidents: IncidentTable(), studyArea: Self.square(10), firstDay: Self.firstDay)

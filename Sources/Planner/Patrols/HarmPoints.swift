@@ -47,6 +47,17 @@ struct HarmPoints: Sendable {
         self.total = total
     }
 
+    /// What is known to be worth something at positions.
+    init(_ points: [Point], harm: [Double], radius: Double) {
+        let worthy = harm.indices.filter { harm[$0] > 0 }
+        self.points = worthy.map { points[$0] }
+        self.harm = worthy.map { harm[$0] }
+        self.radius = radius
+        shrink = 0
+        buckets = PointBuckets(self.points, reach: radius)
+        total = self.harm.reduce(0, +)
+    }
+
     /// Whether there is no harm anywhere.
     var isEmpty: Bool { points.isEmpty }
 

@@ -15,6 +15,8 @@ struct PatrolGround {
     /// Centres of areas that a person has decided on.
     let kept: [Point]
     let forbidden: AreaLocator
+    /// The streets, where areas are made of them.
+    let patches: StreetPatches?
 
     init(
         planner: PatrolPlanner, study: AreaLocator, network: StreetNetwork?, names: PositionNames, kept: [Point],
@@ -28,6 +30,32 @@ struct PatrolGround {
         self.names = names
         self.kind = kind
         form = PatrolForm(radius: planner.radius)
+        patches =
+            planner.form == .patch
+            ? network.map { network in
+                StreetPatches(network: network, planner: planner) { study.contains($0) && !forbidden.contains($0) }
+            } : nil
+    }
+
+    /// Areas of street that a person has decided on need a street.
+    func check() throws(PlannerError) {
+        guard let patches else { return }
+        for (index, centre) in kept.enumerated() where patches.piece(near: centre) == nil {
+            throw .contradiction(
+                first: "the fixed patrol area \(index + 1)",
+                second:
+                    "patrols.form, which is patch: no street that an area may take lies within \(Int(patches.reach)) m of it",
+                remedy: "move it or choose disc")
+        }
+    }
+
+    /// The area in which a place lies, the first of several.
+    func locator(of areas: [PatrolArea]) -> (Point) -> Int? {
+        guard patches != nil else {
+            return { point in areas.firstIndex { form.contains(point, centre: $0.centre) } }
+        }
+        let locator = AreaLocator(areas.map { NamedArea(name: $0.id, outline: MultiPolygon([$0.outline])) })
+        return { locator.area(at: $0) }
     }
 
     /// The areas, and how good their choice is.
@@ -48,19 +76,19 @@ struct PatrolGround {
     }
 
     /// - Parameter isBounded: Whether a bound is wanted, which takes most of the time; without one it is infinite.
-    func choice(_ incidents: IncidentTable, period: ClosedRange<CivilDay>, isBounded: Bool = true) -> Choice {
+    func choice(_ incidents: IncidentTable, period: ClosedRange<CivilDay>, isBounded: Bool = true) throws -> Choice {
         let weights =
             planner.risk == .chosen
             ? AreaWeights.chosen(for: planner, incidents: incidents, period: period, form: form)
             : AreaWeights(halfLife: planner.riskHalfLife, shrink: planner.riskShrink)
+        if let patches {
+            return try patchChoice(patches, incidents, weights: weights, period: period, isBounded: isBounded)
+        }
         let points = HarmPoints(
             incidents: incidents, radius: planner.radius, weights: weights, last: period.upperBound)
         var rest = planner
         rest.areas -= kept.count
-        var search = PatrolSearch(planner: rest, points: points, form: form) { point in
-            study.contains(point) && !forbidden.contains(point)
-                && kept.allSatisfy { $0.distance(to: point) >= planner.spacing }
-        }
+        var search = PatrolSearch(planner: rest, points: points, form: form, mayLie: mayLie)
         let (found, bound) = isBounded ? search.solve() : (search.centres(), .infinity)
         let years = weights.years(period)
         let keptWorth = kept.reduce(0) { $0 + points.worth(in: form, at: $1) }
@@ -82,12 +110,39 @@ struct PatrolGround {
             isEmpty: points.isEmpty)
     }
 
+    private func patchChoice(
+        _ patches: StreetPatches, _ incidents: IncidentTable, weights: AreaWeights, period: ClosedRange<CivilDay>,
+        isBounded: Bool
+    ) throws -> Choice {
+        let rows = StreetPatches.rows(incidents, weights: weights, last: period.upperBound, byHarm: true)
+        let worth = patches.worth(of: rows, shrink: weights.shrink)
+        let (found, bound) = PatchSearch(
+            planner: planner, patches: patches, worth: worth, kept: kept, mayLie: mayLie
+        ).solve(isBounded: isBounded)
+        let years = weights.years(period)
+        let ranked = found.enumerated().sorted { ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset) }
+        var areas: [PatrolArea] = []
+        for (offset, patch) in ranked {
+            guard let outline = try patches.outline(of: patch) else { continue }
+            let locator = AreaLocator([NamedArea(name: "", outline: MultiPolygon([outline]))])
+            let inside = (0..<incidents.count).filter { locator.contains(incidents.point($0)) }
+            areas.append(
+                PatrolArea(
+                    id: "A\(areas.count + 1)", centre: patch.centre, outline: outline,
+                    place: names.name(of: patch.centre), incidents: inside.count,
+                    harm: inside.map { incidents.harm[$0] }.sorted().reduce(0, +), risk: patch.worth / years,
+                    isFixed: offset < kept.count))
+        }
+        return Choice(
+            areas: areas, worth: areas.reduce(0) { $0 + $1.risk }, bound: bound / years, weights: weights,
+            isEmpty: rows.isEmpty)
+    }
+
     func timetable(
         _ incidents: IncidentTable, period: ClosedRange<CivilDay>, areas: [PatrolArea], days: [CivilDay]
     ) -> VisitTimetable {
-        let events = PatrolRisk.events(of: incidents, hours: planner.hours) { row in
-            areas.firstIndex { form.contains(incidents.point(row), centre: $0.centre) }
-        }
+        let area = locator(of: areas)
+        let events = PatrolRisk.events(of: incidents, hours: planner.hours) { area(incidents.point($0)) }
         let types = Set(days.map { PatrolDayType(kind: kind($0), weekday: $0.weekday) }).sorted()
         let steps = (planner.hours.minutes + PatrolRisk.step - 1) / PatrolRisk.step
         let risk = PatrolRisk(
@@ -109,7 +164,7 @@ struct PatrolGround {
         }
         let seen = part(earlier)
         let unseen = part(later)
-        let areas = choice(seen, period: earlier, isBounded: false).areas
+        let areas = try choice(seen, period: earlier, isBounded: false).areas
         guard !areas.isEmpty else { return nil }
         // The visits of the first two days of a sort stand for all later ones.
         var models: [PatrolDayType: [CivilDay]] = [:]
@@ -136,20 +191,62 @@ struct PatrolGround {
         let (met, timeShare) = PatrolProof.met(
             unseen, by: visits, to: areas, hours: planner.hours,
             days: later.lowerBound.distance(to: later.upperBound) + 1,
-            form: form)
-        let hindsight = HarmPoints(
-            incidents: unseen, radius: planner.radius, weights: AreaWeights(halfLife: 0, shrink: 0),
-            last: later.upperBound, byHarm: false)
-        var search = PatrolSearch(planner: planner, points: hindsight, form: form, mayLie: study.contains)
+            area: locator(of: areas))
         let ground = try Shape.multiPolygon(studyArea).area()
-        let own = try areas.reduce(0) { $0 + (try Shape.polygon($1.outline).area()) }
+        func share(_ outlines: [Polygon]) throws -> Double {
+            let own = try outlines.reduce(0) { $0 + (try Shape.polygon($1).area()) }
+            return ground > 0 ? min(1, own / ground) : 0
+        }
+        func inside(_ areas: [PatrolArea]) -> Int {
+            let area = locator(of: areas)
+            return (0..<unseen.count).count { area(unseen.point($0)) != nil }
+        }
+        let lastYear = max(earlier.lowerBound, earlier.upperBound.advanced(by: -364))...earlier.upperBound
+        let counted = try countAreas(part(lastYear))
         return PatrolProof(
             days: later, incidents: unseen.count,
-            inAreas: (0..<unseen.count).count { row in
-                areas.contains { form.contains(unseen.point(row), centre: $0.centre) }
-            },
-            mostInAreas: Int(search.solve().bound.rounded()), groundShare: ground > 0 ? min(1, own / ground) : 0,
-            met: met, timeShare: timeShare, least: planner.leastIncidents)
+            inAreas: inside(areas), mostInAreas: Int(hindsight(unseen).rounded()),
+            groundShare: try share(areas.map(\.outline)), met: met, timeShare: timeShare,
+            least: planner.leastIncidents,
+            lastYear: .init(inAreas: inside(counted), groundShare: try share(counted.map(\.outline))))
+    }
+
+    /// What no choice of areas could hold of incidents that are known, of discs or of patches, which lie within as large circles.
+    private func hindsight(_ incidents: IncidentTable) -> Double {
+        let none = AreaWeights(halfLife: 0, shrink: 0)
+        let last = CivilDay(number: Int(incidents.day.max() ?? 0))
+        let points = HarmPoints(
+            incidents: incidents, radius: planner.radius, weights: none, last: last, byHarm: false)
+        var search = PatrolSearch(planner: planner, points: points, form: form, mayLie: study.contains)
+        return search.solve().bound
+    }
+
+    /// Where a sceptic would put the areas: where the incidents, each counting one, are most.
+    private func countAreas(_ incidents: IncidentTable) throws -> [PatrolArea] {
+        guard let last = incidents.day.max().map({ CivilDay(number: Int($0)) }) else { return [] }
+        let none = AreaWeights(halfLife: 0, shrink: 0)
+        func area(_ centre: Point, _ outline: Polygon) -> PatrolArea {
+            PatrolArea(id: "", centre: centre, outline: outline, place: "", incidents: 0, harm: 0)
+        }
+        if let patches {
+            let rows = StreetPatches.rows(incidents, weights: none, last: last, byHarm: false)
+            let found = PatchSearch(
+                planner: planner, patches: patches, worth: patches.worth(of: rows, shrink: 0), kept: kept,
+                mayLie: mayLie
+            ).solve(isBounded: false).patches
+            return try found.compactMap { patch in try patches.outline(of: patch).map { area(patch.centre, $0) } }
+        }
+        var rest = planner
+        rest.areas -= kept.count
+        let counts = HarmPoints(incidents: incidents, radius: planner.radius, weights: none, last: last, byHarm: false)
+        var search = PatrolSearch(planner: rest, points: counts, form: form, mayLie: mayLie)
+        return (kept + search.centres()).map { area($0, form.polygon(at: $0)) }
+    }
+
+    /// Where a person has not decided against an area.
+    private func mayLie(_ point: Point) -> Bool {
+        study.contains(point) && !forbidden.contains(point)
+            && kept.allSatisfy { $0.distance(to: point) >= planner.spacing }
     }
 
     /// Whether a visit lies after the midnight of its patrol.
@@ -177,7 +274,13 @@ struct PatrolGround {
             : straight == ways
                 ? "along the straight line times \(number(planner.detour))"
                 : "along the streets of the walking network, for \(straight) of \(ways) ways along the straight line times \(number(planner.detour))"
-        return [
+        let form: [String] =
+            patches.map { patches in
+                [
+                    "Each patrol area is streets that hang together, at most \(Int(patches.longest)) m of them within \(Int(planner.radius)) m of its middle, with \(Int(patches.width)) m to either side. An incident counts for the nearest street. The weights of age and neighbourhood were chosen for discs. The bound lets go of the streets' hanging together, so that the gap is wide."
+                ]
+            } ?? []
+        return form + [
             "For the choice of patrol areas an incident \(age), and \(percent) % of an area's risk is its neighbourhood's; "
                 + (planner.risk == .chosen
                     ? "those are the weights by which earlier incidents foretold best where later ones happened."

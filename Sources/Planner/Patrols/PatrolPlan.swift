@@ -81,6 +81,8 @@ public struct PatrolPlan: Sendable, Equatable {
     public var visitBest: Double
     /// What no visits of these teams to these areas can exceed.
     public var visitBound: Double
+    /// The same for visits that come to no area in the same quarter of an hour on more than two of seven days, as the timetable's.
+    public var visitRuleBound: Double
     /// The incidents in the areas.
     public var evidence: Int
     /// Whether those are too few to say anything.
@@ -93,7 +95,8 @@ public struct PatrolPlan: Sendable, Equatable {
     /// A plan from its parts.
     public init(
         areas: [PatrolArea], visits: [Visit], unserved: [Unserved], harm: Double, risk: Double = 0, upperBound: Double,
-        visitRisk: Double = 0, visitBest: Double = 0, visitBound: Double = 0, evidence: Int = 0, isTooFew: Bool = false,
+        visitRisk: Double = 0, visitBest: Double = 0, visitBound: Double = 0, visitRuleBound: Double? = nil,
+        evidence: Int = 0, isTooFew: Bool = false,
         proof: PatrolProof? = nil, assumptions: [String] = []
     ) {
         self.areas = areas
@@ -105,6 +108,7 @@ public struct PatrolPlan: Sendable, Equatable {
         self.visitRisk = visitRisk
         self.visitBest = visitBest
         self.visitBound = visitBound
+        self.visitRuleBound = visitRuleBound ?? visitBound
         self.evidence = evidence
         self.isTooFew = isTooFew
         self.proof = proof
@@ -113,6 +117,13 @@ public struct PatrolPlan: Sendable, Equatable {
 
     /// (bound − risk) / bound, 0 where the choice is proven optimal.
     public var gap: Double { upperBound > 0 ? max(0, (upperBound - risk) / upperBound) : 0 }
+
+    /// The share of ``visitBest`` that visits should be worth, however unpredictable they are.
+    public static let leastShare = 1 - TeamDays.mostLoss
+
+    /// Whether the visits are worth ``leastShare`` of the best. Where they are not, that rule gave way to the one that no area is
+    /// visited in the same quarter of an hour on more than two of seven days.
+    public var isNearBest: Bool { visitRisk >= PatrolPlan.leastShare * visitBest - 1e-12 }
 
     /// What the visits fall short of their bound, as a share of it: what chance costs, what the rules of the week cost, and what
     /// the search has not found.

@@ -8,6 +8,8 @@ public import HomewardStreets
 ///
 /// 1. Each area is a regular polygon of 64 corners in a circle of ``radius`` metres. The centres lie in the study area, at
 ///    least ``spacing`` ≥ 2 × ``radius`` apart, so no two areas overlap.
+///    Where ``form`` asks for it an area is the streets that hang together within that circle, at most ``patchLength`` metres
+///    of them, with what lies beside them (``Form/patch``).
 /// 2. An incident weighs its harm, less the older it is, and an area is drawn towards its neighbourhood, so that what has faded
 ///    or was chance weighs less (see ``RiskBasis``). The ``areas`` centres that are worth most together are found by greedy
 ///    choice, interchange and local search over all positions (not only over a list of candidates), and an upper bound over all
@@ -18,7 +20,8 @@ public import HomewardStreets
 ///    streets. Each sort of day has its best visits with a bound, by dynamic programming under prices and a search that keeps
 ///    every rule.
 /// 4. The visits of each day are drawn by ``seed`` among those near the best, so that nobody learns when a team comes: no area is
-///    visited in the same quarter of an hour on more than two of any seven days.
+///    visited in the same quarter of an hour on more than two of any seven days, which is never broken, and the visits are worth
+///    at least nine tenths of the best, which gives way where the two cannot be kept together (``PatrolPlan/isNearBest``).
 ///
 /// Deterministic. Sources: R. L. Church (1984), "The planar maximal covering location problem", Journal of Regional Science 24(2),
 /// 185–201; C. S. Koper (1995), "Just enough police presence", Justice Quarterly 12(4), 649–672, for stays of about 15 minutes.
@@ -50,8 +53,22 @@ public struct PatrolPlanner: Configurable, Equatable {
         case stated
     }
 
+    /// What a patrol area is.
+    public enum Form: String, Sendable, CaseIterable {
+        /// All ground within the radius.
+        case disc
+        /// Streets that hang together, within the radius.
+        case patch
+    }
+
     /// How many areas.
     public var areas = 5
+    /// What an area is.
+    public var form = Form.disc
+    /// The most metres of street of a patch.
+    public var patchLength = 600.0
+    /// How far to either side of its streets a patch goes, m.
+    public var patchWidth = 30.0
     /// The radius of an area, m.
     public var radius = 150.0
     /// How far apart the centres are at least, m.
@@ -107,11 +124,19 @@ public struct PatrolPlanner: Configurable, Equatable {
     /// The parameters that a plan states.
     public static let settings: [Setting<Self>] = [
         .whole("patrols.count", \.areas, in: 1...50, "patrol areas", formerly: ["patrols.areas"]),
+        .choice(
+            "patrols.form", \.form,
+            "an area is all ground within the radius (disc) or streets that hang together within it (patch)"),
+        .number(
+            "patrols.patch_length_m", \.patchLength, in: 50...5000, unit: "m", "the most metres of street of a patch"),
+        .number(
+            "patrols.patch_width_m", \.patchWidth, in: 5...100, unit: "m",
+            "how far to either side of its streets a patch goes"),
         .number("patrols.radius_m", \.radius, in: 25...2000, unit: "m", "the radius of an area"),
         .number(
             "patrols.spacing_m", \.spacing, in: 50...20_000, unit: "m",
             "the least distance between two centres, at least twice the radius"),
-        .whole("patrols.visit_min", \.visitMinutes, in: 5...120, unit: "minutes", "the length of a visit"),
+        .whole("patrols.visit_min", \.visitMinutes, in: 5...30, unit: "minutes", "the length of a visit"),
         .whole("patrols.visits_per_day", \.visitsPerDay, in: 1...24, "the most visits to an area on a day"),
         .whole("patrols.least_per_day", \.leastPerDay, in: 0...24, "the fewest visits to an area on a day"),
         .whole("patrols.visits_per_week", \.visitsPerWeek, in: 1...168, "the most visits to an area in a week"),
@@ -163,6 +188,16 @@ public struct PatrolPlanner: Configurable, Equatable {
             throw .together(
                 path: "patrols.spacing_m",
                 message: "is less than twice the radius, so that areas would overlap; make it larger")
+        }
+        guard form == .disc || radius >= patchWidth + StreetPieces.longest else {
+            throw .together(
+                path: "patrols.patch_width_m",
+                message: "leaves no room for a street within the radius; make it less or patrols.radius_m more")
+        }
+        guard visitMinutes <= hours.minutes else {
+            throw .together(
+                path: "patrols.visit_min",
+                message: "is longer than the patrol hours \(hours); make it shorter or the hours longer")
         }
         guard leastPerDay <= visitsPerDay else {
             throw .together(
@@ -224,12 +259,14 @@ public struct PatrolPlanner: Configurable, Equatable {
     ) throws -> PatrolPlan {
         try check()
         try check(kept, forbidden)
+        if form == .patch, network == nil { throw PlannerError.patchesWithoutStreets }
         let ground = PatrolGround(
             planner: self, study: AreaLocator([NamedArea(name: "study area", outline: studyArea)]), network: network,
             names: PositionNames(named: named, stops: stops, network: network, reach: radius), kept: kept,
             forbidden: AreaLocator(forbidden), kind: kind)
         let period = period ?? PatrolGround.period(of: incidents) ?? firstDay...firstDay
-        let choice = ground.choice(incidents, period: period)
+        try ground.check()
+        let choice = try ground.choice(incidents, period: period)
         let visits = ground.timetable(
             incidents, period: period, areas: choice.areas, days: (0..<7 * weeks).map { firstDay.advanced(by: $0) })
         let found = choice.areas
@@ -244,7 +281,9 @@ public struct PatrolPlanner: Configurable, Equatable {
         guard choice.bound >= choice.worth * (1 - 1e-9) else {
             throw PlannerError.boundBelowWorth(bound: choice.bound, worth: choice.worth)
         }
-        guard visits.bound >= visits.best * (1 - 1e-9), visits.bound >= visits.worth * (1 - 1e-9) else {
+        guard visits.bound >= visits.best * (1 - 1e-9), visits.bound >= visits.worth * (1 - 1e-9),
+            visits.ruleBound >= visits.worth * (1 - 1e-9)
+        else {
             throw PlannerError.boundBelowWorth(bound: visits.bound, worth: max(visits.best, visits.worth))
         }
         let evidence = found.reduce(0) { $0 + $1.incidents }
@@ -252,6 +291,7 @@ public struct PatrolPlanner: Configurable, Equatable {
             areas: found, visits: visits.visits, unserved: unserved + visits.unserved,
             harm: found.reduce(0) { $0 + $1.harm }, risk: choice.worth, upperBound: max(choice.worth, choice.bound),
             visitRisk: visits.worth, visitBest: visits.best, visitBound: max(visits.best, visits.worth, visits.bound),
+            visitRuleBound: max(visits.worth, visits.ruleBound),
             evidence: evidence, isTooFew: evidence < leastIncidents,
             proof: try ground.proof(incidents, period: period, studyArea: studyArea),
             assumptions: found.isEmpty ? [] : ground.sentences(choice, areas: found))

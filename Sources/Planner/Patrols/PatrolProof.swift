@@ -28,11 +28,28 @@ public struct PatrolProof: Sendable, Equatable {
     public var timeShare: Double
     /// The fewest incidents from which anything is to be told.
     public var least: Int
+    /// What as many areas would have held that stand where the last year before those days counted most; nil where it was not
+    /// counted.
+    public var lastYear: Held?
+
+    /// Incidents that areas hold, and the ground that these take.
+    public struct Held: Sendable, Equatable {
+        /// The incidents in the areas.
+        public var inAreas: Int
+        /// The share of the study area that the areas take.
+        public var groundShare: Double
+
+        /// What areas hold, from its parts.
+        public init(inAreas: Int, groundShare: Double) {
+            self.inAreas = inAreas
+            self.groundShare = groundShare
+        }
+    }
 
     /// A proof from its parts.
     public init(
         days: ClosedRange<CivilDay>, incidents: Int, inAreas: Int, mostInAreas: Int, groundShare: Double, met: Int,
-        timeShare: Double, least: Int = 30
+        timeShare: Double, least: Int = 30, lastYear: Held? = nil
     ) {
         self.days = days
         self.incidents = incidents
@@ -42,18 +59,27 @@ public struct PatrolProof: Sendable, Equatable {
         self.met = met
         self.timeShare = timeShare
         self.least = least
+        self.lastYear = lastYear
     }
 
     /// Whether there are too few incidents in the areas to say anything.
     public var isTooFew: Bool { inAreas < least }
 
     /// The prediction accuracy index; nil without incidents.
-    public var pai: Double? {
-        incidents > 0 && groundShare > 0 ? Double(inAreas) / Double(incidents) / groundShare : nil
+    public var pai: Double? { pai(of: Held(inAreas: inAreas, groundShare: groundShare)) }
+
+    /// The same of other areas.
+    public func pai(of held: Held) -> Double? {
+        incidents > 0 && held.groundShare > 0 ? Double(held.inAreas) / Double(incidents) / held.groundShare : nil
     }
 
     /// The prediction efficiency index, not more than the true one; nil without incidents.
-    public var pei: Double? { mostInAreas > 0 ? Double(inAreas) / Double(mostInAreas) : nil }
+    public var pei: Double? { pei(of: Held(inAreas: inAreas, groundShare: groundShare)) }
+
+    /// The same of other areas.
+    public func pei(of held: Held) -> Double? {
+        mostInAreas > 0 ? Double(held.inAreas) / Double(mostInAreas) : nil
+    }
 
     /// How much more than their share of time the visits meet of the areas' incidents; nil without either.
     public var ratio: Double? {
@@ -68,10 +94,12 @@ extension PatrolProof {
     /// Counts visits on incidents: those that happen in an area while a team is there, and the share of time. Nothing of the
     /// planner's model goes into it.
     ///
-    /// - Parameter days: The patrol's days, on which the visits were made.
+    /// - Parameters:
+    ///   - days: The patrol's days, on which the visits were made.
+    ///   - area: The area in which a place lies, an index of `areas`.
     static func met(
         _ incidents: IncidentTable, by visits: [Visit], to areas: [PatrolArea], hours: HourWindow, days: Int,
-        form: PatrolForm
+        area: (Point) -> Int?
     ) -> (met: Int, timeShare: Double) {
         var starts: [String: [CivilDay: [Int]]] = [:]
         for visit in visits { starts[visit.area, default: [:]][visit.day, default: []].append(visit.start) }
@@ -79,7 +107,7 @@ extension PatrolProof {
         var met = 0
         for index in 0..<incidents.count {
             guard let minute = incidents.minuteOfDay(index),
-                let area = areas.first(where: { form.contains(incidents.point(index), centre: $0.centre) })
+                let area = area(incidents.point(index)).map({ areas[$0] })
             else { continue }
             // A visit that began before midnight may last beyond it.
             let day = incidents.civilDay(index)

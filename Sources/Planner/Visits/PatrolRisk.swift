@@ -116,6 +116,13 @@ struct PatrolRisk: Sendable {
     /// Incidents (or harm) a day by area and step, for each sort of day: `rates[area × steps + step]`.
     private(set) var rates: [PatrolDayType: [Double]] = [:]
 
+    /// A risk that is known.
+    init(areas: Int, steps: Int, rates: [PatrolDayType: [Double]]) {
+        self.areas = areas
+        self.steps = steps
+        self.rates = rates
+    }
+
     /// The incidents that lie in areas, in patrol hours, at a known time of day. By day, area and time, whatever the order of
     /// the rows.
     static func events(

@@ -5,9 +5,8 @@ import HomewardStreets
 /// The visits of all days: for each sort of day the best rows of visits, and of those near the best one drawn for each day.
 ///
 /// Each team has areas of its own, dealt out in the order of their risk, so that it is shared evenly. A day's visits are near
-/// the best for its sort of day (``VisitSearch``), but a seed draws a factor for each area and quarter of an hour, and no area is
-/// visited in the same quarter of an hour on more than two of any seven days. So who watches a team learns little of when
-/// it comes next.
+/// the best for its sort of day (``VisitSearch``), but drawn by a seed, and no area is visited in the same quarter of an hour on
+/// more than two of any seven days (``TeamDays``). So who watches a team learns little of when it comes next.
 struct VisitTimetable: Sendable {
     /// The visits in the order of time, then of area.
     private(set) var visits: [Visit] = []
@@ -19,13 +18,8 @@ struct VisitTimetable: Sendable {
     private(set) var best = 0.0
     /// What no visits of these teams to these areas can exceed.
     private(set) var bound = 0.0
-
-    /// How many days of seven an area may be visited in the same quarter of an hour.
-    static let mostDays = 2
-    /// How much less a time may be thought to be worth in a draw, and in the draws after it where the day would lose too much.
-    static let noise = [0.3, 0.12, 0]
-    /// What a drawn day may lose against the best of its sort before another is drawn.
-    static let loss = 0.06
+    /// The same for visits that keep the rule of the quarters of an hour.
+    private(set) var ruleBound = 0.0
 
     private let planner: PatrolPlanner
     private let areas: [PatrolArea]
@@ -67,17 +61,6 @@ struct VisitTimetable: Sendable {
         unserved += silent()
     }
 
-    /// The problem of a sort of day for some areas, and its bound.
-    private struct Sort: Sendable {
-        /// The day with the visits that are worth it.
-        var day: VisitDay
-        var bound: VisitBound
-        var best: VisitSearch.Answer
-        /// The day with every visit at which anything is to be expected, for areas that must have some.
-        var open: VisitDay
-        var openBound: VisitBound
-    }
-
     private func day(_ type: PatrolDayType, own: [Int], least: Double) -> VisitDay {
         let n = own.count
         let starts = planner.visitStarts
@@ -106,30 +89,24 @@ struct VisitTimetable: Sendable {
 
     private mutating func draw(team: Int, own: [Int]) {
         let types = Set(days.map { PatrolDayType(kind: kind($0), weekday: $0.weekday) }).sorted()
-        let search = VisitSearch()
         let now = self
-        let solved = Parallel.map(types.count) { index -> Sort in
+        let sorts = Parallel.map(types.count) { index -> TeamDays.Sort in
             let problem = now.day(types[index], own: own, least: now.planner.leastPerDay > 0 ? 0 : now.least)
             let bound = VisitBound(problem)
             let open = now.day(types[index], own: own, least: 0)
-            return Sort(
-                day: problem, bound: bound, best: search.best(of: problem, by: bound), open: open,
+            return TeamDays.Sort(
+                day: problem, bound: bound, best: VisitSearch().best(of: problem, by: bound), open: open,
                 openBound: VisitBound(open))
         }
-        let sorts = Dictionary(zip(types, solved)) { first, _ in first }
-        var generator = SeededGenerator(seed: planner.seed, stream: UInt64(team))
-        var drawn: [[VisitDay.Stay]] = []
+        let place = Dictionary(uniqueKeysWithValues: types.enumerated().map { ($1, $0) })
+        let sortOf = days.map { place[PatrolDayType(kind: kind($0), weekday: $0.weekday)] ?? 0 }
+        let drawn = TeamDays(planner: planner, sorts: sorts, sortOf: sortOf, stream: UInt64(team))
+        ruleBound += drawn.ruleBound
         for (number, date) in days.enumerated() {
-            guard let sort = sorts[PatrolDayType(kind: kind(date), weekday: date.weekday)] else { continue }
-            drawn.append(drawDay(number, drawn, sort, search, &generator))
-            best += sort.best.worth
-            bound += sort.openBound.value
-        }
-        meetLeast(&drawn, own: own, sorts, search)
-        for (number, date) in days.enumerated() {
-            guard let sort = sorts[PatrolDayType(kind: kind(date), weekday: date.weekday)] else { continue }
-            worth += sort.open.worth(of: drawn[number])
-            for stay in drawn[number] {
+            best += sorts[sortOf[number]].best.worth
+            bound += sorts[sortOf[number]].openBound.value
+            worth += drawn.worth(number)
+            for stay in drawn.drawn[number] {
                 let minute = planner.hours.start + stay.start * PatrolRisk.step
                 visits.append(
                     Visit(
@@ -137,112 +114,29 @@ struct VisitTimetable: Sendable {
                         minutes: planner.visitMinutes, team: team + 1))
             }
         }
+        for area in own.indices { owe(area, of: own, drawn.drawn) }
     }
 
-    /// A day's visits near the best that keep clear of what the days around it do.
-    private func drawDay(
-        _ number: Int, _ drawn: [[VisitDay.Stay]], _ sort: Sort, _ search: VisitSearch,
-        _ generator: inout SeededGenerator
-    ) -> [VisitDay.Stay] {
-        let open = opened(sort.day, on: number, drawn)
-        var best = VisitSearch.Answer(stays: [], worth: -1, isProven: false)
-        let quarters = (planner.hours.minutes + 14) / 15 + 2
-        let factors = (0..<sort.day.areas * quarters).map { _ in generator.unit() }
-        for noise in Self.noise {
-            var day = open
-            for area in 0..<day.areas {
-                for start in 0..<day.starts {
-                    let key = area * day.starts + start
-                    day.worth[key] *= 1 - noise * factors[area * quarters + start * PatrolRisk.step / 15]
-                }
-            }
-            var found = search.best(of: day, by: sort.bound)
-            found.worth = sort.day.worth(of: found.stays)
-            if found.worth > best.worth { best = found }
-            if best.worth >= (1 - Self.loss) * sort.best.worth { break }
-        }
-        return best.stays
-    }
-
-    /// The day with times closed at which an area has been visited on two days of the six before or after, or for which its
-    /// visits of the week are used up, and with times that the week has used once, or that take in more quarters than they need, worth a little less.
-    private func opened(_ day: VisitDay, on number: Int, _ drawn: [[VisitDay.Stay]]) -> VisitDay {
-        var day = day
-        var used: [[Int]: [Int]] = [:]
-        for other in max(0, number - 6)..<min(drawn.count, number + 7) where other != number {
-            for stay in drawn[other] {
-                for quarter in quarters(stay.start) { used[[stay.area, quarter], default: []].append(other) }
-            }
-        }
-        let week = (number / 7 * 7)..<min(drawn.count, number / 7 * 7 + 7)
-        var left = [Int](repeating: planner.visitsPerWeek, count: day.areas)
-        for other in week where other != number { for stay in drawn[other] { left[stay.area] -= 1 } }
-        for area in 0..<day.areas {
-            day.mostOfArea[area] = max(0, min(day.mostOfArea[area], left[area]))
-            for start in 0..<day.starts {
-                let key = area * day.starts + start
-                let quarters = quarters(start)
-                // A visit that takes in two quarters takes two of those that are left to the week.
-                if quarters.count > 1 { day.worth[key] *= 0.95 }
-                for quarter in quarters {
-                    guard let others = used[[area, quarter]] else { continue }
-                    day.worth[key] *= 0.97
-                    if isFull(others, with: number) { day.worth[key] = -.infinity }
-                }
-            }
-        }
-        return day
-    }
-
-    /// Whether a further day would be one of more than two in seven days.
-    private func isFull(_ others: [Int], with number: Int) -> Bool {
-        for (index, first) in others.enumerated() {
-            for second in others[(index + 1)...] where second != first {
-                if max(first, second, number) - min(first, second, number) < 7 { return true }
-            }
-        }
-        return false
-    }
-
-    /// The quarters of an hour of the clock during which a visit lasts.
-    private func quarters(_ start: Int) -> ClosedRange<Int> {
-        let minute = planner.hours.start + start * PatrolRisk.step
-        return minute / 15...(minute + planner.visitMinutes - 1) / 15
-    }
-
-    /// Gives areas that would have fewer visits of a week than they should more, a day at a time.
-    private mutating func meetLeast(
-        _ drawn: inout [[VisitDay.Stay]], own: [Int], _ sorts: [PatrolDayType: Sort], _ search: VisitSearch
-    ) {
-        guard planner.leastPerWeek > 0 else { return }
-        for week in stride(from: 0, to: days.count, by: 7) where week + 7 <= days.count {
-            for area in own.indices {
-                func count() -> Int {
-                    (week..<week + 7).reduce(0) { sum, day in sum + drawn[day].count { $0.area == area } }
-                }
-                for number in week..<week + 7 where count() < planner.leastPerWeek {
-                    let date = days[number]
-                    guard let sort = sorts[PatrolDayType(kind: kind(date), weekday: date.weekday)] else { continue }
-                    var day = opened(sort.open, on: number, drawn)
-                    // Whoever has visits that day keeps as many.
-                    for other in own.indices { day.leastOfArea[other] = drawn[number].count { $0.area == other } }
-                    day.leastOfArea[area] += 1
-                    let found = search.best(of: day, by: sort.openBound).stays
-                    guard found.count(where: { $0.area == area }) == day.leastOfArea[area],
-                        found.count >= min(drawn[number].count, day.most)
-                    else { continue }
-                    drawn[number] = found
-                }
-                let all = count()
-                if all < planner.leastPerWeek, week == 0 {
-                    unserved.append(
-                        Unserved(
-                            name: areas[own[area]].id,
-                            reason:
-                                "It has \(all) visits in the week from \(days[week]), fewer than \(planner.leastPerWeek): its team is elsewhere or has no visit left, or nothing at all is to be expected."
-                        ))
-                }
-            }
+    /// Says where an area has fewer visits of the first week or of a day than it should.
+    private mutating func owe(_ area: Int, of own: [Int], _ drawn: [[VisitDay.Stay]]) {
+        let counts = drawn.map { stays in stays.count { $0.area == area } }
+        let week = counts.prefix(7).reduce(0, +)
+        let poor = counts.count { $0 < planner.leastPerDay }
+        let reason = "its team is elsewhere or has no visit left, or nothing at all is to be expected."
+        if counts.count >= 7, week < planner.leastPerWeek {
+            unserved.append(
+                Unserved(
+                    name: areas[own[area]].id,
+                    reason:
+                        "It has \(week) visits in the week from \(days[0]), fewer than \(planner.leastPerWeek): \(reason)"
+                ))
+        } else if poor > 0 {
+            unserved.append(
+                Unserved(
+                    name: areas[own[area]].id,
+                    reason:
+                        "It has fewer than \(planner.leastPerDay) visits on \(poor) of the \(days.count) days: its quarters of an hour are used up, \(reason)"
+                ))
         }
     }
 

@@ -53,7 +53,7 @@ extension ReportSections {
             <ul class="findings lead">
             \(lead)</ul>
             <p>Areas stand where most is to be expected in the patrol hours, older incidents counting less. Visits come when it is; each day's are drawn among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days.</p>
-            \(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
+            \(rivals(record.patrols))\(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
     }
@@ -68,6 +68,23 @@ extension ReportSections {
         }
         guard !items.isEmpty else { return "" }
         return "<p>The walks:</p>\n<ul class=\"walks\">\n\(items)</ul>\n"
+    }
+
+    /// The areas beside those that a count of the last year would have chosen, on the same incidents.
+    private func rivals(_ finding: PatrolsFinding) -> HTML {
+        guard let unseen = finding.unseen, !unseen.tooFew, let count = unseen.countLastYear else { return "" }
+        var table = ReportTable(
+            "Areas on incidents that they had not seen",
+            [.text("Chosen by"), .number("Incidents in the areas"), .number("PAI"), .number("PEI, at least")])
+        for (name, inAreas, pai, pei) in [
+            ("This plan", unseen.inAreas, unseen.pai, unseen.pei),
+            ("Count last year", count.inAreas, count.pai, count.pei),
+        ] {
+            table.add([
+                name, "\(inAreas)", pai.map { Shown.fixed($0, 1) } ?? "–", pei.map { Shown.fixed($0, 2) } ?? "–",
+            ])
+        }
+        return table.html
     }
 
     /// What one team more or less means.

@@ -46,6 +46,18 @@ public struct PatrolsFinding: Finding {
         public var ratio: Double?
         /// Whether there are too few to say anything.
         public var tooFew: Bool
+        /// What areas where the last year counted most would hold; absent where it was not counted.
+        public var countLastYear: Rival?
+    }
+
+    /// Other areas, as many and as large, on the same incidents.
+    public struct Rival: Codable, Sendable, Equatable {
+        /// The incidents in them.
+        public var inAreas: Int
+        /// Their prediction accuracy index.
+        public var pai: Double?
+        /// Their prediction efficiency index, not more than the true one.
+        public var pei: Double?
     }
 
     /// How good the visits are by the model of risk.
@@ -56,6 +68,13 @@ public struct PatrolsFinding: Finding {
         public var best: Double
         /// What no visits of these teams to these areas can exceed.
         public var upperBound: Double
+        /// The same for visits that come to no area in the same quarter of an hour on more than two of seven days, which is never
+        /// broken.
+        public var twoDayUpperBound: Double
+        /// Whether the visits are worth the stated share of the best.
+        public var nearBest: Bool
+        /// That share.
+        public var leastShare: Double
     }
 
     /// How areas and visits fare on incidents that they have not seen; absent where the period is too short to tell.
@@ -86,7 +105,9 @@ public struct PatrolsFinding: Finding {
         unit = usesHarm ? "harm" : "incidents"
         timetable = Timetable(
             met: plan.visitRisk.rounded(decimals: 4), best: plan.visitBest.rounded(decimals: 4),
-            upperBound: plan.visitBound.rounded(decimals: 4))
+            upperBound: plan.visitBound.rounded(decimals: 4),
+            twoDayUpperBound: plan.visitRuleBound.rounded(decimals: 4), nearBest: plan.isNearBest,
+            leastShare: PatrolPlan.leastShare)
         quality = PlanQuality(plan)
     }
 
@@ -115,6 +136,11 @@ extension PatrolsFinding.Unseen {
         timeShare = proof.timeShare.rounded(decimals: 4)
         ratio = proof.ratio?.rounded(decimals: 3)
         tooFew = proof.isTooFew
+        countLastYear = proof.lastYear.map { held in
+            PatrolsFinding.Rival(
+                inAreas: held.inAreas, pai: proof.pai(of: held)?.rounded(decimals: 3),
+                pei: proof.pei(of: held)?.rounded(decimals: 4))
+        }
     }
 
     /// What was counted of the visits, the verdict first where it is not in their favour.
@@ -133,6 +159,17 @@ extension PatrolsFinding.Unseen {
         guard !tooFew, let pai, let pei else { return nil }
         return
             "Of the \(incidents) incidents in the patrol hours of those days \(inAreas) lie in the areas so chosen: PAI \(Shown.fixed(pai, 1)), PEI at least \(Shown.fixed(pei, 2))"
+            + (rival.map { "; \($0)" } ?? "")
+    }
+
+    /// What the last year's count would have done; nil where it was not counted.
+    private var rival: String? {
+        guard let countLastYear, let pai = countLastYear.pai, let pei = countLastYear.pei else { return nil }
+        let verdict =
+            countLastYear.inAreas < inAreas
+            ? "fewer" : countLastYear.inAreas == inAreas ? "as many" : "more than these"
+        return
+            "areas where the year before counted most would hold \(countLastYear.inAreas), \(verdict): PAI \(Shown.fixed(pai, 1)), PEI at least \(Shown.fixed(pei, 2))"
     }
 }
 
@@ -160,6 +197,20 @@ extension PatrolsFinding {
                 "By the same model the visits meet \(Shown.fixed(timetable.met, 2)) \(unit), \(share) of what the best times would, which everybody could learn; no visits could meet more than \(Shown.fixed(timetable.upperBound, 2))"
             )
         }
+        if let givenWay { lines.append(givenWay) }
         return lines
+    }
+
+    /// Which rule of the visits gave way and by how much; nil where all are kept.
+    package var givenWay: String? {
+        guard !timetable.nearBest, timetable.best > 0 else { return nil }
+        func points(_ share: Double) -> String { Shown.fixed(share * 100, 1) }
+        let short = timetable.leastShare - timetable.met / timetable.best
+        let most = timetable.twoDayUpperBound / timetable.best
+        return
+            "The rule that visits are worth at least \(Shown.percent(timetable.leastShare)) of those at the best times gave way, by \(points(short)) points, to the rule that no area is visited in the same quarter of an hour on more than two of seven days: "
+            + (most < timetable.leastShare
+                ? "visits that keep it can reach \(points(most)) % at most"
+                : "none that keep both were found; fewer visits a day to an area or longer hours would leave more room")
     }
 }

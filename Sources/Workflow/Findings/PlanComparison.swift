@@ -82,6 +82,7 @@ public struct PlanComparison: Codable, Sendable, Equatable {
             ("areas", "\(it.quality.served)"), ("visits", "\(it.quality.stays)"),
             ("PAI of areas on incidents not seen", unseen?.pai.map { Shown.fixed($0, 1) }),
             ("PEI, at least", unseen?.pei.map { Shown.fixed($0, 2) }),
+            ("PAI of last year's count", unseen?.countLastYear?.pai.map { Shown.fixed($0, 1) }),
             (
                 "met by visits of incidents not seen",
                 it.unseen.map { $0.tooFew ? "too few to say" : "\($0.met) of \($0.inAreas)" }

@@ -35,7 +35,7 @@ extension RunRecord {
             ),
             (
                 "Patrols",
-                "Areas of one radius that do not overlap are chosen so that they hold most harm in the patrol hours; visits fall where the area's own hours are worst, never two at once for one team."
+                "Areas that do not overlap, discs of one radius or streets that hang together within it, are chosen where most is to be expected in the patrol hours; visits come when it is, never two at once for one team, each day's drawn by the seed among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days."
             ),
         ]
         let more = findings.all.map { (title: type(of: $0).about.title, text: type(of: $0).about.method) }
