@@ -62,11 +62,16 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var legs: [Double]
     /// The weekdays on which the team goes so, 0 for Monday, where schools finish at other times on others; nil: on all.
     public var weekdays: [Int]?
+    /// The breaks, minutes of the day; each lies in the stay at a post, where nobody stands meanwhile.
+    public var breaks: [Range<Int>]
+    /// The base from which the team comes; nil where it starts at its first post.
+    public var base: String?
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
-        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [], weekdays: [Int]? = nil
+        minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [], weekdays: [Int]? = nil,
+        breaks: [Range<Int>] = [], base: String? = nil
     ) {
         self.id = id
         self.school = school
@@ -81,6 +86,8 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.lost = lost
         self.legs = legs
         self.weekdays = weekdays
+        self.breaks = breaks
+        self.base = base
     }
 
     /// The weekdays in words, `Mon–Thu`; nil where it is every school day.
