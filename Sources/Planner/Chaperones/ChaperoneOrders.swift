@@ -24,8 +24,9 @@ public struct ChaperoneOrders: Sendable, Equatable {
         public var outline: MultiPolygon?
         /// The point, or any point of the outline.
         public var point: Point
-        /// The minutes of the day from which and until which.
+        /// The minute of the day from which.
         public var from: Int
+        /// The minute of the day until which.
         public var to: Int
 
         /// A place from its parts.
