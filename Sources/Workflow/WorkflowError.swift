@@ -76,7 +76,9 @@ public enum WorkflowError: HomewardError, Equatable {
         case .badKeep(let file, let feature, let problem):
             ErrorReport(
                 "workflow.keep", .badData, .feature(file: file, feature), ErrorText("it \(problem)"),
-                remedy: "say in the field keep what it is: post or area for a point, forbidden for a polygon")
+                remedy:
+                    "say in the field keep what it is: post, area or base for a point, forbidden for a polygon, always for either"
+            )
         case .noCalendar(let purpose):
             ErrorReport(
                 "workflow.no_calendar", .badData, nil, "\(purpose) without a calendar",

@@ -8,39 +8,75 @@ struct DayList {
     let problem: PresenceProblem
     private(set) var days: [TeamDay] = []
     private let limit: Int
+    private let hold: [PresenceProblem.Hold]
 
     /// All days of a problem, or nil where there are more than `limit`.
-    init?(_ problem: PresenceProblem, limit: Int = 4000) {
+    init?(_ problem: PresenceProblem, limit: Int = 4000, hold: [PresenceProblem.Hold] = []) {
         self.problem = problem
+        self.hold = hold
         self.limit = limit
         for (index, shift) in problem.shifts.enumerated() {
             for place in problem.startsAtGate ? shift.gates : shift.places {
-                stay(at: place, in: index, stays: [], at: [], ways: [])
+                let arrival = shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int(place)])
+                guard arrival >= 0 else { continue }
+                stay(
+                    at: place, in: index, stays: [], at: [Int32](repeating: -1, count: arrival), ways: [], rests: [])
             }
         }
         guard days.count <= limit else { return nil }
     }
 
+    /// Adds all days that go on with a stay at a place.
     private mutating func stay(
-        at place: Int32, in shift: Int, stays: [TeamDay.Stay], at: [Int32], ways: [[Int32]]
+        at place: Int32, in shift: Int, stays: [TeamDay.Stay], at: [Int32], ways: [[Int32]], rests: [Range<Int>]
     ) {
         guard days.count <= limit, stays.count < problem.mostStays ?? .max else { return }
         let it = problem.shifts[shift]
-        var length = problem.leastStay
-        while at.count + length <= it.minutes {
-            let here = at + [Int32](repeating: place, count: length)
-            let stays = stays + [.init(place: place, from: it.start + at.count, to: it.start + here.count)]
-            if here.count == it.minutes {
-                days.append(TeamDay(shift: shift, start: it.start, stays: stays, ways: ways, at: here))
-            } else {
-                walk(from: place, in: shift, stays: stays, at: here, ways: ways, way: [])
+        let last = it.minutes - (it.departure.isEmpty ? 0 : Int(it.departure[Int(place)]))
+        guard at.count + problem.leastStay <= last else { return }
+        go(
+            on: place, in: shift, from: at.count, last: last, stays: stays,
+            at: at + [Int32](repeating: place, count: problem.leastStay), ways: ways, rests: rests)
+    }
+
+    /// Stays on, takes a break, ends or leaves.
+    private mutating func go(
+        on place: Int32, in shift: Int, from: Int, last: Int, stays: [TeamDay.Stay], at: [Int32], ways: [[Int32]],
+        rests: [Range<Int>]
+    ) {
+        guard days.count <= limit else { return }
+        let it = problem.shifts[shift]
+        let done = stays + [.init(place: place, from: it.start + from, to: it.start + at.count)]
+        if at.count == last, rests.count == problem.breaks.count {
+            let day = TeamDay(
+                shift: shift, start: it.start, stays: done, ways: ways,
+                at: at + [Int32](repeating: -1, count: it.minutes - last), rests: rests)
+            let holds = hold.allSatisfy { hold in
+                day.stays.contains { hold.places.contains($0.place) && $0.from <= hold.from && $0.to >= hold.to }
+                    && !rests.contains { $0.overlaps(hold.from..<hold.to) }
             }
-            length += 1
+            if holds { days.append(day) }
         }
+        if at.count < last {
+            go(
+                on: place, in: shift, from: from, last: last, stays: stays, at: at + [place], ways: ways, rests: rests)
+        }
+        if rests.count < problem.breaks.count {
+            let rest = problem.breaks[rests.count]
+            if (rest.earliest...rest.latest).contains(at.count), at.count + rest.minutes <= last {
+                let start = it.start + at.count
+                go(
+                    on: place, in: shift, from: from, last: last, stays: stays,
+                    at: at + [Int32](repeating: -1, count: rest.minutes), ways: ways,
+                    rests: rests + [start..<start + rest.minutes])
+            }
+        }
+        walk(from: place, in: shift, stays: done, at: at, ways: ways, way: [], rests: rests)
     }
 
     private mutating func walk(
-        from place: Int32, in shift: Int, stays: [TeamDay.Stay], at: [Int32], ways: [[Int32]], way: [Int32]
+        from place: Int32, in shift: Int, stays: [TeamDay.Stay], at: [Int32], ways: [[Int32]], way: [Int32],
+        rests: [Range<Int>]
     ) {
         let it = problem.shifts[shift]
         for hop in problem.hops[Int(place)] where it.places.contains(hop.to) {
@@ -48,8 +84,8 @@ struct DayList {
             guard at.count + k + problem.leastStay <= it.minutes, days.count <= limit else { continue }
             let there =
                 at + [Int32](repeating: place, count: k - k / 2) + [Int32](repeating: hop.to, count: k / 2)
-            stay(at: hop.to, in: shift, stays: stays, at: there, ways: ways + [way])
-            walk(from: hop.to, in: shift, stays: stays, at: there, ways: ways, way: way + [hop.to])
+            stay(at: hop.to, in: shift, stays: stays, at: there, ways: ways + [way], rests: rests)
+            walk(from: hop.to, in: shift, stays: stays, at: there, ways: ways, way: way + [hop.to], rests: rests)
         }
     }
 
@@ -161,6 +197,87 @@ func drawnProblem(
             return abs(found - list.best) <= 1e-9 ? nil : "\(number): \(found) instead of \(list.best)"
         }
         #expect(wrong.compactMap(\.self).isEmpty)
+    }
+
+    /// Gives a problem breaks, a base and an end there; each with a chance.
+    private func addIdleMinutes(to problem: inout PresenceProblem, _ generator: inout SeededGenerator) {
+        let minutes = problem.shifts[0].minutes
+        if generator.below(2) == 0 {
+            let first = generator.below(minutes)
+            problem.breaks = [
+                .init(earliest: first, latest: first + generator.below(4), minutes: 1 + generator.below(4))
+            ]
+            if generator.below(3) == 0 {
+                let then = first + problem.breaks[0].minutes + generator.below(5)
+                problem.breaks.append(.init(earliest: then, latest: then + generator.below(4), minutes: 2))
+            }
+        }
+        for index in problem.shifts.indices {
+            if generator.below(2) == 0 {
+                problem.shifts[index].arrival = (0..<problem.placeCount).map { _ in Int32(generator.below(6) - 1) }
+            }
+            if generator.below(3) == 0 {
+                problem.shifts[index].departure = (0..<problem.placeCount).map { _ in Int32(generator.below(4)) }
+            }
+        }
+    }
+
+    @Test("With breaks, bases and places to hold too the best day is the best of all days, on 600 small problems")
+    func oneDayWithPauses() {
+        let results = Parallel.map(800) { number -> String? in
+            var generator = SeededGenerator(seed: 13, stream: UInt64(number))
+            var problem = drawnProblem(&generator, places: 1...8, minutes: 6...20, teams: 1...1)
+            if number % 3 == 0 { problem.moveCost = generator.unit() }
+            problem.shifts = [problem.shifts[0]]
+            addIdleMinutes(to: &problem, &generator)
+            var hold: [PresenceProblem.Hold] = []
+            if generator.below(2) == 0 {
+                let from = problem.shifts[0].start + generator.below(problem.shifts[0].minutes)
+                let to = min(problem.shifts[0].end, from + 1 + generator.below(6))
+                hold = [
+                    .init(places: problem.shifts[0].places.filter { _ in generator.below(2) == 0 }, from: from, to: to)
+                ]
+            }
+            guard let list = DayList(problem, limit: 20_000, hold: hold) else { return nil }
+            var recursion = DayRecursion(problem, shift: 0)
+            let rule = DayRecursion.Rule(
+                startsAtGate: problem.startsAtGate, mostStays: problem.mostStays, holds: hold)
+            let found = recursion.best(on: PresenceField(problem).worth(), rule: rule)
+            guard let found else {
+                return list.days.isEmpty ? "" : "\(number): no day, but there are \(list.days.count)"
+            }
+            if !list.days.contains(found.day) { return "\(number): no day of the rules" }
+            let stated = problem.worth(of: [found.day]) - problem.moveCost * Double(found.day.stays.count - 1)
+            if abs(stated - found.value) > 1e-9 { return "\(number): says \(found.value), is \(stated)" }
+            return abs(found.value - list.best) <= 1e-9 ? "" : "\(number): \(found.value) instead of \(list.best)"
+        }.compactMap(\.self)
+        #expect(results.count >= 600, "\(results.count)")
+        #expect(results.filter { !$0.isEmpty } == [])
+    }
+
+    @Test("No plan with breaks, bases and duties is worth more than its bound, on 300 problems")
+    func boundsWithPauses() {
+        let results = Parallel.map(300) { number -> String? in
+            var generator = SeededGenerator(seed: 17, stream: UInt64(number))
+            var problem = drawnProblem(&generator, places: 4...14, minutes: 12...30, teams: 1...6)
+            addIdleMinutes(to: &problem, &generator)
+            if let place = problem.shifts[0].places.first, number % 2 == 0 {
+                let from = problem.shifts[0].start + 4
+                problem.duties = [
+                    .init(shift: 0, places: [], holds: [.init(places: [place], from: from, to: from + 5)])
+                ]
+            }
+            let days = PresenceSolver(starts: 1, repairs: 2).days(of: problem)
+            let worth = problem.worth(of: days)
+            for day in days where day.duty != nil {
+                guard let hold = problem.duties[0].holds.first else { continue }
+                let held = (hold.from..<hold.to).map { day.place(at: $0) }
+                if !held.allSatisfy({ $0 == hold.places.first }) { return "\(number): not held" }
+            }
+            let bound = PresenceBound(steps: 6).bound(of: problem, value: worth)
+            return bound >= worth - 1e-9 ? nil : "\(number): bound \(bound), worth \(worth)"
+        }.compactMap(\.self)
+        #expect(results == [])
     }
 
     @Test("Two teams: the best pair of all and no more than the bound, on 500 small problems")

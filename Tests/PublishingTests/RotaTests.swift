@@ -40,6 +40,21 @@ struct RotaTests {
         #expect(rota.csv(ReportFixture.provenance()).split(separator: "\r\n").count == 20)
     }
 
+    @Test("A stay with a break in it stands before and after it")
+    func breaks() {
+        let post = Post(id: "R1-P1", point: Point(x: -1.5, y: 52.4), place: "Gate", arrive: 910, leave: 970, risk: 1)
+        let route = ChaperoneRoute(
+            id: "R1", school: "S", start: 900, isStartAssumed: false, posts: [post], walk: LineString([]), length: 0,
+            minutes: 70, people: 2, risk: 1, breaks: [930..<945], base: "Station")
+        let rota = Rota(
+            chaperones: ChaperonePlan(routes: [route], unserved: [], risk: 1, upperBound: 1), chaperoneDays: [monday],
+            patrols: ReportFixture.patrolPlan())
+        let posts = rota.entries.filter { $0.duty == .post }
+        #expect(posts.map(\.start) == [910, 945] && posts.map(\.end) == [930, 970])
+        #expect(Set(posts.map(\.key)).count == 2)
+        #expect(posts[0].note == "S, 2 people. From the base Station, leaving it at 15:00. Break 15:30–15:45.")
+    }
+
     @Test("A route of some weekdays stands on those alone")
     func weekdays() {
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 1, upperBound: 1)

@@ -40,7 +40,22 @@ import Testing
         #expect(AreaLocator(kept.forbidden).contains(Point(x: kept.areas[0].x - 350, y: kept.areas[0].y - 1650)))
     }
 
+    @Test func basesAndPlacesThatAreNeverWithoutATeamAreRead() throws {
+        let square = field.replacing("forbidden", with: "always\",\"from\":\"15:00\",\"to\":\"16:30")
+        let kept = try read(
+            [
+                point("\"keep\":\"base\",\"name\":\"Station\""),
+                point("\"keep\":\"always\",\"name\":\"Interchange\",\"from\":\"15:10\",\"to\":\"16:10\""), square,
+            ].joined(separator: ","))
+        #expect(kept.orders.bases.map(\.name) == ["Station"])
+        #expect(kept.orders.always.map(\.name) == ["Interchange", "Works"])
+        #expect(kept.orders.always.map(\.from) == [910, 900] && kept.orders.always.map(\.to) == [970, 990])
+        #expect(kept.orders.always.map { $0.outline == nil } == [true, false])
+    }
+
     @Test(arguments: [
+        ("\"keep\":\"always\"", "has no time of day such as 15:10 in its field from"),
+        ("\"keep\":\"always\",\"from\":\"15:10\",\"to\":\"15:00\"", "ends at 15:00, before it begins at 15:10"),
         ("\"keep\":\"post office\"", "has \"post office\" in its field keep"),
         ("\"name\":\"x\"", "has nothing in its field keep"),
         ("\"keep\":\"forbidden\"", "is no polygon"),

@@ -33,7 +33,11 @@ struct ChaperoneChoice {
         // Where no stay fits nobody goes out, and not to stand still for less either.
         guard problem.shifts.allSatisfy({ $0.minutes >= problem.leastStay }) else { return [] }
         var still = problem
-        still.leastStay = problem.shifts.map(\.minutes).max() ?? problem.leastStay
+        if problem.hasIdleMinutes {
+            still.mostStays = 1
+        } else {
+            still.leastStay = problem.shifts.map(\.minutes).max() ?? problem.leastStay
+        }
         still.startsAtGate = false
         still.duties = []
         return PresenceSolver(repairs: 10).days(of: still)
@@ -43,7 +47,7 @@ struct ChaperoneChoice {
     func oneMore(_ problem: PresenceProblem) -> Double {
         var field = PresenceField(problem)
         for day in days { field.add(day) }
-        let rule = DayRecursion.Rule(startsAtGate: problem.startsAtGate, mostStays: problem.mostStays)
+        let rule = problem.rule()
         return problem.shifts.indices.map { shift in
             var recursion = DayRecursion(problem, shift: shift)
             return recursion.best(on: field.worth(), rule: rule)?.value ?? 0
@@ -61,9 +65,7 @@ struct ChaperoneChoice {
             guard let first = day.stays.first?.place, !problem.shifts[day.shift].gates.contains(first) else { continue }
             let all = problem.worth(of: days)
             field.remove(day)
-            let rule = DayRecursion.Rule(
-                startsAtGate: true, mostStays: problem.mostStays,
-                musts: day.duty.map { problem.duties[$0].places } ?? [])
+            let rule = problem.rule(duty: day.duty, startsAtGate: true)
             if var other = recursions[day.shift].best(on: field.worth(), rule: rule)?.day {
                 other.duty = day.duty
                 var changed = days

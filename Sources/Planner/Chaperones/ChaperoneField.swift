@@ -29,7 +29,7 @@ struct ChaperoneField {
     init(
         planner: ChaperonePlanner, schools: [School], stops: [Stop], incidents: IncidentTable,
         period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost],
-        forbidden: [NamedArea]
+        forbidden: [NamedArea], orders: ChaperoneOrders = ChaperoneOrders()
     ) {
         var gates: [Snap] = []
         for (index, it) in schools.enumerated() {
@@ -40,10 +40,13 @@ struct ChaperoneField {
             school.append(index)
             gates.append(place)
         }
+        let alwaysPlaces = orders.always.map {
+            $0.outline == nil ? network.snap($0.point, within: planner.gateReach, component: nil) : nil
+        }
         let postPlaces = posts.map { network.snap($0.point, within: planner.gateReach, component: nil) }
         ground = PresenceGround(
             gates: gates, distance: planner.journeys.homeDistance, reach: planner.reach, speed: planner.walkSpeed * 60,
-            network: network, more: postPlaces.compactMap { $0 })
+            network: network, more: (postPlaces + alwaysPlaces).compactMap { $0 })
         let (events, far, timeless) = RiskEvent.events(
             of: incidents, within: planner.nearStreet, network: network, clock: clock)
         guard !gates.isEmpty else {
@@ -88,13 +91,21 @@ struct ChaperoneField {
         made.again = planner.secondTeam
         made.startsAtGate = planner.gate == .required
         made.mostStays = planner.mostPosts
+        made.breaks = planner.breaks
         let locator = AreaLocator(forbidden)
         if !forbidden.isEmpty {
             let isOpen = ground.places.map { !locator.contains($0.point) }
             made = made.restricted(to: isOpen)
             for index in made.shifts.indices { made.shifts[index].gates.removeAll { !isOpen[Int($0)] } }
         }
+        enter(orders.bases, planner: planner, network: network, into: &made)
         enter(posts, at: postPlaces, starts: starts, schools: schools, planner: planner, into: &made)
+        let firstFurther = postPlaces.count { $0 != nil }
+        enter(
+            orders.always,
+            at: alwaysPlaces.enumerated().map { index, snap in
+                snap == nil ? nil : ground.further[firstFurther + alwaysPlaces[..<index].count { $0 != nil }]
+            }, planner: planner, into: &made)
         problem = made
         assumptions = sentences(planner, schools, read: incidents.count, far: far, timeless: timeless)
     }
@@ -185,6 +196,115 @@ struct ChaperoneField {
         }
     }
 
+    /// Lets every shift start at each of the bases.
+    private mutating func enter(
+        _ bases: [ChaperoneOrders.Base], planner: ChaperonePlanner, network: StreetNetwork,
+        into problem: inout PresenceProblem
+    ) {
+        var shifts: [PresenceProblem.Shift] = []
+        for base in bases {
+            guard let start = network.snap(base.point, within: planner.gateReach, component: nil) else {
+                unserved.append(
+                    Unserved(
+                        name: "Base \(base.name)", reason: "No street lies within \(Int(planner.gateReach)) m of it."))
+                continue
+            }
+            let paths = network.shortestPaths(from: start)
+            let minutes = ground.places.map { place -> Int32 in
+                guard let length = paths.distance(to: place) else { return -1 }
+                let whole = (length / (planner.walkSpeed * 60) - 1e-9).rounded(.up)
+                return whole < Double(planner.minutes) ? Int32(max(0, whole)) : -1
+            }
+            let room = planner.minutes - planner.dwell
+            guard minutes.contains(where: { $0 >= 0 && Int($0) * (planner.endsAtBase ? 2 : 1) <= room }) else {
+                unserved.append(
+                    Unserved(
+                        name: "Base \(base.name)",
+                        reason:
+                            "It is too far to walk from it to the children's ways and to stay there in the team's time."
+                    ))
+                continue
+            }
+            for var shift in problem.shifts {
+                shift.arrival = minutes
+                // Where nobody can come from nobody can go back to either.
+                if planner.endsAtBase { shift.departure = minutes.map { $0 < 0 ? Int32(planner.minutes) : $0 } }
+                shift.base = base.name
+                shifts.append(shift)
+            }
+        }
+        if !shifts.isEmpty { problem.shifts = shifts.sorted { $0.start < $1.start } }
+    }
+
+    /// Makes the hours of each place that must never be without a team the duty of one team or, where its time is shorter, of
+    /// several one after the other.
+    private mutating func enter(
+        _ always: [ChaperoneOrders.Always], at snapped: [Int32?], planner: ChaperonePlanner,
+        into problem: inout PresenceProblem
+    ) {
+        for (index, order) in always.enumerated() {
+            let name = "\(order.name), never without a team"
+            var places: [Int32] = []
+            if let outline = order.outline {
+                let locator = AreaLocator([NamedArea(name: order.name, outline: outline)])
+                places = ground.places.indices.filter { locator.contains(ground.places[$0].point) }.map(Int32.init)
+            } else if let place = snapped[index] {
+                places = [place]
+            }
+            guard !places.isEmpty else {
+                unserved.append(
+                    Unserved(
+                        name: name,
+                        reason:
+                            "No street of it lies within the children's walking distance of a school, \(Int(planner.journeys.homeDistance)) m."
+                    ))
+                continue
+            }
+            /// When a team of a shift can stand at a place.
+            func hours(_ shift: PresenceProblem.Shift, _ place: Int32) -> Range<Int>? {
+                let arrival = shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int(place)])
+                let departure = shift.departure.isEmpty ? 0 : Int(shift.departure[Int(place)])
+                guard arrival >= 0, arrival + departure + planner.dwell <= shift.minutes else { return nil }
+                return shift.start + arrival..<shift.end - departure
+            }
+            var missing: [Range<Int>] = []
+            var now = order.from
+            while now < order.to {
+                var best: (shift: Int, to: Int)?
+                var next = order.to
+                for (number, shift) in problem.shifts.enumerated() {
+                    for place in places where shift.places.contains(place) {
+                        guard let hours = hours(shift, place) else { continue }
+                        if hours.lowerBound > now { next = min(next, hours.lowerBound) }
+                        guard hours.contains(now) else { continue }
+                        let to = min(hours.upperBound, order.to)
+                        if to > best?.to ?? now { best = (number, to) }
+                    }
+                }
+                guard let best else {
+                    missing.append(now..<next)
+                    now = next
+                    continue
+                }
+                let shift = problem.shifts[best.shift]
+                let able = places.filter { place in
+                    shift.places.contains(place)
+                        && hours(shift, place).map { $0.contains(now) && best.to <= $0.upperBound } ?? false
+                }
+                problem.duties.append(
+                    .init(
+                        shift: best.shift, places: [], holds: [.init(places: able, from: now, to: best.to)], name: name)
+                )
+                now = best.to
+            }
+            if !missing.isEmpty {
+                let hours = missing.map { "from \(Shown.clock($0.lowerBound)) to \(Shown.clock($0.upperBound))" }
+                unserved.append(
+                    Unserved(name: name, reason: "No team's time reaches \(hours.joined(separator: " and ")) there."))
+            }
+        }
+    }
+
     /// The names of the fixed posts at places, in their order; places that stand twice count once.
     private func titles(of places: [Int32]) -> [String] { distinct(places).flatMap { titles[$0] ?? [] } }
 
@@ -234,6 +354,16 @@ struct ChaperoneField {
                 "The streets at the gate of \(schools[school].name) are joined to no others, \(Int((network.componentLength[part] / 1000).rounded())) km of them: a team there does not leave them."
             )
         }
+        if let minutes = planner.breaks.first?.minutes {
+            sentences.append(
+                "Each team has \(planner.breaks.count == 1 ? "a break" : "\(planner.breaks.count) breaks") of \(minutes) min, no more than \(planner.breakAfter) min after the start or the one before, and meets nothing meanwhile."
+            )
+        }
+        if problem?.shifts.contains(where: { $0.base != nil }) ?? false {
+            sentences.append(
+                "Teams come from a base\(planner.endsAtBase ? " and are back there in their time" : ""); on that way they are thought to meet nothing."
+            )
+        }
         sentences.append(
             "\(far) of \(read) incidents on the teams' days lie more than \(Int(planner.nearStreet)) m from any street and "
                 + "\(timeless) have no time of day: neither weighs in the routes.")
@@ -247,6 +377,15 @@ extension ChaperoneField {
         var result: [Unserved] = []
         let served = Set(choice.days.map { home(of: $0, problem) })
         for (index, duty) in problem.duties.enumerated() where !choice.days.contains(where: { $0.duty == index }) {
+            if let name = duty.name, let hold = duty.holds.first {
+                let why =
+                    index >= problem.teams
+                    ? "\(problem.duties.count) teams would be needed for all that a person has fixed, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
+                    : "No team's day with its breaks and its shortest stay leaves room for that."
+                result.append(
+                    Unserved(name: name, reason: "From \(Shown.clock(hold.from)) to \(Shown.clock(hold.to)): \(why)"))
+                continue
+            }
             let reason =
                 index >= problem.teams
                 ? "\(problem.duties.count) teams would be needed for all fixed posts, one for each school, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."

@@ -65,12 +65,17 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var directions: [[Direction]]
     /// The weekdays on which the team goes so, 0 for Monday, where schools finish at other times on others; nil: on all.
     public var weekdays: [Int]?
+    /// The breaks, minutes of the day; each lies in the stay at a post, where nobody stands meanwhile.
+    public var breaks: [Range<Int>]
+    /// The base from which the team comes; nil where it starts at its first post.
+    public var base: String?
 
     /// A route from its parts.
     public init(
         id: String, school: String, start: Int, isStartAssumed: Bool, posts: [Post], walk: LineString, length: Double,
         minutes: Double, people: Int, risk: Double, lost: Double = 0, legs: [Double] = [],
-        directions: [[Direction]] = [], weekdays: [Int]? = nil
+        directions: [[Direction]] = [], weekdays: [Int]? = nil, breaks: [Range<Int>] = [],
+        base: String? = nil
     ) {
         self.id = id
         self.school = school
@@ -86,6 +91,8 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.legs = legs
         self.directions = directions
         self.weekdays = weekdays
+        self.breaks = breaks
+        self.base = base
     }
 
     /// The walk from a post to the next in words, each stretch as ``/HomewardStreets/Direction/words``; nil after the last post and

@@ -91,6 +91,12 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public var leastIncidents = 30
     /// Whether incidents weigh by their harm rather than one each.
     public var usesHarm = false
+    /// How long a break is, minutes; 0: there are none.
+    public var breakMinutes = 0
+    /// The longest that a team is out without a break, minutes.
+    public var breakAfter = 90
+    /// Whether teams that come from a base are back there when their time is over.
+    public var endsAtBase = false
     /// Whether a school whose finish is only assumed is refused.
     public var isStrict = false
 
@@ -152,6 +158,14 @@ public struct ChaperonePlanner: Configurable, Equatable {
         .number(
             "chaperones.gate_reach_m", \.gateReach, in: 0...2000, unit: "m",
             "how far from a street a gate, a stop or a fixed post may lie"),
+        .whole(
+            "chaperones.break_min", \.breakMinutes, in: 0...60, unit: "minutes", "how long a team's break is; 0: none"),
+        .whole(
+            "chaperones.break_after_min", \.breakAfter, in: 15...300, unit: "minutes",
+            "the longest that a team is out without a break, where it has any"),
+        .yesOrNo(
+            "chaperones.ends_at_base", \.endsAtBase,
+            "teams that come from a base are back there when their time is over"),
         .yesOrNo("chaperones.strict", \.isStrict, "refuse schools whose finish is only assumed", flag: "strict"),
     ]
 
@@ -167,20 +181,29 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///   - fixed: Posts that a person has decided on. They stand in a route of their school where time allows and in
     ///     ``ChaperonePlan/unserved`` otherwise.
     ///   - forbidden: Ground on which no team stands or walks.
+    ///   - orders: Where teams come from, and places that must never be without one.
     /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = []
+        network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = [],
+        orders: ChaperoneOrders = ChaperoneOrders()
     ) throws -> ChaperonePlan {
         try check()
-        try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden)
+        try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden, orders: orders)
+        if let first = breaks.first, first.latest < dwell {
+            throw SettingError.together(
+                path: "chaperones.break_after_min",
+                message:
+                    "the first break would come \(first.latest) minutes after the start, before the shortest stay of \(dwell) minutes is over"
+            )
+        }
         let groups = WeekdayGroup.groups(of: schools)
         guard groups.count > 1 else {
             return try planOne(
                 schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
-                network: network, clock: clock, fixed: fixed, forbidden: forbidden)
+                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
         }
         return ChaperonePlan(
             joining: try groups.map { group in
@@ -189,7 +212,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     group,
                     try planOne(
                         schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
-                        network: network, clock: clock, fixed: fixed, forbidden: forbidden)
+                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
                 )
             })
     }
@@ -197,7 +220,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     /// Plans the routes of weekdays on which every school finishes at the same time.
     private func planOne(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea]
+        network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea],
+        orders: ChaperoneOrders
     ) throws -> ChaperonePlan {
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
@@ -207,13 +231,14 @@ public struct ChaperonePlanner: Configurable, Equatable {
                         try planned(
                             on: ChaperoneField(
                                 planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
-                                network: network, clock: clock, fixed: fixed, forbidden: forbidden), schools: schools,
+                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders),
+                            schools: schools,
                             stops: stops)
                     })
                 : .proof(
                     proof(
                         schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-                        clock: clock, forbidden: forbidden))
+                        clock: clock, forbidden: forbidden, orders: orders))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?
@@ -256,6 +281,20 @@ public struct ChaperonePlanner: Configurable, Equatable {
     /// Whether two of the shortest stays and a walk of a minute fit into a team's time.
     var hasTimeForTwoPosts: Bool { minutes > 2 * dwell }
 
+    /// The breaks of a day: as few as keep the time without one within what is allowed, each within a window so that it does
+    /// wherever in them they lie.
+    var breaks: [PresenceProblem.Break] {
+        guard breakMinutes > 0, minutes > breakAfter else { return [] }
+        let count = (minutes - breakAfter + breakMinutes + breakAfter - 1) / (breakMinutes + breakAfter)
+        let slack = count * breakMinutes + (count + 1) * breakAfter - minutes
+        return (1...count).map { number in
+            let last = number * breakAfter + (number - 1) * breakMinutes
+            return .init(
+                earliest: max(0, last - slack * number / count), latest: last - slack * (number - 1) / count,
+                minutes: breakMinutes)
+        }
+    }
+
     /// The bound, which is not below the worth: what looks so within rounding, both being sums of the same numbers in another
     /// order, is the worth itself.
     ///
@@ -266,7 +305,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     }
 
     private func check(
-        schools: [School], stops: [Stop], fixed: [FixedPost], forbidden: [NamedArea]
+        schools: [School], stops: [Stop], fixed: [FixedPost], forbidden: [NamedArea], orders: ChaperoneOrders
     ) throws(PlannerError) {
         let assumed = schools.filter(\.isFinishAssumed).map(\.name)
         if isStrict, !assumed.isEmpty { throw .assumedFinish(schools: assumed) }
@@ -283,6 +322,16 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     first: "the " + post.title.prefix(1).lowercased() + post.title.dropFirst(),
                     second: "the forbidden area \(forbidden[area].name.quoted) in which it lies",
                     remedy: "move the post or change the area")
+            }
+        }
+        for base in orders.bases where !base.point.isFinite { throw .badPosition(of: "The base \(base.name)") }
+        for place in orders.always {
+            guard place.point.isFinite else { throw .badPosition(of: "The place \(place.name)") }
+            if place.outline == nil, let area = locator.area(at: place.point) {
+                throw .contradiction(
+                    first: "the place \(place.name.quoted), which must never be without a team,",
+                    second: "the forbidden area \(forbidden[area].name.quoted) in which it lies",
+                    remedy: "move the place or change the area")
             }
         }
     }

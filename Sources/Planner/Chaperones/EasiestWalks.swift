@@ -13,12 +13,14 @@ struct EasiestWalks {
 
     /// The days with easy walks; the same days where every metre counts as one.
     func days(_ days: [TeamDay]) -> [TeamDay] {
-        guard ground.links.areWeighed else { return days }
+        // Hours in which somebody must stand leave no choice of when to walk.
+        guard ground.links.areWeighed, problem.duties.allSatisfy(\.holds.isEmpty) else { return days }
         var days = days
         var field = PresenceField(problem)
         for day in days { field.add(day) }
         var search = StreetLinks.Search(ground.links)
-        for index in days.indices {
+        // Nor do breaks, which lie in stays.
+        for index in days.indices where days[index].rests.isEmpty {
             field.remove(days[index])
             var isOpen = [Bool](repeating: false, count: problem.placeCount)
             for place in problem.shifts[days[index].shift].places { isOpen[Int(place)] = true }

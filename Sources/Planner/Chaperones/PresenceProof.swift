@@ -76,7 +76,7 @@ extension ChaperonePlanner {
     /// school has a gate on the streets.
     func proof(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock?, forbidden: [NamedArea]
+        network: StreetNetwork, clock: LocalClock?, forbidden: [NamedArea], orders: ChaperoneOrders
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
         func part(_ days: ClosedRange<CivilDay>) -> IncidentTable {
@@ -84,7 +84,7 @@ extension ChaperonePlanner {
         }
         let field = ChaperoneField(
             planner: self, schools: schools, stops: stops, incidents: part(earlier), period: earlier, network: network,
-            clock: clock, fixed: [], forbidden: forbidden)
+            clock: clock, fixed: [], forbidden: forbidden, orders: orders)
         guard let problem = field.problem else { return nil }
         let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
         let writer = RouteWriter(planner: self, schools: schools, stops: [], field: field, problem: problem)

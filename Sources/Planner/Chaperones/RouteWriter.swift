@@ -58,6 +58,7 @@ struct RouteWriter {
     /// What each minute of a day meets of what the other days in `count` leave: as a further one (1), or as one of them (0).
     private func share(of day: TeamDay, among count: [UInt16], by step: Int) -> [Double] {
         day.at.enumerated().map { index, place in
+            guard place >= 0 else { return 0 }
             let minute = day.start + index - problem.firstMinute
             var sum = 0.0
             for item in problem.cover[Int(place)] {
@@ -71,7 +72,7 @@ struct RouteWriter {
     }
 
     private func enter(_ day: TeamDay, _ count: inout [UInt16]) {
-        for (index, place) in day.at.enumerated() {
+        for (index, place) in day.at.enumerated() where place >= 0 {
             let minute = day.start + index - problem.firstMinute
             for item in problem.cover[Int(place)] { count[minute * problem.itemCount + Int(item)] += 1 }
         }
@@ -104,14 +105,17 @@ struct RouteWriter {
                     id: "\(id)-P\(index + 1)", point: place(stay.place).point, place: name(stay.place),
                     arrive: Double(stay.from), leave: Double(stay.to),
                     risk: minutes[(stay.from - day.start)..<(stay.to - day.start)].reduce(0, +),
-                    isFixed: day.duty.map { problem.duties[$0].places.contains(stay.place) } ?? false))
+                    isFixed: day.duty.map {
+                        let duty = problem.duties[$0]
+                        return (duty.places + duty.holds.flatMap(\.places)).contains(stay.place)
+                    } ?? false))
         }
         if walk.count == 1 { walk.append(walk[0]) }
         return ChaperoneRoute(
             id: id, school: school.name, start: day.start, isStartAssumed: school.isFinishAssumed, posts: posts,
             walk: LineString(walk), length: legs.reduce(0, +), minutes: Double(day.at.count),
             people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs,
-            directions: directions)
+            directions: directions, breaks: day.rests, base: problem.shifts[day.shift].base)
     }
 
     /// The way of a hop: the easiest where the streets have weights, else the shortest; nil where none is.

@@ -9,8 +9,12 @@
 /// - `leave(p, t)` is the greatest, over the hops from p to q of k minutes, of what k minutes on the way are worth and
 ///   `walk(q, t + k)`.
 ///
-/// Places that must be stayed at, and a most number of stays, make layers: one for each set of places still to come and
-/// number of stays so far. The first of equals wins: staying before leaving, standing before walking on, short hops before
+/// A team that comes from a base starts with a stay at the minute at which it can be there, and one that goes back ends its last
+/// stay in time. A break of b minutes in a stay leads from t to t + b and is worth nothing. While a place is to be held no
+/// other is stood at and nobody walks.
+///
+/// Places that must be stayed at, a most number of stays, and breaks make layers: one for each set of places still to come,
+/// number of stays and of breaks so far. The first of equals wins: staying before a break, a break before leaving, staying before leaving, standing before walking on, short hops before
 /// long, low places first. O(layers × minutes × (places + hops)), and two numbers of memory for each layer, place and minute.
 struct DayRecursion {
     /// What a day must keep beside the shift's times.
@@ -21,6 +25,8 @@ struct DayRecursion {
         var mostStays: Int?
         /// Places, numbers of the problem, each of which must have a stay; at most 8.
         var musts: [Int32] = []
+        /// What it must hold.
+        var holds: [PresenceProblem.Hold] = []
     }
 
     /// What the minutes at the problem's places are worth.
@@ -62,6 +68,19 @@ struct DayRecursion {
     private var tails: [Double]
     private var layers = Layers()
     private var startsAtGate = false
+    private let breaks: [PresenceProblem.Break]
+    /// For each local place the minute at which a team can be there first, or −1, and the one at which it must have left.
+    private let earliest: [Int]
+    private let latest: [Int]
+    /// Whether some place must be left before the end.
+    private let hasEnds: Bool
+    /// The holds in minutes of the shift.
+    private var holds: [Range<Int>] = []
+    /// How many minutes before one a local place is closed because another is to be held: `shut[t × places + v]`; empty where
+    /// nothing is to be held.
+    private var shut: [Int32] = []
+    /// How many minutes a walk may take that starts at a minute.
+    private var hopLimit: [Int] = []
 
     /// The layers of a recursion; a stay leads to a layer that is not lower.
     private struct Layers {
@@ -70,19 +89,28 @@ struct DayRecursion {
         /// The most stays, or 0 where any number may be.
         var most = 0
 
-        var count: Int { (1 << musts.count) * (most + 1) }
+        /// The number of breaks.
+        var breaks = 0
+
+        var count: Int { (1 << musts.count) * (most + 1) * (breaks + 1) }
 
         /// The layer after a stay that starts at a place, or nil where there may be no more.
         func next(_ layer: Int, _ place: Int) -> Int? {
-            let stays = layer % (most + 1)
-            var mask = layer / (most + 1)
+            let taken = layer % (breaks + 1)
+            let stays = layer / (breaks + 1) % (most + 1)
+            var mask = layer / (breaks + 1) / (most + 1)
             if most > 0, stays == most { return nil }
             if let bit = musts.firstIndex(of: place) { mask |= 1 << bit }
-            return mask * (most + 1) + (most > 0 ? stays + 1 : 0)
+            return (mask * (most + 1) + (most > 0 ? stays + 1 : 0)) * (breaks + 1) + taken
         }
 
+        /// The breaks taken in a layer.
+        func taken(_ layer: Int) -> Int { layer % (breaks + 1) }
+
         /// Whether a day may end in a layer.
-        func isLast(_ layer: Int) -> Bool { layer / (most + 1) == (1 << musts.count) - 1 }
+        func isLast(_ layer: Int) -> Bool {
+            layer / (breaks + 1) / (most + 1) == (1 << musts.count) - 1 && taken(layer) == breaks
+        }
     }
 
     /// Prepares recursions on one shift of a problem. O(places + hops).
@@ -98,6 +126,12 @@ struct DayRecursion {
         var local = [Int32](repeating: -1, count: problem.placeCount)
         for (number, place) in shift.places.enumerated() { local[Int(place)] = Int32(number) }
         gates = shift.gates.map { local[Int($0)] }.filter { $0 >= 0 }
+        breaks = problem.breaks
+        earliest = shift.places.map { shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int($0)]) }
+        latest = shift.places.map {
+            shift.departure.isEmpty ? shift.minutes : shift.minutes - Int(shift.departure[Int($0)])
+        }
+        hasEnds = !shift.departure.isEmpty
         var longest = 1
         for place in shift.places {
             for hop in problem.hops[Int(place)] where local[Int(hop.to)] >= 0 {
@@ -135,13 +169,14 @@ struct DayRecursion {
             musts.append(place)
         }
         accumulate(worth)
+        close(for: rule.holds)
         if isLayered, let most = rule.mostStays {
-            return solve(Layers(musts: musts, most: most), startsAtGate: rule.startsAtGate)
+            return solve(Layers(musts: musts, most: most, breaks: breaks.count), startsAtGate: rule.startsAtGate)
         }
-        var found = solve(Layers(musts: musts), startsAtGate: rule.startsAtGate)
+        var found = solve(Layers(musts: musts, breaks: breaks.count), startsAtGate: rule.startsAtGate)
         if let most = rule.mostStays, let day = found?.day, day.stays.count > most {
             // Only where the number of stays matters is it worth a layer each.
-            found = solve(Layers(musts: musts, most: most), startsAtGate: rule.startsAtGate)
+            found = solve(Layers(musts: musts, most: most, breaks: breaks.count), startsAtGate: rule.startsAtGate)
         }
         return found
     }
@@ -158,12 +193,70 @@ struct DayRecursion {
         for layer in Swift.stride(from: layers.count - 1, through: 0, by: -1) { sweep(layer) }
         var best = (value: -Double.infinity, place: -1)
         for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
-            guard let layer = layers.next(0, v) else { continue }
-            let value = sum[leastStay * n + v] + stand[row(layer, leastStay) + v]
+            let t = earliest[v]
+            guard let layer = layers.next(0, v), t >= 0, t + leastStay <= minutes, isOpen(v, t, t + leastStay),
+                holds.allSatisfy({ $0.lowerBound >= t })
+            else { continue }
+            let value = sum[(t + leastStay) * n + v] - sum[t * n + v] + stand[row(layer, t + leastStay) + v]
             if value > best.value { best = (value, v) }
         }
         guard best.place >= 0, best.value > -.infinity else { return nil }
         return (best.value, day(from: best.place))
+    }
+
+    /// Closes all places but those that are to be held, while they are.
+    private mutating func close(for wanted: [PresenceProblem.Hold]) {
+        hopLimit = [Int](repeating: longest, count: minutes)
+        holds = []
+        shut = []
+        guard !wanted.isEmpty else { return }
+        let n = places.count
+        var isShut = [Bool](repeating: false, count: minutes * n)
+        for hold in wanted {
+            let range = max(0, hold.from - start)..<max(0, min(minutes, hold.to - start))
+            guard !range.isEmpty else { continue }
+            holds.append(range)
+            let isHeld = places.map { hold.places.contains($0) }
+            for t in range {
+                hopLimit[t] = 0
+                for v in 0..<n where !isHeld[v] { isShut[t * n + v] = true }
+            }
+            for t in 0..<range.lowerBound { hopLimit[t] = min(hopLimit[t], range.lowerBound - t) }
+        }
+        shut = [Int32](repeating: 0, count: (minutes + 1) * n)
+        for t in 0..<minutes {
+            for v in 0..<n { shut[(t + 1) * n + v] = shut[t * n + v] + (isShut[t * n + v] ? 1 : 0) }
+        }
+    }
+
+    /// Whether a team may stand at a place from a minute to another.
+    private func isOpen(_ v: Int, _ from: Int, _ to: Int) -> Bool {
+        shut.isEmpty || shut[to * places.count + v] == shut[from * places.count + v]
+    }
+
+    /// Whether a day may end at a place at a minute.
+    private func isEnd(_ v: Int, _ t: Int) -> Bool { t == latest[v] && holds.allSatisfy { $0.upperBound <= t } }
+
+    /// What may be done while standing beside staying on and leaving: the end of the day, or a break.
+    private enum Pause { case end, rest(layer: Int, until: Int) }
+
+    /// The best of staying on, the end and a break at a place and minute before the last, and which it is (nil: staying on).
+    private func pause(_ layer: Int, _ v: Int, _ t: Int) -> (value: Double, pause: Pause?) {
+        let n = places.count
+        var best: (value: Double, pause: Pause?) = (-.infinity, nil)
+        if t < latest[v], isOpen(v, t, t + 1) {
+            best.value = sum[(t + 1) * n + v] - sum[t * n + v] + stand[row(layer, t + 1) + v]
+        }
+        if layers.isLast(layer), isEnd(v, t), best.value < 0 { best = (0, .end) }
+        let taken = layers.taken(layer)
+        if taken < breaks.count, breaks[taken].earliest <= t, t <= breaks[taken].latest {
+            let then = t + breaks[taken].minutes
+            if then <= latest[v], holds.allSatisfy({ !$0.overlaps(t..<then) }) {
+                let value = stand[row(layer + 1, then) + v]
+                if value > best.value { best = (value, .rest(layer: layer + 1, until: then)) }
+            }
+        }
+        return best
     }
 
     /// Where the numbers of a layer and minute start.
@@ -194,11 +287,10 @@ struct DayRecursion {
         let end = layers.isLast(layer) ? 0 : -Double.infinity
         // The layer after a stay at an ordinary place, and at those that must be stayed at.
         let ordinary =
-            layers.most > 0 && layer % (layers.most + 1) == layers.most
-            ? nil
-            : Optional(
-                layers.most > 0 ? layer + 1 : layer)
+            layers.most > 0 && layer / (layers.breaks + 1) % (layers.most + 1) == layers.most
+            ? nil : Optional(layers.most > 0 ? layer + layers.breaks + 1 : layer)
         let special = layers.musts.map { (place: $0, layer: layers.next(layer, $0)) }
+        guard breaks.isEmpty, !hasEnds, shut.isEmpty else { return sweepWithPauses(layer) }
         sum.withUnsafeBufferPointer { sum in
             walk.withUnsafeMutableBufferPointer { walk in
                 stand.withUnsafeMutableBufferPointer { stand in
@@ -282,11 +374,50 @@ struct DayRecursion {
         }
     }
 
+    /// The same where there are breaks, ends or places to hold.
+    private mutating func sweepWithPauses(_ layer: Int) {
+        let n = places.count
+        let ring = longest + 1
+        for t in Swift.stride(from: minutes, through: 0, by: -1) {
+            let now = row(layer, t)
+            for v in 0..<n {
+                walk[now + v] = -.infinity
+                if t == minutes {
+                    stand[now + v] = layers.isLast(layer) && isEnd(v, t) ? 0 : -.infinity
+                    continue
+                }
+                var leave = -Double.infinity
+                for k in 1...longest where t + k <= minutes && k <= hopLimit[t] {
+                    let tail = k / 2
+                    var top = -Double.infinity
+                    for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
+                        top = max(top, tails[(tail * ring + (t + k) % ring) * n + Int(hopTo[hop])])
+                    }
+                    leave = max(leave, top + (sum[(t + k - tail) * n + v] - sum[t * n + v]))
+                }
+                let other = pause(layer, v, t).value
+                stand[now + v] = other >= leave ? other : leave
+                walk[now + v] = leave
+                if t + leastStay <= minutes, isOpen(v, t, t + leastStay), let next = layers.next(layer, v) {
+                    let value =
+                        sum[(t + leastStay) * n + v] - sum[t * n + v] + stand[row(next, t + leastStay) + v] - moveCost
+                    if value >= leave { walk[now + v] = value }
+                }
+            }
+            for tail in 0...longest / 2 {
+                for v in 0..<n {
+                    tails[(tail * ring + t % ring) * n + v] =
+                        t >= tail ? walk[now + v] + (sum[t * n + v] - sum[(t - tail) * n + v]) : -.infinity
+                }
+            }
+        }
+    }
+
     /// The best hop from a place at a minute: the same comparison as in the sweep.
     private func leave(_ layer: Int, _ v: Int, _ t: Int) -> (value: Double, to: Int, minutes: Int) {
         let n = places.count
         var best = (value: -Double.infinity, to: -1, minutes: 0)
-        for k in 1...longest where t + k <= minutes {
+        for k in 1...longest where t + k <= minutes && k <= hopLimit[t] {
             let tail = k / 2
             var top = (value: -Double.infinity, to: -1)
             for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
@@ -368,14 +499,22 @@ struct DayRecursion {
         var day = TeamDay(shift: shift, start: start, stays: [], ways: [], at: [])
         var place = first
         var layer = layers.next(0, first) ?? 0
-        var arrived = 0
-        var t = leastStay
-        day.at = [Int32](repeating: places[first], count: leastStay)
+        var arrived = earliest[first]
+        var t = arrived + leastStay
+        day.at = [Int32](repeating: -1, count: arrived) + [Int32](repeating: places[first], count: leastStay)
         while t < minutes {
-            let stay = sum[(t + 1) * n + place] - sum[t * n + place] + stand[row(layer, t + 1) + place]
-            if stay >= leave(layer, place, t).value {
-                day.at.append(places[place])
-                t += 1
+            let other = pause(layer, place, t)
+            if other.value >= leave(layer, place, t).value {
+                guard let pause = other.pause else {
+                    day.at.append(places[place])
+                    t += 1
+                    continue
+                }
+                guard case .rest(let next, let until) = pause else { break }
+                day.rests.append(start + t..<start + until)
+                day.at += [Int32](repeating: -1, count: until - t)
+                layer = next
+                t = until
                 continue
             }
             day.stays.append(.init(place: places[place], from: start + arrived, to: start + t))
@@ -389,7 +528,7 @@ struct DayRecursion {
                 }
                 place = hop.to
                 t += hop.minutes
-                if t + leastStay <= minutes, let next = layers.next(layer, place) {
+                if t + leastStay <= minutes, isOpen(place, t, t + leastStay), let next = layers.next(layer, place) {
                     let settle =
                         sum[(t + leastStay) * n + place] - sum[t * n + place]
                         + stand[row(next, t + leastStay) + place] - moveCost
@@ -405,7 +544,8 @@ struct DayRecursion {
             for _ in 0..<leastStay { day.at.append(places[place]) }
             t += leastStay
         }
-        day.stays.append(.init(place: places[place], from: start + arrived, to: start + minutes))
+        day.stays.append(.init(place: places[place], from: start + arrived, to: start + t))
+        day.at += [Int32](repeating: -1, count: minutes - t)
         return day
     }
 }

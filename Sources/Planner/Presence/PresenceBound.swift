@@ -146,9 +146,9 @@ private struct PresencePrices {
     /// The best day among all places; those of its places that were not looked at are from now on.
     mutating func widest() -> TeamDay? {
         guard let day = search(narrowly: false) else { return nil }
-        if isNarrow, day.at.contains(where: { !kept[Int($0)] }) || day.ways.joined().contains(where: { !kept[Int($0)] })
-        {
-            for place in day.at + day.ways.joined() {
+        let been = day.at.filter { $0 >= 0 } + day.ways.joined()
+        if isNarrow, been.contains(where: { !kept[Int($0)] }) {
+            for place in been {
                 kept[Int(place)] = true
                 for hop in problem.hops[Int(place)] { kept[Int(hop.to)] = true }
             }
@@ -175,7 +175,8 @@ private struct PresencePrices {
                 }
             }
         }
-        let rule = DayRecursion.Rule(startsAtGate: problem.startsAtGate, mostStays: problem.mostStays)
+        // A day with a duty is one of these days too, so that the bound holds with duties and without.
+        let rule = problem.rule()
         var best: (value: Double, day: TeamDay)?
         for index in problem.shifts.indices {
             let day = isNarrow ? narrow[index].best(on: worth, rule: rule) : wide[index].best(on: worth, rule: rule)
@@ -196,7 +197,7 @@ private struct PresencePrices {
     /// Moves the prices by what all teams on one day would cover too much; false where nothing is to move.
     mutating func step(from day: TeamDay, length: Double) -> Bool {
         let slots = problem.slots
-        for (index, place) in day.at.enumerated() {
+        for (index, place) in day.at.enumerated() where place >= 0 {
             let slot = problem.slot(day.start + index - problem.firstMinute)
             for item in problem.cover[Int(place)] {
                 let key = Int(item) * slots + slot

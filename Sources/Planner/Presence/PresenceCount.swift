@@ -49,6 +49,10 @@ public struct PresenceCount: Sendable, Equatable {
     public static func position(of route: ChaperoneRoute, at minute: Double) -> Point? {
         guard let first = route.posts.first, let last = route.posts.last, minute >= first.arrive, minute < last.leave
         else { return nil }
+        guard !route.breaks.contains(where: { Double($0.lowerBound) <= minute && minute < Double($0.upperBound) })
+        else {
+            return nil
+        }
         var walked = 0.0
         for (index, post) in route.posts.enumerated() {
             if minute >= post.arrive && minute < post.leave { return post.point }

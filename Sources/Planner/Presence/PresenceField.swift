@@ -41,7 +41,7 @@ struct PresenceField {
             gain.append(share)
             share *= problem.again
         }
-        for (index, place) in day.at.enumerated() {
+        for (index, place) in day.at.enumerated() where place >= 0 {
             let minute = day.start + index - problem.firstMinute
             let slot = problem.slot(minute)
             for item in problem.cover[Int(place)] {

@@ -24,6 +24,14 @@ struct PresenceProblem: Sendable {
         var places: [Int32]
         /// Those among them where a day that starts at a gate starts, ascending.
         var gates: [Int32]
+        /// For each place of the problem how many minutes after the start the team can be there, coming from its base, or
+        /// −1 where it cannot; empty where it starts anywhere at once.
+        var arrival: [Int32] = []
+        /// For each place of the problem how many minutes before the end the team must leave it for its base; empty where it
+        /// may end anywhere.
+        var departure: [Int32] = []
+        /// The name of its base.
+        var base: String?
 
         var end: Int { start + minutes }
     }
@@ -60,11 +68,44 @@ struct PresenceProblem: Sendable {
     var mostStays: Int?
     /// Days that somebody has to do: a shift and the places at which a stay is a must. One team each, the first ones.
     var duties: [Duty] = []
+    /// The breaks of every day, in their order.
+    var breaks: [Break] = []
+
+    /// A break: minutes in a stay in which the team meets nothing.
+    struct Break: Sendable, Equatable {
+        /// The minutes after the shift's start from which and until which it may begin.
+        var earliest: Int
+        var latest: Int
+        /// How long it lasts.
+        var minutes: Int
+    }
+
+    /// Minutes of the day through which a team stands at one of some places, without a break.
+    struct Hold: Sendable, Equatable {
+        var places: [Int32]
+        var from: Int
+        var to: Int
+    }
 
     /// A day with places at which a stay is a must.
     struct Duty: Sendable, Equatable {
         var shift: Int
         var places: [Int32]
+        var holds: [Hold] = []
+        /// What it is for, where that is not the fixed posts of a school.
+        var name: String?
+    }
+
+    /// What a day must keep, with a duty or without.
+    func rule(duty: Int? = nil, startsAtGate: Bool? = nil) -> DayRecursion.Rule {
+        DayRecursion.Rule(
+            startsAtGate: startsAtGate ?? self.startsAtGate, mostStays: mostStays,
+            musts: duty.map { duties[$0].places } ?? [], holds: duty.map { duties[$0].holds } ?? [])
+    }
+
+    /// Whether a team is out, but nowhere, in some minutes of its shift: on a break, or on the way from or to its base.
+    var hasIdleMinutes: Bool {
+        !breaks.isEmpty || shifts.contains { !$0.arrival.isEmpty || !$0.departure.isEmpty }
     }
 
     /// The minutes from the first slot's start to the last's end.
@@ -102,7 +143,9 @@ struct PresenceProblem: Sendable {
             isHot[place] = true
         }
         for shift in shifts { for gate in shift.gates { isHot[Int(gate)] = true } }
-        for duty in duties { for place in duty.places { isHot[Int(place)] = true } }
+        for duty in duties {
+            for place in duty.places + duty.holds.flatMap(\.places) { isHot[Int(place)] = true }
+        }
         var kept = isHot
         // How far a team may be thought to walk between posts, minutes.
         let far = 12
@@ -207,13 +250,16 @@ struct TeamDay: Sendable, Equatable {
     /// For each stay but the last the places that the walk to the next leads over, the stays' own left out.
     var ways: [[Int32]]
     /// For each minute of the shift the place where the team counts as being: on a walk of k minutes from one place to
-    /// the next the first for the first half, rounded up, and the second for the rest.
+    /// the next the first for the first half, rounded up, and the second for the rest; −1 where it is nowhere, on a break or on
+    /// the way from or to its base.
     var at: [Int32]
     /// The duty that the day fulfils, an index.
     var duty: Int?
+    /// The breaks, minutes of the day; each lies in a stay.
+    var rests: [Range<Int>] = []
 
-    /// The place in a minute of the day, or nil outside the shift.
+    /// The place in a minute of the day, or nil outside the shift and where the team is nowhere.
     func place(at minute: Int) -> Int32? {
-        at.indices.contains(minute - start) ? at[minute - start] : nil
+        at.indices.contains(minute - start) && at[minute - start] >= 0 ? at[minute - start] : nil
     }
 }

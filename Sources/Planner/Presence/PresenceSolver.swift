@@ -93,9 +93,7 @@ private struct PresenceSearch {
         var factors: [Double] = []
         if noise > 0 { factors = (0..<problem.placeCount).map { _ in 1 - noise * generator.unit() } }
         let worth = field.worth(factors: factors)
-        let rule = DayRecursion.Rule(
-            startsAtGate: problem.startsAtGate, mostStays: problem.mostStays,
-            musts: duty.map { problem.duties[$0].places } ?? [])
+        let rule = problem.rule(duty: duty)
         var best: (value: Double, day: TeamDay)?
         for index in recursions.indices where duty == nil || problem.duties[duty ?? 0].shift == index {
             guard let found = recursions[index].best(on: worth, rule: rule) else { continue }

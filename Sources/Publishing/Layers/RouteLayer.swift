@@ -55,8 +55,20 @@ public enum RouteLayer: LayerDefinition {
         meaning:
             "The weekdays on which the team goes so, where schools finish at other times on others; empty: every school day."
     ) { $0.days }
+    package static let base = Column<String>(
+        "base", "Base",
+        meaning: "The base from which the team comes, in its own time; empty: it starts at its first post."
+    ) { $0.base }
+    package static let breaks = Column<String>(
+        "breaks", "Breaks",
+        meaning: "When the team has a break, local time; it stands at no post meanwhile. Empty: none."
+    ) { route in
+        route.breaks.isEmpty
+            ? nil
+            : route.breaks.map { "\(Shown.clock($0.lowerBound))–\(Shown.clock($0.upperBound))" }.joined(separator: ", ")
+    }
     package static let columns: [any ColumnOf<Row>] = [
-        school, days, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
+        school, base, breaks, days, start, isStartAssumed, end, posts, people, lengthM, durationMin, riskPerYear,
     ]
 
     package static func assumed(of route: ChaperoneRoute) -> String? {

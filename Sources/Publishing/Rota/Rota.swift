@@ -64,13 +64,19 @@ public struct Rota: Sendable, Equatable {
         let posts = (chaperones?.routes ?? []).flatMap { route in
             route.posts.flatMap { post in
                 let point = position(post.point)
-                return chaperoneDays.filter { route.weekdays?.contains($0.weekday) ?? true }.map { day in
-                    Entry(
-                        duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,
-                        start: Int(post.arrive.rounded()), end: Int(post.leave.rounded()),
-                        note: "\(route.school), \(route.people) people."
-                            + (route.isStartAssumed ? " The school's finish time is assumed." : ""),
-                        assumed: route.isStartAssumed ? "the school's finish time" : nil)
+                let about =
+                    "\(route.school), \(route.people) people."
+                    + (route.base.map { " From the base \($0), leaving it at \(Shown.clock(route.start))." } ?? "")
+                    + route.breaks.map { " Break \(Shown.clock($0.lowerBound))–\(Shown.clock($0.upperBound))." }
+                    .joined()
+                    + (route.isStartAssumed ? " The school's finish time is assumed." : "")
+                return chaperoneDays.filter { route.weekdays?.contains($0.weekday) ?? true }.flatMap { day in
+                    Rota.stays(post, route.breaks).map { stay in
+                        Entry(
+                            duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,
+                            start: stay.lowerBound, end: stay.upperBound, note: about,
+                            assumed: route.isStartAssumed ? "the school's finish time" : nil)
+                    }
                 }
             }
         }
@@ -83,6 +89,19 @@ public struct Rota: Sendable, Equatable {
                 note: "Guardian patrol visit.")
         }
         entries = (posts + visits).sorted { ($0.day, $0.start, $0.id) < ($1.day, $1.start, $1.id) }
+    }
+
+    /// The minutes of the day in which a team stands at a post: its stay without the breaks in it.
+    private static func stays(_ post: Post, _ breaks: [Range<Int>]) -> [Range<Int>] {
+        let end = Int(post.leave.rounded())
+        var stays: [Range<Int>] = []
+        var now = Int(post.arrive.rounded())
+        for rest in breaks where rest.lowerBound >= now && rest.upperBound <= end {
+            if rest.lowerBound > now { stays.append(now..<rest.lowerBound) }
+            now = rest.upperBound
+        }
+        if end > now || stays.isEmpty { stays.append(now..<max(now, end)) }
+        return stays
     }
 
     /// The first and the last day, or nil where nothing is to do.

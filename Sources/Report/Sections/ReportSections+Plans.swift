@@ -25,7 +25,7 @@ extension ReportSections {
                 ? " <span class=\"tag warn\">finish time assumed</span>" : ""
             return """
                 <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
-                <p>\(route[RouteLayer.days].map { "\($0), " } ?? "")\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) \(finding.unit) a year to expect that it meets. Track: <code>gpx/\(route.id).gpx</code></p>
+                <p>\(route[RouteLayer.days].map { "\($0), " } ?? "")\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(route[RouteLayer.base].map { "from \($0), " } ?? "")\(route[RouteLayer.breaks].map { "break \($0), " } ?? "")\(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot, \(Shown.fixed(route[RouteLayer.riskPerYear] ?? 0, 1)) \(finding.unit) a year to expect that it meets. Track: <code>gpx/\(route.id).gpx</code></p>
                 \(table.html)\(walks(posts[route.id] ?? []))
                 """
         }

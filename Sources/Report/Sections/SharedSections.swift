@@ -91,7 +91,7 @@ struct SharedSections {
                 ? " <span class=\"tag warn\">finish time assumed</span>" : ""
             return """
                 <h3>\(route.id) · \(route.text(RouteLayer.school))\(assumed)</h3>
-                <p>\(route[RouteLayer.days].map { "\($0), " } ?? "")\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot.</p>
+                <p>\(route[RouteLayer.days].map { "\($0), " } ?? "")\(route.text(RouteLayer.start)) to \(route.text(RouteLayer.end)), \(route.text(RouteLayer.people)) people, \(route[RouteLayer.base].map { "from \($0), " } ?? "")\(route[RouteLayer.breaks].map { "break \($0), " } ?? "")\(Shown.fixed(route[RouteLayer.lengthM] ?? 0, 0)) m on foot.</p>
                 \(table.html)
                 """
         }

@@ -1,3 +1,4 @@
+import HomewardCalendar
 import HomewardCore
 public import HomewardGeometry
 public import HomewardLayers
@@ -7,7 +8,9 @@ public import HomewardPlanner
 ///
 /// Each feature says by its field `keep` what it is: `post`, a point at which a team of the school in the field `school` stands
 /// (of the nearest school where that is empty); `area`, a point that is the middle of a patrol area; `forbidden`, a polygon in
-/// which no team of chaperones stands or walks and no other patrol area has its middle.
+/// which no team of chaperones stands or walks and no other patrol area has its middle; `base`, a point from which teams of
+/// chaperones come; `always`, a point or a polygon that must never be without a team between the times in the fields `from` and
+/// `to`.
 public struct KeptPlaces: Sendable, Equatable {
     /// The posts.
     public var posts: [FixedPost] = []
@@ -15,6 +18,9 @@ public struct KeptPlaces: Sendable, Equatable {
     public var areas: [Point] = []
     /// The forbidden ground.
     public var forbidden: [NamedArea] = []
+
+    /// Where teams of chaperones come from, and places that must never be without one.
+    public var orders = ChaperoneOrders()
 
     /// Nothing.
     public init() {}
@@ -43,11 +49,45 @@ public struct KeptPlaces: Sendable, Equatable {
                 forbidden.append(NamedArea(name: name, outline: MultiPolygon([polygon])))
             case ("forbidden", .multiPolygon(let outline)?):
                 forbidden.append(NamedArea(name: name, outline: outline))
-            case ("post", _), ("area", _): throw wrong("is no point")
+            case ("base", .point(let point)?): orders.bases.append(.init(name: name, point: point))
+            case ("always", .point(let point)?):
+                let (from, to) = try KeptPlaces.hours(of: feature, layer, wrong)
+                orders.always.append(.init(name: name, point: point, from: from, to: to))
+            case ("always", .polygon(let polygon)?):
+                let (from, to) = try KeptPlaces.hours(of: feature, layer, wrong)
+                orders.always.append(KeptPlaces.always(name, MultiPolygon([polygon]), from, to))
+            case ("always", .multiPolygon(let outline)?):
+                let (from, to) = try KeptPlaces.hours(of: feature, layer, wrong)
+                orders.always.append(KeptPlaces.always(name, outline, from, to))
+            case ("post", _), ("area", _), ("base", _): throw wrong("is no point")
             case ("forbidden", _): throw wrong("is no polygon")
+            case ("always", _): throw wrong("is neither a point nor a polygon")
             case (let other?, _): throw wrong("has \(other.quoted) in its field keep")
             case (nil, _): throw wrong("has nothing in its field keep")
             }
         }
+    }
+
+    private static func always(_ name: String, _ outline: MultiPolygon, _ from: Int, _ to: Int)
+        -> ChaperoneOrders.Always
+    {
+        .init(
+            name: name, point: outline.polygons.first?.exterior.first ?? Point(x: 0, y: 0), outline: outline,
+            from: from, to: to)
+    }
+
+    /// The times in the fields `from` and `to`, minutes of the day.
+    private static func hours(of feature: Feature, _ layer: Layer, _ wrong: (String) -> WorkflowError) throws -> (
+        from: Int, to: Int
+    ) {
+        func minute(_ field: String) throws -> Int {
+            guard let text = layer.value(field, of: feature)?.asText, let minute = HourWindow.minute(text) else {
+                throw wrong("has no time of day such as 15:10 in its field \(field)")
+            }
+            return minute
+        }
+        let (from, to) = (try minute("from"), try minute("to"))
+        guard from < to else { throw wrong("ends at \(Shown.clock(to)), before it begins at \(Shown.clock(from))") }
+        return (from, to)
     }
 }

@@ -35,7 +35,7 @@ extension Study {
         let days = try selecting(window.with(\.hours, nil)).table
         return try planner.plan(
             schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,
-            fixed: kept.posts, forbidden: kept.forbidden)
+            fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders)
     }
 
     /// The patrol areas and visits for the incidents in the patrol hours of any day.
