@@ -175,6 +175,13 @@ import Testing
         }
         #expect(try counts { _ in }.reduce(0, +) == 0)
         #expect(try counts { $0.leastPerWeek = 3 }.reduce(0, +) == 3)
+        // A team with visits to spare makes no more of them than are owed.
+        let spare = try counts {
+            $0.leastPerWeek = 2
+            $0.visitsPerDay = 3
+            $0.teamVisitsPerDay = 8
+        }
+        #expect(spare.reduce(0, +) == 2)
         #expect(try counts { $0.leastPerDay = 1 } == [1, 1, 1, 1, 1, 1, 1])
     }
 }

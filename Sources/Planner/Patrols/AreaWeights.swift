@@ -9,7 +9,8 @@ import HomewardIncidents
 /// Poisson count under a gamma prior around the neighbourhood's rate, for areas of one size; how strong the prior is, is chosen by
 /// counts of later incidents and not by harm. Source: as ``RiskSpread``.
 struct AreaWeights: Sendable, Hashable {
-    var halfLife = 365.0
+    /// As old on the average as what a year's count counts, which is what a plan is measured against: 365 × ln 2 / 2 days.
+    var halfLife = 126.0
     var shrink = 0.2
 
     /// How far around an area its neighbourhood reaches, radii.
@@ -55,7 +56,7 @@ struct AreaWeights: Sendable, Hashable {
         }
         var best = AreaWeights()
         var top = score(best)
-        for (key, values) in [(\AreaWeights.halfLife, [0.0, 150]), (\AreaWeights.shrink, [0, 0.5])] {
+        for (key, values) in [(\AreaWeights.halfLife, [0.0, 365, 60]), (\AreaWeights.shrink, [0, 0.5])] {
             var better = (weights: best, score: top)
             for value in values {
                 var other = best

@@ -242,19 +242,16 @@ struct TeamDays: Sendable {
         let owed = owed(on: number)
         let isOwing = owed.contains { $0 > 0 }
         var day = opened(isOwing ? sort.open : sort.day, on: number, isFrugal: false)
-        for area in 0..<now {
-            if owed[area] > 0 {
+        let had = (0..<now).map { area in drawn[number].count { $0.area == area } }
+        if isOwing {
+            for area in 0..<now where owed[area] > 0 {
                 day.leastOfArea[area] = min(day.mostOfArea[area], max(day.leastOfArea[area], owed[area]))
-            } else if isOwing {
-                for key in (area * day.starts)..<((area + 1) * day.starts) where sort.day.worth[key] == -.infinity {
-                    day.worth[key] = -.infinity
-                }
             }
+            close(&day, sort, had: had)
         }
         let found = search.best(of: day, by: isOwing ? sort.openBound : sort.bound).stays
         for area in 0..<now {
-            let had = drawn[number].count { $0.area == area }
-            guard found.count(where: { $0.area == area }) >= min(had, day.leastOfArea[area]) else { return false }
+            guard found.count(where: { $0.area == area }) >= min(had[area], day.leastOfArea[area]) else { return false }
         }
         guard sort.open.worth(of: found) > worth(number) + 1e-12 else { return false }
         drawn[number] = found
@@ -302,11 +299,25 @@ struct TeamDays: Sendable {
         }
         day.leastOfArea[area] = had[area] + 1
         guard day.leastOfArea[area] <= day.mostOfArea[area] else { return nil }
+        close(&day, sort, had: had)
         let found = search.best(of: day, by: sort.openBound).stays
         let isServed = (0..<day.areas).allSatisfy { other in
             found.count { $0.area == other } >= day.leastOfArea[other]
         }
         return isServed ? found : nil
+    }
+
+    /// Keeps visits that are not worth it out of a day with every visit, but for those that an area is owed.
+    private func close(_ day: inout VisitDay, _ sort: Sort, had: [Int]) {
+        for area in 0..<day.areas {
+            if day.leastOfArea[area] > 0 {
+                day.mostOfArea[area] = min(day.mostOfArea[area], max(had[area], day.leastOfArea[area]))
+            } else {
+                for key in (area * day.starts)..<((area + 1) * day.starts) where sort.day.worth[key] == -.infinity {
+                    day.worth[key] = -.infinity
+                }
+            }
+        }
     }
 
     /// How many visits each area should have on a day for the least of the week, as the other days are.
