@@ -84,11 +84,11 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.directions = directions
     }
 
-    /// The walk from a post to the next in words, each stretch as ``/HomewardStreets/Direction/words``; nil after the last post and
+    /// The walk from a post to the next in words, as ``/HomewardStreets/Direction/words(of:)``; nil after the last post and
     /// where none are known.
     public func words(after post: Int) -> String? {
         guard directions.indices.contains(post), !directions[post].isEmpty else { return nil }
-        return directions[post].map(\.words).joined(separator: "; ")
+        return Direction.words(of: directions[post])
     }
 }
 
