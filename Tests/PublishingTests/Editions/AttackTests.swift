@@ -119,7 +119,9 @@ struct AttackTests {
                     "patrol_areas": ["place", "visits", "patrol_min"],
                     "schools": ["name", "finish", "finish_assumed"],
                     "stops": ["name"],
-                    "streets": ["name", "kind", "length_m", "component", "synthetic"],
+                    "streets": [
+                        "name", "kind", "length_m", "component", "from_node", "to_node", "layer", "traits", "synthetic",
+                    ],
                     "visits": ["patrol_area", "place", "day", "weekday", "start", "end", "stay_min"],
                 ].mapValues { own in own + LayerMarks.all.map(\.name).filter { !own.contains($0) } })
         let files = try folder.contents(of: "one").keys
