@@ -134,3 +134,11 @@ if Context.environment["HOMEWARD_STRICT"] == "1" {
         target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
     }
 }
+
+// HOMEWARD_OPTIMISED="Planner" compiles these rooms with optimisation in a debug build too: the planners search for long, and
+// their tests would take an hour without it (make test).
+if let names = Context.environment["HOMEWARD_OPTIMISED"]?.split(separator: " "), !names.isEmpty {
+    for target in package.targets where names.contains(where: { "Homeward\($0)" == target.name }) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    }
+}

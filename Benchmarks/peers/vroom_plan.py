@@ -1,7 +1,7 @@
 """A plan of VROOM for an instance that `bench peer` wrote, counted on the incidents that neither plan has seen.
 
     pip install pyvroom
-    python3 Benchmarks/peers/vroom.py FILE
+    python3 Benchmarks/peers/vroom_plan.py FILE
 
 VROOM knows jobs with a priority, a service time and a window, and no risk that moves. So its jobs are places with the risk of the
 whole window as a static reward: the best place first, then each time the one with most risk that no job so far covers, so that

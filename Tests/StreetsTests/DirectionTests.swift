@@ -84,4 +84,17 @@ import Testing
         let path = try #require(network.shortestPaths(from: here).path(to: here))
         #expect(network.directions(for: path).isEmpty)
     }
+
+    @Test func pacingIsToldOnce() throws {
+        let network = try gridNetwork(columns: 2, rows: 1)
+        func part(_ start: Double, _ end: Double) -> StreetPath.Part { .init(edge: 0, start: start, end: end) }
+        let plain = network.directions(along: [part(0, 20), part(20, 60), part(60, 50)])
+        #expect(plain.map(\.turn) == [.start, .back], "what goes on along an edge is one stretch")
+        #expect(plain.map(\.length) == [60, 10])
+        #expect(Direction.words(of: plain) == plain.map(\.words).joined(separator: "; "), "once back is no pacing")
+        let paced = network.directions(
+            along: [part(0, 60), part(60, 40), part(40, 60), part(60, 40), part(40, 100)])
+        #expect(paced.count == 5)
+        #expect(Direction.words(of: paced) == "\(paced[0].words); up and down \(paced[1].street), 120 m in all")
+    }
 }

@@ -95,11 +95,11 @@ public struct ChaperoneRoute: Sendable, Equatable {
         self.base = base
     }
 
-    /// The walk from a post to the next in words, each stretch as ``/HomewardStreets/Direction/words``; nil after the last post and
+    /// The walk from a post to the next in words, as ``/HomewardStreets/Direction/words(of:)``; nil after the last post and
     /// where none are known.
     public func words(after post: Int) -> String? {
         guard directions.indices.contains(post), !directions[post].isEmpty else { return nil }
-        return directions[post].map(\.words).joined(separator: "; ")
+        return Direction.words(of: directions[post])
     }
 
     /// The weekdays in words, `Mon–Thu`; nil where it is every school day.

@@ -65,6 +65,29 @@ public struct Direction: Sendable, Hashable {
     }
 }
 
+extension Direction {
+    /// A whole way in words, its stretches with semicolons between.
+    ///
+    /// Who paces one street, turning back time and again, is told so once: `up and down Broad Street, 240 m in all`.
+    public static func words(of stretches: [Direction]) -> String {
+        var words: [String] = []
+        var index = 0
+        while index < stretches.count {
+            let first = stretches[index]
+            let pacing = stretches[index...].prefix { $0.turn == .back && $0.street == first.street }
+            if pacing.count > 1 {
+                let metres = Int((pacing.reduce(0) { $0 + $1.length } / 10).rounded() * 10)
+                words.append("up and down \(first.street), \(metres) m in all")
+                index += pacing.count
+            } else {
+                words.append(first.words)
+                index += 1
+            }
+        }
+        return words.joined(separator: "; ")
+    }
+}
+
 extension StreetNetwork {
     /// What to say to somebody who walks a way: a stretch for each turn and each change of street.
     ///
