@@ -31,8 +31,10 @@ struct PathsBench {
         for wanted in Self.cases {
             var dice = Dice(state: 7)
             let network = try Self.town(wanted, &dice)
-            let from = (0..<200).map { _ in dice.below(network.nodes.count) }
-            let to = (0..<200).map { _ in dice.below(network.nodes.count) }
+            // A corner whose four streets are all gaps is no place on a street.
+            let joined = network.nodes.indices.filter { network.position(node: $0) != nil }
+            let from = (0..<200).map { _ in joined[dice.below(joined.count)] }
+            let to = (0..<200).map { _ in joined[dice.below(joined.count)] }
             print("\(wanted.name): \(network.nodes.count) nodes, \(network.edges.count) edges")
             let (build, hierarchy) = Self.best { StreetHierarchy(network) }
             let origins = from.compactMap { network.position(node: $0) }
