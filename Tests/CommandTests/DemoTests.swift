@@ -98,6 +98,43 @@ import Testing
         #expect(first.keys.sorted() == second.keys.sorted())
         for (name, data) in first { #expect(second[name] == data, "\(name) differs between two runs") }
         try afterSchoolAreas(in: scratch.url.appending(path: "first/areas.geojson"))
+        try presence(in: scratch.url.appending(path: "first/run.json"))
+    }
+
+    private struct Record: Decodable {
+        struct Routes: Decodable {
+            struct Unseen: Decodable {
+                let incidents: Int
+                let met: Int
+                let standing: Int
+                let rota: Double
+            }
+            struct Quality: Decodable {
+                let value: Double
+                let upperBound: Double
+                let gap: Double
+            }
+            let unseen: Unseen
+            let quality: Quality
+        }
+        let routes: Routes
+    }
+
+    /// What README says of the routes on incidents that they have not seen, and how near the bound they are.
+    private func presence(in file: URL) throws {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let routes = try decoder.decode(Record.self, from: Data(contentsOf: file)).routes
+        let unseen = routes.unseen
+        let readme = try String(contentsOf: BuiltCommand.project.appending(path: "README.md"), encoding: .utf8)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let figures = [
+            "routes are there at \(unseen.met) of the \(unseen.incidents) incidents",
+            "standing still at the best places at \(unseen.standing),", "gates evenly at \(unseen.rota).",
+        ]
+        for figure in figures { #expect(readme.contains(figure), "\(figure)") }
+        #expect(Double(unseen.met) >= 0.95 * Double(unseen.standing))
+        #expect(routes.quality.upperBound >= routes.quality.value && routes.quality.gap <= 0.02)
     }
 
     private func afterSchoolAreas(in file: URL) throws {

@@ -39,7 +39,7 @@ struct PatrolSearch {
             bound = min(bound, max(incumbent.total, squareBound.rootBound))
             squares = kept
             let half = squares.first?.half ?? 0
-            guard half > planner.radius / 50, squares.count < 20_000, bound > incumbent.total * (1 + tolerance) else {
+            guard half > planner.radius / 50, squares.count < 100_000, bound > incumbent.total * (1 + tolerance) else {
                 break
             }
             squares = squares.flatMap(\.quarters).compactMap(measured)

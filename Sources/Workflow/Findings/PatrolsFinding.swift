@@ -152,6 +152,7 @@ extension PatrolsFinding.Unseen {
         }
         return (ratio > 1 ? "" : "The visits meet no more than their share of time. ")
             + "Made on the days before and counted on the \(inAreas) incidents in the areas \(days), which they had not seen, such visits are there at \(met) (\(Shown.percent(metShareFrom)) to \(Shown.percent(metShareTo))), \(Shown.fixed(ratio, 2)) times their share of the time (\(Shown.percent(timeShare)))"
+            + (ratio > 1 && metShareFrom <= timeShare ? ", which chance alone may give" : "")
     }
 
     /// What was counted of the areas; nil where there is nothing to count.

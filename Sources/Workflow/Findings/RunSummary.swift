@@ -28,9 +28,10 @@ public struct RunSummary: Sendable {
                 "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")), "
                     + "\(Words.count(routes.quality.stays, "post", "posts")). " + routes.lead.joined(separator: ". "))
         }
+        let patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.harm != nil)
         lines.append(
-            "\(Words.count(results.patrols.areas.count, "patrol area", "patrol areas")): "
-                + PlanQuality(results.patrols).sentence("harm held"))
+            "\(Words.count(patrols.quality.served, "patrol area", "patrol areas")), "
+                + "\(Words.count(patrols.quality.stays, "visit", "visits")). " + patrols.lead.joined(separator: ". "))
         return lines.joined(separator: "\n")
     }
 }
