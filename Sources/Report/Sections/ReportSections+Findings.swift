@@ -65,9 +65,12 @@ extension ReportSections {
                 ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
                 : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms."
         )
-        if let routes = record.routes, routes.quality.served > 0 { list += routes.lead.map(Words.sentence) }
-        if record.patrols.quality.served > 0 {
-            list += record.patrols.lead.map(Words.sentence)
+        // The first sentence of each group says what all of it is about.
+        for (title, lead) in [
+            ("Chaperone routes", record.routes.map { $0.quality.served > 0 ? $0.lead : [] } ?? []),
+            ("Guardian patrols", record.patrols.quality.served > 0 ? record.patrols.lead : []),
+        ] {
+            list += lead.enumerated().map { ($0.offset == 0 ? "\(title). " : "") + Words.sentence($0.element) }
         }
         return list
     }

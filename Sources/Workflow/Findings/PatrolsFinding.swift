@@ -195,7 +195,7 @@ extension PatrolsFinding {
         if timetable.upperBound > 0 {
             let share = Shown.percent(timetable.best > 0 ? timetable.met / timetable.best : 1)
             lines.append(
-                "By the same model the visits meet \(Shown.fixed(timetable.met, 2)) \(unit), \(share) of what the best times would, which everybody could learn; no visits could meet more than \(Shown.fixed(timetable.upperBound, 2))"
+                "By the same model the visits of the timetable meet \(Shown.fixed(timetable.met, 2)) \(unit), \(share) of what the best times would, which everybody could learn; no visits could meet more than \(Shown.fixed(timetable.upperBound, 2))"
             )
         }
         if let givenWay { lines.append(givenWay) }
