@@ -69,6 +69,11 @@ extension ChaperonePlanner {
     /// The problem of the teams of one school, start and number of posts being free; nil where its gate is on no street.
     ///
     /// - Parameters:
+    ///   - school: The school.
+    ///   - incidents: The incidents on the days on which teams go out, at any hour.
+    ///   - period: The days that they span.
+    ///   - network: The streets.
+    ///   - clock: The local clock, which reads times known only as a range; nil leaves those of more than an hour out.
     ///   - unseen: Incidents on other days, to be counted; those in the shift within reach of a place are kept.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite.
     public func instance(

@@ -5,8 +5,9 @@ public import HomewardWorkflow
 extension RunRecord {
     /// Reads the record of a finished run of the force's own edition.
     ///
-    /// - Throws: ``PublishingError/noRun(file:)`` where the folder holds none; ``PublishingError/notShared(title:reason:)`` where it
-    ///   holds an edition for others, which has no such figures; what is wrong in the file.
+    /// - Throws: ``/HomewardPublishing/PublishingError/noRun(file:)`` where the folder holds none;
+    ///   ``/HomewardPublishing/PublishingError/notShared(title:reason:)`` where it holds an edition for others, which has
+    ///   no such figures; what is wrong in the file.
     public init(directory: String) throws {
         let file = directory + "/run.json"
         guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }

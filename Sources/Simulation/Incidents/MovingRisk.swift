@@ -35,6 +35,7 @@ public struct MovingRisk: Sendable, Hashable {
     ///   - schools: The schools.
     ///   - streets: The streets, on whose ends shops and interchanges lie.
     ///   - area: The area that holds all of it.
+    ///   - seed: The seed of every draw.
     /// - Throws: ``SimulationError`` where there are fewer schools than chains or no street corner at the right distance.
     public func planting(
         schools: [SimulationSite], streets: [LineString], in area: NamedArea, seed: UInt64
