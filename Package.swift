@@ -123,7 +123,8 @@ if let names = Context.environment["HOMEWARD_ROOMS"]?.split(separator: " ").map(
     // The fixtures stand on every room.
     let fixtures = tested.contains { usesFixtures($0) }
     let needed = fixtures ? rooms.map(\.module) : tested.flatMap { $0.rooms.map { "Homeward\($0)" } + [$0.module] }
-    let kept = Set(needed + tested.map { "\($0.module)Tests" } + (fixtures ? ["HomewardFixtures"] : []))
+    let libraries = rooms.filter { needed.contains($0.module) }.flatMap(\.libraries)
+    let kept = Set(needed + libraries + tested.map { "\($0.module)Tests" } + (fixtures ? ["HomewardFixtures"] : []))
     package.targets.removeAll { $0.type != .system && !kept.contains($0.name) }
     package.products = []
 }
