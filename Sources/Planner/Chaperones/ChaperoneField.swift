@@ -106,6 +106,7 @@ struct ChaperoneField {
             at: alwaysPlaces.enumerated().map { index, snap in
                 snap == nil ? nil : ground.further[firstFurther + alwaysPlaces[..<index].count { $0 != nil }]
             }, planner: planner, into: &made)
+        made.floors = floors(orders.least, planner, schools, starts: starts, of: made)
         problem = made
         assumptions = sentences(planner, schools, read: incidents.count, far: far, timeless: timeless)
     }
@@ -305,6 +306,45 @@ struct ChaperoneField {
         }
     }
 
+    /// Where teams are to be for so long at least: on ground that was drawn, and around each school.
+    private func floors(
+        _ least: [ChaperoneOrders.Least], _ planner: ChaperonePlanner, _ schools: [School], starts: [Int],
+        of problem: PresenceProblem
+    ) -> [PresenceProblem.Floor] {
+        let hours = problem.firstMinute..<problem.firstMinute + problem.minutes
+        let allowed = Set(problem.shifts.flatMap(\.places))
+        var floors = least.map { order in
+            let locator = AreaLocator([NamedArea(name: order.name, outline: order.outline)])
+            return PresenceProblem.Floor(
+                name: order.name,
+                isInside: ground.places.enumerated().map {
+                    allowed.contains(Int32($0.offset)) && locator.contains($0.element.point)
+                }, hours: hours,
+                minutes: order.minutes)
+        }
+        guard planner.leastPerSchool > 0 else { return floors }
+        // The nearest gate among those of schools that finish at the same time; of equals the first.
+        for start in Set(starts).sorted() {
+            var nearest = [(distance: Double, gate: Int)](
+                repeating: (.infinity, -1), count: ground.places.count)
+            for gate in ground.gates.indices where starts[gate] == start {
+                let paths = ground.network.shortestPaths(
+                    from: ground.places[Int(ground.gates[gate].place)], limit: ground.distance + 1)
+                for place in ground.gates[gate].near where allowed.contains(place) {
+                    let distance = paths.distance(to: ground.places[Int(place)]) ?? .infinity
+                    if distance < nearest[Int(place)].distance { nearest[Int(place)] = (distance, gate) }
+                }
+            }
+            for gate in ground.gates.indices where starts[gate] == start {
+                floors.append(
+                    .init(
+                        name: schools[school[gate]].name, isInside: nearest.map { $0.gate == gate },
+                        hours: start..<start + planner.minutes, minutes: planner.leastPerSchool))
+            }
+        }
+        return floors
+    }
+
     /// The names of the fixed posts at places, in their order; places that stand twice count once.
     private func titles(of places: [Int32]) -> [String] { distinct(places).flatMap { titles[$0] ?? [] } }
 
@@ -391,6 +431,20 @@ extension ChaperoneField {
                 ? "\(problem.duties.count) teams would be needed for all fixed posts, one for each school, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
                 : "The time does not suffice to walk from one fixed post of the school to the next and to stay \(problem.leastStay) min at each."
             result += titles(of: duty.places).map { Unserved(name: $0, reason: reason) }
+        }
+        for floor in problem.floors {
+            let minutes = problem.minutes(of: choice.days, on: floor)
+            guard minutes < floor.minutes else { continue }
+            let most = problem.teams * (problem.shifts.map(\.minutes).max() ?? 0)
+            result.append(
+                Unserved(
+                    name: floor.name,
+                    reason: "Teams are there for \(minutes) of the \(floor.minutes) team-minutes asked for; "
+                        + (problem.floors.reduce(0) { $0 + $1.minutes } > most
+                            ? "all that is asked for needs more than the \(most) that there are."
+                            : floor.isInside.contains(true)
+                                ? "no plan with more was found."
+                                : "no place where a team may stand lies on that ground.")))
         }
         var field = PresenceField(problem)
         for day in choice.days { field.add(day) }

@@ -97,6 +97,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public var breakAfter = 90
     /// Whether teams that come from a base are back there when their time is over.
     public var endsAtBase = false
+    /// The fewest team-minutes of a school day on the streets nearer to each school than to another; 0: none.
+    public var leastPerSchool = 0
     /// Whether a school whose finish is only assumed is refused.
     public var isStrict = false
 
@@ -116,6 +118,10 @@ public struct ChaperonePlanner: Configurable, Equatable {
         .whole("chaperones.most_posts", \.mostPosts, in: 1...20, "the most posts of a route"),
         .choice(
             "chaperones.gate", \.gate, "whether a team starts with a stay at a gate; preferred: where that costs little"
+        ),
+        .whole(
+            "chaperones.least_min_per_school", \.leastPerSchool, in: 0...1000, unit: "minutes",
+            "the fewest team-minutes a school day on the streets nearer to each school's gate than to another's; 0: as is best"
         ),
         .number(
             "chaperones.reach_m", \.reach, in: 10...500, unit: "m",
@@ -275,6 +281,11 @@ public struct ChaperonePlanner: Configurable, Equatable {
             oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
             usesHarm: usesHarm, assumptions: field.assumptions)
         plan.hasTimeForTwoPosts = hasTimeForTwoPosts
+        if !problem.floors.isEmpty {
+            plan.assumptions.append(
+                "Teams are where they are asked to be for so long at least; without that they would meet \((choice.floorPrice * 100).rounded() / 100) more a year."
+            )
+        }
         return plan
     }
 
