@@ -45,7 +45,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public enum Exposure: String, Sendable, CaseIterable {
         /// Every incident counts, whoever walks there.
         case none
-        /// An incident weighs by the share of children who pass, summed over the schools, by the model of ``journeys``.
+        /// An incident weighs by the share of children who pass, summed over the schools, by the model of ``journeys``; schools,
+        /// homes and shares by bus count as they are where they are known. A school of twice the mean roll counts twice.
         case journeys
     }
 
@@ -188,15 +189,19 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///     ``ChaperonePlan/unserved`` otherwise.
     ///   - forbidden: Ground on which no team stands or walks.
     ///   - orders: Where teams come from, and places that must never be without one.
+    ///   - homes: Where children live, for ``Exposure/journeys``; none: evenly along the streets.
     /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = [],
-        orders: ChaperoneOrders = ChaperoneOrders()
+        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = []
     ) throws -> ChaperonePlan {
         try check()
+        for (index, home) in homes.enumerated() where !home.point.isFinite {
+            throw PlannerError.badPosition(of: "Home \(index + 1)")
+        }
         try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden, orders: orders)
         if let first = breaks.first, first.latest < dwell {
             throw SettingError.together(
@@ -209,7 +214,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
         guard groups.count > 1 else {
             return try planOne(
                 schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
-                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
+                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders, homes: homes)
         }
         return ChaperonePlan(
             joining: try groups.map { group in
@@ -218,7 +223,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     group,
                     try planOne(
                         schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
-                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
+                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
+                        homes: homes)
                 )
             })
     }
@@ -227,7 +233,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     private func planOne(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea],
-        orders: ChaperoneOrders
+        orders: ChaperoneOrders, homes: [Home]
     ) throws -> ChaperonePlan {
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
@@ -237,14 +243,15 @@ public struct ChaperonePlanner: Configurable, Equatable {
                         try planned(
                             on: ChaperoneField(
                                 planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
-                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders),
+                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
+                                homes: homes),
                             schools: schools,
                             stops: stops)
                     })
                 : .proof(
                     proof(
                         schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-                        clock: clock, forbidden: forbidden, orders: orders))
+                        clock: clock, forbidden: forbidden, orders: orders, homes: homes))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?
