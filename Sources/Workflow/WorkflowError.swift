@@ -20,6 +20,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case noSchoolDay(file: String, first: String, last: String)
     /// A finish time in a layer of schools is none.
     case badFinishTime(file: String, school: String, text: String)
+    /// A field of a layer of places holds something else than the number that it should.
+    case badPlaceNumber(file: String, name: String, field: String, text: String, wanted: String)
     /// A school that the plan names is not in the layer.
     case unknownSchool(file: String, name: String, nearest: String?)
     /// More schools are to be served than the plan allows.
@@ -91,6 +93,10 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.finish_time", .badData, .feature(file: file, school.quoted),
                 "the finish_time \(text.quoted) is no time of day", remedy: "write 15:10")
+        case .badPlaceNumber(let file, let name, let field, let text, let wanted):
+            ErrorReport(
+                "workflow.place_number", .badData, .feature(file: file, name.quoted),
+                "its \(field) \(text.quoted) is not \(wanted)", remedy: "write \(wanted), or leave the field out")
         case .unknownSchool(let file, let name, let nearest):
             ErrorReport(
                 "workflow.unknown_school", .badData, .file(file), "no school is called \(name.quoted)",

@@ -53,7 +53,16 @@ import Testing
         #expect(kept.orders.always.map { $0.outline == nil } == [true, false])
     }
 
+    @Test func groundForSoLongAtLeastIsRead() throws {
+        let kept = try read(field.replacing("forbidden", with: "least\",\"minutes\":\"45"))
+        #expect(kept.orders.least.map(\.name) == ["Works"] && kept.orders.least.map(\.minutes) == [45])
+        #expect(throws: WorkflowError.self) {
+            try read(field.replacing("forbidden", with: "least\",\"minutes\":\"1.5"))
+        }
+    }
+
     @Test(arguments: [
+        ("\"keep\":\"least\"", "is no polygon"),
         ("\"keep\":\"always\"", "has no time of day such as 15:10 in its field from"),
         ("\"keep\":\"always\",\"from\":\"15:10\",\"to\":\"15:00\"", "ends at 15:00, before it begins at 15:10"),
         ("\"keep\":\"post office\"", "has \"post office\" in its field keep"),

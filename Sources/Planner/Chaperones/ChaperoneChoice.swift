@@ -8,6 +8,8 @@ struct ChaperoneChoice {
     let standing: Double
     /// What it costs to start at a gate where that is preferred, incidents a year.
     private(set) var gatePrice = 0.0
+    /// What it costs that teams are where they are to be for so long at least, incidents a year.
+    private(set) var floorPrice = 0.0
     /// The share of a team's worth that a start at a gate may cost where it is preferred.
     static let gateShare = 0.05
     /// What a further post must add, as a share of what the best team standing still meets. Less is within the error of any
@@ -21,10 +23,16 @@ struct ChaperoneChoice {
         let best = still.map { problem.worth(of: [$0]) }.max() ?? 0
         steered.moveCost = ChaperoneChoice.moveShare * best
         // Standing still is one of the plans, unless every team must start at a gate or go where a person has said.
-        let isFree = !problem.startsAtGate && problem.duties.isEmpty
+        let isFree = !problem.startsAtGate && problem.duties.isEmpty && problem.floors.isEmpty
         days = PresenceSolver().days(of: steered, hint: isFree ? still : [])
+        if !problem.floors.isEmpty {
+            let free = problem.worth(of: days)
+            days = FloorPrizes().days(of: steered, from: days)
+            floorPrice = max(0, free - problem.worth(of: days))
+        }
         if planner.gate == .preferred { moveToGates(steered) }
-        days = EasiestWalks(ground: field.ground, problem: problem).days(days)
+        let easy = EasiestWalks(ground: field.ground, problem: problem).days(days)
+        if problem.shortage(of: easy) <= problem.shortage(of: days) { days = easy }
         if field.ground.links.areWeighed, isFree, problem.worth(of: days) < standing { days = still }
     }
 
@@ -40,6 +48,7 @@ struct ChaperoneChoice {
         }
         still.startsAtGate = false
         still.duties = []
+        still.floors = []
         return PresenceSolver(repairs: 10).days(of: still)
     }
 
@@ -71,7 +80,11 @@ struct ChaperoneChoice {
                 var changed = days
                 changed[team] = other
                 let own = all - problem.worth(of: days.indices.filter { $0 != team }.map { days[$0] })
-                if all - problem.worth(of: changed) <= ChaperoneChoice.gateShare * own { days = changed }
+                if all - problem.worth(of: changed) <= ChaperoneChoice.gateShare * own,
+                    problem.shortage(of: changed) <= problem.shortage(of: days)
+                {
+                    days = changed
+                }
             }
             field.add(days[team])
         }

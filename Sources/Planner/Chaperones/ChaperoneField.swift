@@ -29,7 +29,7 @@ struct ChaperoneField {
     init(
         planner: ChaperonePlanner, schools: [School], stops: [Stop], incidents: IncidentTable,
         period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost],
-        forbidden: [NamedArea], orders: ChaperoneOrders = ChaperoneOrders()
+        forbidden: [NamedArea], orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = []
     ) {
         var gates: [Snap] = []
         for (index, it) in schools.enumerated() {
@@ -83,7 +83,9 @@ struct ChaperoneField {
             evidence > 0
             ? risk.rates(spread, inside: inside) : [Double](repeating: 0, count: ground.pieces.count * slots)
         if planner.exposure == .journeys {
-            weigh(&rates, slots: slots, gates: gates, stops: stops, planner: planner, network: network)
+            weigh(
+                &rates, slots: slots, gates: gates, schools: school.map { schools[$0] }, stops: stops, homes: homes,
+                planner: planner, network: network)
         }
         var made = ground.problem(
             rates: rates, firstMinute: first, slots: slots, slotMinutes: length, shifts: shifts, teams: planner.teams,
@@ -106,8 +108,10 @@ struct ChaperoneField {
             at: alwaysPlaces.enumerated().map { index, snap in
                 snap == nil ? nil : ground.further[firstFurther + alwaysPlaces[..<index].count { $0 != nil }]
             }, planner: planner, into: &made)
+        made.floors = floors(orders.least, planner, schools, starts: starts, of: made)
         problem = made
-        assumptions = sentences(planner, schools, read: incidents.count, far: far, timeless: timeless)
+        assumptions = sentences(
+            planner, schools, hasHomes: !homes.isEmpty, read: incidents.count, far: far, timeless: timeless)
     }
 
     /// A place on the main network or, failing that, on a part of at least a kilometre.
@@ -131,22 +135,33 @@ struct ChaperoneField {
             + "\(Int(planner.gateReach)) m allowed: check its position or the streets' extent."
     }
 
-    /// Weighs each piece by the share of the schools' children who pass, at most one.
+    /// Weighs each piece by the share of the children who pass, summed over the schools, each by its roll against the mean of
+    /// those that are known.
     private func weigh(
-        _ rates: inout [Double], slots: Int, gates: [Snap], stops: [Stop], planner: ChaperonePlanner,
-        network: StreetNetwork
+        _ rates: inout [Double], slots: Int, gates: [Snap], schools: [School], stops: [Stop], homes: [Home],
+        planner: ChaperonePlanner, network: StreetNetwork
     ) {
         let places = stops.compactMap { network.snap($0.point, within: planner.gateReach, component: nil) }
         var model = planner.journeys
         // Nobody walks farther to a stop than home.
         model.stopDistance = min(model.stopDistance, model.homeDistance)
+        let living = homes.compactMap { home in
+            network.snap(home.point, within: planner.gateReach, component: nil).map {
+                StreetJourneys.Destination(place: $0, weight: home.children)
+            }
+        }
+        let rolls = schools.compactMap(\.pupils)
+        let mean = rolls.reduce(0, +) / Double(max(1, rolls.count))
         var share = [Double](repeating: 0, count: ground.pieces.count)
-        for gate in gates {
-            let journeys = model.journeys(from: gate, stops: places, on: network)
-            for piece in share.indices { share[piece] += journeys.share(at: ground.pieces.middle[piece]) }
+        for (gate, school) in zip(gates, schools) {
+            model.stopShare = school.busShare ?? planner.journeys.stopShare
+            let journeys = model.journeys(
+                from: gate, stops: places, homes: homes.isEmpty ? nil : living, on: network)
+            let size = mean > 0 ? (school.pupils ?? mean) / mean : 1
+            for piece in share.indices { share[piece] += size * journeys.share(at: ground.pieces.middle[piece]) }
         }
         for piece in share.indices {
-            for slot in 0..<slots { rates[piece * slots + slot] *= min(1, share[piece]) }
+            for slot in 0..<slots { rates[piece * slots + slot] *= share[piece] }
         }
     }
 
@@ -305,6 +320,45 @@ struct ChaperoneField {
         }
     }
 
+    /// Where teams are to be for so long at least: on ground that was drawn, and around each school.
+    private func floors(
+        _ least: [ChaperoneOrders.Least], _ planner: ChaperonePlanner, _ schools: [School], starts: [Int],
+        of problem: PresenceProblem
+    ) -> [PresenceProblem.Floor] {
+        let hours = problem.firstMinute..<problem.firstMinute + problem.minutes
+        let allowed = Set(problem.shifts.flatMap(\.places))
+        var floors = least.map { order in
+            let locator = AreaLocator([NamedArea(name: order.name, outline: order.outline)])
+            return PresenceProblem.Floor(
+                name: order.name,
+                isInside: ground.places.enumerated().map {
+                    allowed.contains(Int32($0.offset)) && locator.contains($0.element.point)
+                }, hours: hours,
+                minutes: order.minutes)
+        }
+        guard planner.leastPerSchool > 0 else { return floors }
+        // The nearest gate among those of schools that finish at the same time; of equals the first.
+        for start in Set(starts).sorted() {
+            var nearest = [(distance: Double, gate: Int)](
+                repeating: (.infinity, -1), count: ground.places.count)
+            for gate in ground.gates.indices where starts[gate] == start {
+                let paths = ground.network.shortestPaths(
+                    from: ground.places[Int(ground.gates[gate].place)], limit: ground.distance + 1)
+                for place in ground.gates[gate].near where allowed.contains(place) {
+                    let distance = paths.distance(to: ground.places[Int(place)]) ?? .infinity
+                    if distance < nearest[Int(place)].distance { nearest[Int(place)] = (distance, gate) }
+                }
+            }
+            for gate in ground.gates.indices where starts[gate] == start {
+                floors.append(
+                    .init(
+                        name: schools[school[gate]].name, isInside: nearest.map { $0.gate == gate },
+                        hours: start..<start + planner.minutes, minutes: planner.leastPerSchool))
+            }
+        }
+        return floors
+    }
+
     /// The names of the fixed posts at places, in their order; places that stand twice count once.
     private func titles(of places: [Int32]) -> [String] { distinct(places).flatMap { titles[$0] ?? [] } }
 
@@ -319,9 +373,9 @@ struct ChaperoneField {
         }
     }
 
-    private func sentences(_ planner: ChaperonePlanner, _ schools: [School], read: Int, far: Int, timeless: Int)
-        -> [String]
-    {
+    private func sentences(
+        _ planner: ChaperonePlanner, _ schools: [School], hasHomes: Bool, read: Int, far: Int, timeless: Int
+    ) -> [String] {
         func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
         let age = spread.halfLife > 0 ? "counts half after \(number(spread.halfLife)) days" : "counts whatever its age"
         var sentences = [
@@ -336,10 +390,22 @@ struct ChaperoneField {
         ]
         if planner.exposure == .journeys {
             let share = Int((planner.journeys.stopShare * 100).rounded())
+            let ways = ground.links.areWeighed ? "easiest" : "shortest"
             sentences.append(
-                "\(share) of 100 children walk to a bus stop within \(Int(planner.journeys.stopDistance)) m of the gate, where there is one; "
-                    + "the others live evenly along the streets within \(Int(planner.journeys.homeDistance)) m and walk the shortest way."
+                "Incidents weigh by the share of the children who pass, summed over the schools: what is met a year counts incidents so weighed. "
+                    + "\(share) of 100 children, or the share that a school's bus_share says, walk to a bus stop within \(Int(planner.journeys.stopDistance)) m of the gate, where there is one; "
+                    + (hasHomes
+                        ? "the others walk the \(ways) way to the homes that are given, within \(Int(planner.journeys.homeDistance)) m."
+                        : "the others live evenly along the streets within \(Int(planner.journeys.homeDistance)) m and walk the \(ways) way.")
             )
+            let known = schools.count { $0.pupils != nil }
+            if known > 0 {
+                sentences.append(
+                    known == schools.count
+                        ? "Each school weighs by its number of pupils."
+                        : "\(known) of \(schools.count) schools weigh by their number of pupils, the others by the mean of those."
+                )
+            }
         }
         if planner.minutes >= planner.dwell, !planner.hasTimeForTwoPosts {
             sentences.append(
@@ -391,6 +457,20 @@ extension ChaperoneField {
                 ? "\(problem.duties.count) teams would be needed for all fixed posts, one for each school, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
                 : "The time does not suffice to walk from one fixed post of the school to the next and to stay \(problem.leastStay) min at each."
             result += titles(of: duty.places).map { Unserved(name: $0, reason: reason) }
+        }
+        for floor in problem.floors {
+            let minutes = problem.minutes(of: choice.days, on: floor)
+            guard minutes < floor.minutes else { continue }
+            let most = problem.teams * (problem.shifts.map(\.minutes).max() ?? 0)
+            result.append(
+                Unserved(
+                    name: floor.name,
+                    reason: "Teams are there for \(minutes) of the \(floor.minutes) team-minutes asked for; "
+                        + (problem.floors.reduce(0) { $0 + $1.minutes } > most
+                            ? "all that is asked for needs more than the \(most) that there are."
+                            : floor.isInside.contains(true)
+                                ? "no plan with more was found."
+                                : "no place where a team may stand lies on that ground.")))
         }
         var field = PresenceField(problem)
         for day in choice.days { field.add(day) }

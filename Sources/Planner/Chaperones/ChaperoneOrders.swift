@@ -39,10 +39,29 @@ public struct ChaperoneOrders: Sendable, Equatable {
         }
     }
 
+    /// Ground on which teams are to be for so long at least on a school day, all together.
+    public struct Least: Sendable, Equatable {
+        /// Its name.
+        public var name: String
+        /// The ground.
+        public var outline: MultiPolygon
+        /// Team-minutes.
+        public var minutes: Int
+
+        /// Ground from its parts.
+        public init(name: String, outline: MultiPolygon, minutes: Int) {
+            self.name = name
+            self.outline = outline
+            self.minutes = minutes
+        }
+    }
+
     /// Where teams come from; none: they start at their first posts.
     public var bases: [Base] = []
     /// Places that must never be without a team.
     public var always: [Always] = []
+    /// Ground on which teams are to be for so long at least.
+    public var least: [Least] = []
 
     /// Nothing.
     public init() {}

@@ -45,7 +45,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public enum Exposure: String, Sendable, CaseIterable {
         /// Every incident counts, whoever walks there.
         case none
-        /// An incident weighs by the share of children who pass, summed over the schools, by the model of ``journeys``.
+        /// An incident weighs by the share of children who pass, summed over the schools, by the model of ``journeys``; schools,
+        /// homes and shares by bus count as they are where they are known. A school of twice the mean roll counts twice.
         case journeys
     }
 
@@ -97,6 +98,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
     public var breakAfter = 90
     /// Whether teams that come from a base are back there when their time is over.
     public var endsAtBase = false
+    /// The fewest team-minutes of a school day on the streets nearer to each school than to another; 0: none.
+    public var leastPerSchool = 0
     /// Whether a school whose finish is only assumed is refused.
     public var isStrict = false
 
@@ -116,6 +119,10 @@ public struct ChaperonePlanner: Configurable, Equatable {
         .whole("chaperones.most_posts", \.mostPosts, in: 1...20, "the most posts of a route"),
         .choice(
             "chaperones.gate", \.gate, "whether a team starts with a stay at a gate; preferred: where that costs little"
+        ),
+        .whole(
+            "chaperones.least_min_per_school", \.leastPerSchool, in: 0...1000, unit: "minutes",
+            "the fewest team-minutes a school day on the streets nearer to each school's gate than to another's; 0: as is best"
         ),
         .number(
             "chaperones.reach_m", \.reach, in: 10...500, unit: "m",
@@ -182,15 +189,19 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///     ``ChaperonePlan/unserved`` otherwise.
     ///   - forbidden: Ground on which no team stands or walks.
     ///   - orders: Where teams come from, and places that must never be without one.
+    ///   - homes: Where children live, for ``Exposure/journeys``; none: evenly along the streets.
     /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = [],
-        orders: ChaperoneOrders = ChaperoneOrders()
+        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = []
     ) throws -> ChaperonePlan {
         try check()
+        for (index, home) in homes.enumerated() where !home.point.isFinite {
+            throw PlannerError.badPosition(of: "Home \(index + 1)")
+        }
         try check(schools: schools, stops: stops, fixed: fixed, forbidden: forbidden, orders: orders)
         if let first = breaks.first, first.latest < dwell {
             throw SettingError.together(
@@ -203,7 +214,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
         guard groups.count > 1 else {
             return try planOne(
                 schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
-                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
+                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders, homes: homes)
         }
         return ChaperonePlan(
             joining: try groups.map { group in
@@ -212,7 +223,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     group,
                     try planOne(
                         schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
-                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders)
+                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
+                        homes: homes)
                 )
             })
     }
@@ -221,7 +233,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     private func planOne(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea],
-        orders: ChaperoneOrders
+        orders: ChaperoneOrders, homes: [Home]
     ) throws -> ChaperonePlan {
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
@@ -231,14 +243,15 @@ public struct ChaperonePlanner: Configurable, Equatable {
                         try planned(
                             on: ChaperoneField(
                                 planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
-                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders),
+                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
+                                homes: homes),
                             schools: schools,
                             stops: stops)
                     })
                 : .proof(
                     proof(
                         schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-                        clock: clock, forbidden: forbidden, orders: orders))
+                        clock: clock, forbidden: forbidden, orders: orders, homes: homes))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?
@@ -275,6 +288,11 @@ public struct ChaperonePlanner: Configurable, Equatable {
             oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
             usesHarm: usesHarm, assumptions: field.assumptions)
         plan.hasTimeForTwoPosts = hasTimeForTwoPosts
+        if !problem.floors.isEmpty {
+            plan.assumptions.append(
+                "Teams are where they are asked to be for so long at least; without that they would meet \((choice.floorPrice * 100).rounded() / 100) more a year."
+            )
+        }
         return plan
     }
 

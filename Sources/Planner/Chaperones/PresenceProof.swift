@@ -76,7 +76,8 @@ extension ChaperonePlanner {
     /// school has a gate on the streets.
     func proof(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock?, forbidden: [NamedArea], orders: ChaperoneOrders
+        network: StreetNetwork, clock: LocalClock?, forbidden: [NamedArea], orders: ChaperoneOrders,
+        homes: [Home]
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
         func part(_ days: ClosedRange<CivilDay>) -> IncidentTable {
@@ -84,7 +85,7 @@ extension ChaperonePlanner {
         }
         let field = ChaperoneField(
             planner: self, schools: schools, stops: stops, incidents: part(earlier), period: earlier, network: network,
-            clock: clock, fixed: [], forbidden: forbidden, orders: orders)
+            clock: clock, fixed: [], forbidden: forbidden, orders: orders, homes: homes)
         guard let problem = field.problem else { return nil }
         let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
         let writer = RouteWriter(planner: self, schools: schools, stops: [], field: field, problem: problem)

@@ -13,16 +13,37 @@ public struct School: Sendable, Equatable {
     public var finishByWeekday: [Int: Int]
     /// Whether that finish is an assumption.
     public var isFinishAssumed: Bool
+    /// How many children go there; nil where that is not known.
+    public var pupils: Double?
+    /// The share of them who take a bus, 0 ... 1; nil where that is not known.
+    public var busShare: Double?
 
     /// A school from its parts.
     public init(
-        name: String, gate: Point, finish: Int, isFinishAssumed: Bool, finishByWeekday: [Int: Int] = [:]
+        name: String, gate: Point, finish: Int, isFinishAssumed: Bool, finishByWeekday: [Int: Int] = [:],
+        pupils: Double? = nil, busShare: Double? = nil
     ) {
         self.name = name
         self.gate = gate
         self.finish = finish
         self.finishByWeekday = finishByWeekday
         self.isFinishAssumed = isFinishAssumed
+        self.pupils = pupils
+        self.busShare = busShare
+    }
+}
+
+/// Where children live: a place such as a postcode and how many of them.
+public struct Home: Sendable, Hashable {
+    /// Where, in the working coordinate system.
+    public var point: Point
+    /// How many children.
+    public var children: Double
+
+    /// A home from its parts.
+    public init(point: Point, children: Double = 1) {
+        self.point = point
+        self.children = children
     }
 }
 

@@ -1,6 +1,6 @@
 import HomewardCore
 
-/// What each minute at each place would add to the days that are entered.
+/// What each minute at each place would add to the days that are entered, prizes included.
 struct PresenceField {
     let problem: PresenceProblem
     private let coveredFrom: CompressedRows<Int32>
@@ -18,6 +18,11 @@ struct PresenceField {
         for place in 0..<n {
             let row = problem.open(at: place)
             for minute in 0..<problem.minutes { worth[minute * n + place] = row[problem.slot(minute)] }
+        }
+        for (floor, prize) in zip(problem.floors, problem.prizes) where prize > 0 {
+            for minute in 0..<problem.minutes where floor.hours.contains(problem.firstMinute + minute) {
+                for place in 0..<n where floor.isInside[place] { worth[minute * n + place] += prize }
+            }
         }
         count = [UInt16](repeating: 0, count: problem.minutes * problem.itemCount)
     }

@@ -12,7 +12,7 @@ struct PresencePair {
 
     /// Whether a problem is small enough.
     static func suits(_ problem: PresenceProblem) -> Bool {
-        problem.teams == 2 && problem.duties.isEmpty && !problem.hasIdleMinutes
+        problem.teams == 2 && problem.duties.isEmpty && problem.prizes.isEmpty && !problem.hasIdleMinutes
             && problem.shifts.allSatisfy { $0.places.count * $0.minutes <= size }
     }
 

@@ -70,6 +70,22 @@ struct PresenceProblem: Sendable {
     var duties: [Duty] = []
     /// The breaks of every day, in their order.
     var breaks: [Break] = []
+    /// Where teams are to be for so long at least. The search does not know of them but by ``prizes``.
+    var floors: [Floor] = []
+    /// What a team's minute on the ground of each floor counts for in the choice beside what it meets; empty: nothing. It steers
+    /// and is no part of a plan's worth.
+    var prizes: [Double] = []
+
+    /// Minutes that all teams together are to spend on some ground.
+    struct Floor: Sendable, Equatable {
+        var name: String
+        /// Whether each place of the problem is on that ground.
+        var isInside: [Bool]
+        /// The minutes of the day that count.
+        var hours: Range<Int>
+        /// The least number of team-minutes.
+        var minutes: Int
+    }
 
     /// A break: minutes in a stay in which the team meets nothing.
     struct Break: Sendable, Equatable {
@@ -143,6 +159,10 @@ struct PresenceProblem: Sendable {
             isHot[place] = true
         }
         for shift in shifts { for gate in shift.gates { isHot[Int(gate)] = true } }
+        for floor in floors {
+            let inside = allowed.filter { floor.isInside[$0] }.sorted { (-potential[$0], $0) < (-potential[$1], $1) }
+            for place in inside.prefix(40) { isHot[place] = true }
+        }
         for duty in duties {
             for place in duty.places + duty.holds.flatMap(\.places) { isHot[Int(place)] = true }
         }
@@ -195,6 +215,26 @@ struct PresenceProblem: Sendable {
                 for item in cover[place] { enter(Int(item), Int32(place)) }
             }
         }
+    }
+
+    /// How many team-minutes the days spend on a floor's ground in its hours.
+    func minutes(of days: [TeamDay], on floor: Floor) -> Int {
+        days.reduce(0) { sum, day in
+            sum
+                + day.at.indices.count {
+                    day.at[$0] >= 0 && floor.isInside[Int(day.at[$0])] && floor.hours.contains(day.start + $0)
+                }
+        }
+    }
+
+    /// How many team-minutes the days lack on all floors together.
+    func shortage(of days: [TeamDay]) -> Int {
+        floors.reduce(0) { $0 + max(0, $1.minutes - minutes(of: days, on: $1)) }
+    }
+
+    /// What the prizes count the days for.
+    func prize(of days: [TeamDay]) -> Double {
+        zip(floors, prizes).reduce(0) { $1.1 > 0 ? $0 + $1.1 * Double(minutes(of: days, on: $1.0)) : $0 }
     }
 
     /// What `count` teams meet of an item's worth.

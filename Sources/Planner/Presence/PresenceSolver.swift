@@ -18,7 +18,10 @@ struct PresenceSolver {
     ///
     /// - Parameter hint: Days to start from beside the solver's own.
     func days(of problem: PresenceProblem, hint: [TeamDay] = []) -> [TeamDay] {
-        guard problem.teams > 0, !problem.duties.isEmpty || problem.weight.contains(where: { $0 > 0 }) else {
+        guard problem.teams > 0,
+            !problem.duties.isEmpty || problem.weight.contains(where: { $0 > 0 })
+                || problem.prizes.contains(where: { $0 > 0 })
+        else {
             return []
         }
         let kept = problem.workingSet()
@@ -76,9 +79,10 @@ private struct PresenceSearch {
     /// Takes all places in.
     mutating func widen() { recursions = problem.shifts.indices.map { DayRecursion(problem, shift: $0) } }
 
-    /// What the choice is steered by: the worth less the cost of moves.
+    /// What the choice is steered by: the worth and the prizes, less the cost of moves.
     func value(of days: [TeamDay]) -> Double {
-        problem.worth(of: days) - problem.moveCost * Double(days.reduce(0) { $0 + $1.stays.count - 1 })
+        problem.worth(of: days) + problem.prize(of: days)
+            - problem.moveCost * Double(days.reduce(0) { $0 + $1.stays.count - 1 })
     }
 
     mutating func set(_ other: [TeamDay]) {

@@ -26,6 +26,8 @@ public struct PlanFile: Configurable, Equatable {
     public var mostSchools = 1000
     /// The stops' layer.
     public var stops = LayerChoice()
+    /// The layer of children's homes.
+    public var homes = LayerChoice()
     /// The streets' layer.
     public var streets = LayerChoice()
     /// Who walks where, and how long a metre feels.
@@ -80,6 +82,13 @@ public struct PlanFile: Configurable, Equatable {
             .text(
                 "stops.layer", \.stops.layer, kind: "layer", "the layer of stops, where the file has several",
                 flag: "stops-layer"),
+            .file(
+                "homes.file", \.homes.file,
+                "a layer of points such as postcodes with a number children: where children live, for chaperones.exposure",
+                flag: "homes"),
+            .text(
+                "homes.layer", \.homes.layer, kind: "layer", "the layer of homes, where the file has several",
+                flag: "homes-layer"),
             .file(
                 "streets.file", \.streets.file, "a layer of street lines; no chaperone routes without it",
                 flag: "streets"),
@@ -142,6 +151,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.calendar = nil
         plan.study.harm = nil
         (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
+        plan.homes = LayerChoice()
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
         return plan

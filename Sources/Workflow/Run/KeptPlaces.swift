@@ -10,7 +10,7 @@ public import HomewardPlanner
 /// (of the nearest school where that is empty); `area`, a point that is the middle of a patrol area; `forbidden`, a polygon in
 /// which no team of chaperones stands or walks and no other patrol area has its middle; `base`, a point from which teams of
 /// chaperones come; `always`, a point or a polygon that must never be without a team between the times in the fields `from` and
-/// `to`.
+/// `to`; `least`, a polygon on which teams are to spend as many team-minutes a school day as its field `minutes` says.
 public struct KeptPlaces: Sendable, Equatable {
     /// The posts.
     public var posts: [FixedPost] = []
@@ -59,8 +59,16 @@ public struct KeptPlaces: Sendable, Equatable {
             case ("always", .multiPolygon(let outline)?):
                 let (from, to) = try KeptPlaces.hours(of: feature, layer, wrong)
                 orders.always.append(KeptPlaces.always(name, outline, from, to))
+            case ("least", .polygon(let polygon)?):
+                orders.least.append(
+                    .init(
+                        name: name, outline: MultiPolygon([polygon]),
+                        minutes: try KeptPlaces.minutes(of: feature, layer, wrong)))
+            case ("least", .multiPolygon(let outline)?):
+                orders.least.append(
+                    .init(name: name, outline: outline, minutes: try KeptPlaces.minutes(of: feature, layer, wrong)))
             case ("post", _), ("area", _), ("base", _): throw wrong("is no point")
-            case ("forbidden", _): throw wrong("is no polygon")
+            case ("forbidden", _), ("least", _): throw wrong("is no polygon")
             case ("always", _): throw wrong("is neither a point nor a polygon")
             case (let other?, _): throw wrong("has \(other.quoted) in its field keep")
             case (nil, _): throw wrong("has nothing in its field keep")
@@ -74,6 +82,14 @@ public struct KeptPlaces: Sendable, Equatable {
         .init(
             name: name, point: outline.polygons.first?.exterior.first ?? Point(x: 0, y: 0), outline: outline,
             from: from, to: to)
+    }
+
+    /// The team-minutes in the field `minutes`.
+    private static func minutes(of feature: Feature, _ layer: Layer, _ wrong: (String) -> WorkflowError) throws -> Int {
+        guard let text = layer.value("minutes", of: feature)?.asText, let value = Double(text),
+            let minutes = Int(exactly: value), (1...100_000).contains(minutes)
+        else { throw wrong("has no whole number of team-minutes from 1 to 100000 in its field minutes") }
+        return minutes
     }
 
     /// The times in the fields `from` and `to`, minutes of the day.

@@ -50,9 +50,24 @@ public struct Places: Sendable {
                 byWeekday = [:]
                 isAssumed = false
             }
+            func number(_ fields: [String], _ range: ClosedRange<Double>, _ what: String) throws -> Double? {
+                for field in fields {
+                    guard let value = layer.value(field, of: feature), let text = value.asText, !text.isEmpty else {
+                        continue
+                    }
+                    guard let number = value.asDouble ?? Double(text), range.contains(number) else {
+                        throw WorkflowError.badPlaceNumber(
+                            file: reference.file, name: name, field: field, text: text, wanted: what)
+                    }
+                    return number
+                }
+                return nil
+            }
             schools.append(
                 School(
-                    name: name, gate: point, finish: minute, isFinishAssumed: isAssumed, finishByWeekday: byWeekday))
+                    name: name, gate: point, finish: minute, isFinishAssumed: isAssumed, finishByWeekday: byWeekday,
+                    pupils: try number(["pupils", "roll"], 1...100_000, "a number of pupils from 1 to 100000"),
+                    busShare: try number(["bus_share"], 0...1, "a share from 0 to 1")))
         }
         guard let names else { return schools }
         let byName = Dictionary(schools.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -71,6 +86,31 @@ public struct Places: Sendable {
     public static func stops(_ reference: LayerReference, in system: CoordinateSystem) throws -> [Stop] {
         try named(try points(reference, in: system), in: reference.file, system).map {
             Stop(name: $0.name, point: $0.point)
+        }
+    }
+
+    /// Where children live: points with a number `children`, or one child each where the layer has no such field. Nothing else of
+    /// the layer is read, and nothing of it is published.
+    ///
+    /// - Throws: ``WorkflowError`` that names the file and the feature; what `Layers` throws.
+    public static func homes(_ reference: LayerReference, in system: CoordinateSystem) throws -> [Home] {
+        let layer = try points(reference, in: system)
+        let isCounted = layer.fields.contains { $0.name == "children" }
+        return try layer.features.enumerated().compactMap { index, feature in
+            let name = feature.id ?? "\(index + 1)"
+            guard case .point(let point)? = feature.shape else {
+                throw WorkflowError.notAPoint(file: reference.file, name: name)
+            }
+            try PlaceCheck.check(name, feature.shape, of: layer, file: reference.file, in: system)
+            guard isCounted else { return Home(point: point) }
+            let value = layer.value("children", of: feature)
+            guard let children = value?.asDouble ?? value?.asText.flatMap(Double.init), (0...100_000).contains(children)
+            else {
+                throw WorkflowError.badPlaceNumber(
+                    file: reference.file, name: name, field: "children", text: value?.asText ?? "",
+                    wanted: "a number of children from 0 to 100000")
+            }
+            return children > 0 ? Home(point: point, children: children) : nil
         }
     }
 

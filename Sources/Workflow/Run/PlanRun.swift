@@ -72,7 +72,8 @@ public struct PlanRun: Sendable {
         if let network = streets?.network, !schools.isEmpty, try study.hasDays(plan.window.days) {
             chaperones = try study.chaperones(
                 plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
-                stops: stops, network: network, kept: kept)
+                stops: stops, network: network, kept: kept,
+                homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
         }
 
         logger.info("Laying out guardian patrols")

@@ -25,7 +25,7 @@ extension Study {
     /// finish times and not from the window.
     public func chaperones(
         _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
-        kept: KeptPlaces = KeptPlaces()
+        kept: KeptPlaces = KeptPlaces(), homes: [Home] = []
     ) throws -> ChaperonePlan {
         guard try hasDays(window.days) else {
             throw WorkflowError.noSchoolDay(
@@ -35,7 +35,7 @@ extension Study {
         let days = try selecting(window.with(\.hours, nil)).table
         return try planner.plan(
             schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,
-            fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders)
+            fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders, homes: homes)
     }
 
     /// The patrol areas and visits for the incidents in the patrol hours of any day.

@@ -6,7 +6,7 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "streets", "walking", "keep", "window", "limits.schools"]
+    static let paths = ["chaperones", "schools", "stops", "homes", "streets", "walking", "keep", "window", "limits.schools"]
     static let except = ["streets.synthetic"]
 }
 
@@ -55,7 +55,8 @@ struct Routes: AnalysisVerb {
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network,
             kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: served) }
-                ?? KeptPlaces())
+                ?? KeptPlaces(),
+            homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
