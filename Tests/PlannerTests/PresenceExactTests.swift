@@ -301,7 +301,7 @@ func drawnProblem(
     func bounds() {
         let wrong = Parallel.map(2000) { number -> String? in
             var generator = SeededGenerator(seed: 7, stream: UInt64(number))
-            var problem = drawnProblem(&generator, places: 4...16, minutes: 10...30, teams: 1...8)
+            var problem = drawnProblem(&generator, places: 6...48, minutes: 10...36, teams: 1...8)
             if number % 4 == 0 {
                 problem.teams = 28
                 problem.shifts = [problem.shifts[0]]

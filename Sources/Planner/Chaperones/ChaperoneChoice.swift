@@ -67,20 +67,20 @@ struct ChaperoneChoice {
     private mutating func moveToGates(_ problem: PresenceProblem) {
         var field = PresenceField(problem)
         for day in days { field.add(day) }
-        var recursions = problem.shifts.indices.map { DayRecursion(problem, shift: $0) }
+        // On large ground a day from a gate leads to where most happens.
+        var recursions = DayRecursions(problem.workingSet().map { problem.restricted(to: $0) } ?? problem)
         let before = problem.worth(of: days)
         for team in days.indices {
             let day = days[team]
             guard let first = day.stays.first?.place, !problem.shifts[day.shift].gates.contains(first) else { continue }
-            let all = problem.worth(of: days)
             field.remove(day)
             let rule = problem.rule(duty: day.duty, startsAtGate: true)
-            if var other = recursions[day.shift].best(on: field.worth(), rule: rule)?.day {
+            if var other = recursions.best(shift: day.shift, on: field, rule: rule)?.day {
                 other.duty = day.duty
                 var changed = days
                 changed[team] = other
-                let own = all - problem.worth(of: days.indices.filter { $0 != team }.map { days[$0] })
-                if all - problem.worth(of: changed) <= ChaperoneChoice.gateShare * own,
+                let own = field.worth(of: day)
+                if own - field.worth(of: other) <= ChaperoneChoice.gateShare * own,
                     problem.shortage(of: changed) <= problem.shortage(of: days)
                 {
                     days = changed

@@ -64,7 +64,8 @@ struct ChaperoneField {
         let risk = StreetRisk(
             events: events, pieces: ground.pieces, network: network,
             period: period.lowerBound.number...period.upperBound.number, firstMinute: first, slots: slots,
-            slotMinutes: length, usesHarm: planner.usesHarm)
+            slotMinutes: length, usesHarm: planner.usesHarm,
+            widest: planner.risk == .chosen ? RiskChoice().widest : planner.riskBandwidth)
         var inside = [Bool](repeating: false, count: ground.pieces.count)
         for part in ground.cover.elements { inside[Int(part.piece)] = true }
         spread =

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// The best day of one team on a field of worth, exactly, by dynamic programming over (standing or walking) × place ×
 /// minute, from the last minute back to the first.
 ///
@@ -40,18 +42,28 @@ struct DayRecursion {
         var slotMinutes: Int
         /// What each place's worth is multiplied with; nothing where empty.
         var factors: [Double] = []
+        /// Worth is rounded to multiples of this, a power of two (``PresenceProblem/grain``), so that sums of it are exact in
+        /// whatever order they are made; 0: it is taken as it is.
+        var grain = 0.0
 
         @inline(__always)
         func factor(_ place: Int) -> Double { factors.isEmpty ? 1 : factors[place] }
+
+        /// A sum and difference with which a number is rounded to the grain: what stands behind the last place of the sum is lost.
+        var rounder: Double { grain * 0x1.8p52 }
     }
 
     let shift: Int
     let start: Int
     let minutes: Int
     let leastStay: Int
-    let moveCost: Double
+    /// What a move costs: as the problem says, rounded as the latest worth.
+    private(set) var moveCost: Double
+    private let statedCost: Double
     /// The global numbers of the places.
     let places: [Int32]
+    /// The local number of each of the problem's places, or −1.
+    private let local: [Int32]
     /// The local numbers of the gates.
     private let gates: [Int32]
     private let longest: Int
@@ -81,6 +93,14 @@ struct DayRecursion {
     private var shut: [Int32] = []
     /// How many minutes a walk may take that starts at a minute.
     private var hopLimit: [Int] = []
+    /// Whether ``sum``, ``walk`` and ``stand`` are those of one layer without breaks, ends or holds, so that a change of some
+    /// places' worth can be followed through them.
+    private var isCurrent = false
+    /// The hops to a local place, each with its minutes; laid when first asked for.
+    private var back: CompressedRows<PresenceProblem.Hop>?
+    /// While changes are followed: what is to be reckoned anew, `isOpen[t × places + v]` and by minute.
+    private var isStale: [Bool] = []
+    private var stale: [[Int32]] = []
 
     /// The layers of a recursion; a stay leads to a layer that is not lower.
     private struct Layers {
@@ -121,10 +141,12 @@ struct DayRecursion {
         minutes = shift.minutes
         leastStay = problem.leastStay
         moveCost = problem.moveCost
+        statedCost = problem.moveCost
         places = shift.places
         let n = shift.places.count
         var local = [Int32](repeating: -1, count: problem.placeCount)
         for (number, place) in shift.places.enumerated() { local[Int(place)] = Int32(number) }
+        self.local = local
         gates = shift.gates.map { local[Int($0)] }.filter { $0 >= 0 }
         breaks = problem.breaks
         earliest = shift.places.map { shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int($0)]) }
@@ -159,8 +181,10 @@ struct DayRecursion {
     ///   - worth: The worth of the minutes at a place of the problem, not less than 0.
     ///   - isLayered: Whether a most number of stays is heeded even where the best day has no more anyway, as ``days(atLeast:limit:)``
     ///     needs it.
+    ///   - changed: The places, some perhaps twice, whose worth is not that of the latest call, where that is known and worth has a
+    ///     grain: only what follows from them is reckoned anew. The answer is the same.
     mutating func best(
-        on worth: Worth, rule: Rule = Rule(), isLayered: Bool = false
+        on worth: Worth, rule: Rule = Rule(), isLayered: Bool = false, changed: [Int32]? = nil
     ) -> (value: Double, day: TeamDay)? {
         guard minutes >= leastStay, !places.isEmpty else { return nil }
         var musts: [Int] = []
@@ -168,13 +192,25 @@ struct DayRecursion {
             guard let place = places.firstIndex(of: must) else { return nil }
             musts.append(place)
         }
+        let isPlain = musts.isEmpty && rule.holds.isEmpty && breaks.isEmpty && !hasEnds && !isLayered
+        if isPlain, isCurrent, let changed, follow(changed, on: worth) {
+            layers = Layers()
+            startsAtGate = rule.startsAtGate
+            let found = first()
+            guard let most = rule.mostStays, let day = found?.day, day.stays.count > most else { return found }
+            isCurrent = false
+            return solve(Layers(most: most), startsAtGate: rule.startsAtGate)
+        }
+        isCurrent = false
         accumulate(worth)
         close(for: rule.holds)
         if isLayered, let most = rule.mostStays {
             return solve(Layers(musts: musts, most: most, breaks: breaks.count), startsAtGate: rule.startsAtGate)
         }
         var found = solve(Layers(musts: musts, breaks: breaks.count), startsAtGate: rule.startsAtGate)
+        isCurrent = isPlain
         if let most = rule.mostStays, let day = found?.day, day.stays.count > most {
+            isCurrent = false
             // Only where the number of stays matters is it worth a layer each.
             found = solve(Layers(musts: musts, most: most, breaks: breaks.count), startsAtGate: rule.startsAtGate)
         }
@@ -191,6 +227,12 @@ struct DayRecursion {
             stand = walk
         }
         for layer in Swift.stride(from: layers.count - 1, through: 0, by: -1) { sweep(layer) }
+        return first()
+    }
+
+    /// The best day by what was swept.
+    private func first() -> (value: Double, day: TeamDay)? {
+        let n = places.count
         var best = (value: -Double.infinity, place: -1)
         for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
             let t = earliest[v]
@@ -264,13 +306,16 @@ struct DayRecursion {
 
     private mutating func accumulate(_ worth: Worth) {
         let n = places.count
+        let rounder = worth.rounder
+        moveCost = (statedCost + rounder) - rounder
         sum.withUnsafeMutableBufferPointer { sum in
             worth.values.withUnsafeBufferPointer { values in
                 for t in 0..<minutes {
                     let row = (t + start - worth.first) / worth.slotMinutes
                     for v in 0..<n {
                         let place = Int(places[v])
-                        sum[(t + 1) * n + v] = sum[t * n + v] + values[row * worth.stride + place] * worth.factor(place)
+                        let value = (values[row * worth.stride + place] * worth.factor(place) + rounder) - rounder
+                        sum[(t + 1) * n + v] = sum[t * n + v] + value
                     }
                 }
             }
@@ -368,6 +413,133 @@ struct DayRecursion {
                                 }
                             }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes in the changed worth of some places and reckons anew what follows from it; false, and nothing is to be relied on, where
+    /// that is so much that a whole sweep takes no longer.
+    ///
+    /// Worth has a grain, so that every sum is exact: what does not truly change does not change at all, and the wave of changes ends
+    /// where teams had better stay where they are.
+    private mutating func follow(_ changed: [Int32], on worth: Worth) -> Bool {
+        let n = places.count
+        let columns = Set(changed.map { Int(local[Int($0)]) }).filter { $0 >= 0 }.sorted()
+        guard worth.grain > 0, columns.count * 4 <= n else { return false }
+        if back == nil { layBack() }
+        guard let back else { return false }
+        if isStale.isEmpty {
+            isStale = [Bool](repeating: false, count: minutes * n)
+            stale = [[Int32]](repeating: [], count: minutes)
+        }
+        let (minutes, least, far, most) = (minutes, leastStay, longest, minutes * n / 4)
+        let (moveCost, rounder) = (moveCost, worth.rounder)
+        let (start, numbers) = (start, places)
+        var isDone = true
+        stale.withUnsafeMutableBufferPointer { stale in
+            isStale.withUnsafeMutableBufferPointer { isStale in
+                sum.withUnsafeMutableBufferPointer { sum in
+                    walk.withUnsafeMutableBufferPointer { walk in
+                        stand.withUnsafeMutableBufferPointer { stand in
+                            hopStart.withUnsafeBufferPointer { hopStart in
+                                hopTo.withUnsafeBufferPointer { hopTo in
+                                    func mark(_ v: Int, _ t: Int) {
+                                        guard t >= 0, !isStale[t * n + v] else { return }
+                                        isStale[t * n + v] = true
+                                        stale[t].append(Int32(v))
+                                    }
+                                    for v in columns {
+                                        let place = Int(numbers[v])
+                                        let factor = worth.factor(place)
+                                        var before = 0.0
+                                        for t in 0..<minutes {
+                                            let row = (t + start - worth.first) / worth.slotMinutes
+                                            let value =
+                                                (worth.values[row * worth.stride + place] * factor + rounder) - rounder
+                                            let next = sum[(t + 1) * n + v]
+                                            if next - before != value {
+                                                // The stays at the place, and the hops from it and to it, in which this minute counts.
+                                                for then in max(0, t - max(least, far) + 1)...t { mark(v, then) }
+                                                for hop in back[v] where hop.minutes > 1 {
+                                                    for tail in 1...Int(hop.minutes) / 2 {
+                                                        mark(Int(hop.to), t - Int(hop.minutes) + tail)
+                                                    }
+                                                }
+                                            }
+                                            before = next
+                                            sum[(t + 1) * n + v] = sum[t * n + v] + value
+                                        }
+                                    }
+                                    var steps = 0
+                                    for t in Swift.stride(from: minutes - 1, through: 0, by: -1) {
+                                        steps += stale[t].count
+                                        if steps > most {
+                                            isDone = false
+                                            break
+                                        }
+                                        for number in stale[t] {
+                                            let v = Int(number)
+                                            let now = t * n + v
+                                            isStale[now] = false
+                                            var leave = -Double.infinity
+                                            var k = 1
+                                            while k <= min(far, minutes - t) {
+                                                let then = (t + k) * n
+                                                let middle = (t + k - k / 2) * n
+                                                var top = -Double.infinity
+                                                for hop in Int(hopStart[v * far + k - 1])..<Int(hopStart[v * far + k]) {
+                                                    let u = Int(hopTo[hop])
+                                                    let value = walk[then + u] + (sum[then + u] - sum[middle + u])
+                                                    if value > top { top = value }
+                                                }
+                                                top += sum[middle + v] - sum[now]
+                                                if top > leave { leave = top }
+                                                k += 1
+                                            }
+                                            let stay = sum[now + n] - sum[now] + stand[now + n]
+                                            let standing = stay >= leave ? stay : leave
+                                            var arriving = leave
+                                            if t + least <= minutes {
+                                                let settled = (t + least) * n + v
+                                                let value = sum[settled] - sum[now] + stand[settled] - moveCost
+                                                if value >= leave { arriving = value }
+                                            }
+                                            if standing != stand[now] {
+                                                stand[now] = standing
+                                                mark(v, t - 1)
+                                                mark(v, t - least)
+                                            }
+                                            if arriving != walk[now] {
+                                                walk[now] = arriving
+                                                for hop in back[v] { mark(Int(hop.to), t - Int(hop.minutes)) }
+                                            }
+                                        }
+                                        stale[t].removeAll(keepingCapacity: true)
+                                    }
+                                    guard !isDone else { return }
+                                    for t in stale.indices {
+                                        for v in stale[t] { isStale[t * n + Int(v)] = false }
+                                        stale[t].removeAll(keepingCapacity: true)
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return isDone
+    }
+
+    /// Turns the hops round.
+    private mutating func layBack() {
+        back = CompressedRows(count: places.count) { enter in
+            for v in places.indices {
+                for k in 1...longest {
+                    for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
+                        enter(Int(hopTo[hop]), .init(to: Int32(v), minutes: Int32(k)))
                     }
                 }
             }

@@ -6,7 +6,8 @@ import HomewardCore
 /// `Σ_{j ≥ 0} max(0, again^j − m) + m n`. With a price for each item and slot the teams no longer meet one another, and
 /// every plan is worth at most the sum of the first terms and, for each team, the best day on the priced field, which
 /// ``DayRecursion`` finds exactly. That holds for all prices; a subgradient search looks for those that bound best. On large
-/// ground it searches among the places at which most happens, but only what was found among all places counts as a bound.
+/// ground it searches among the places at which most happens, but only what was found among all places counts as a bound, and
+/// teams may have any number of stays, which bounds those with fewer too.
 /// Sources: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems", Management
 /// Science 27(1), 1–18; B. T. Polyak (1969), "Minimization of unsmooth functionals", USSR Computational Mathematics 9(3).
 struct PresenceBound {
@@ -16,6 +17,8 @@ struct PresenceBound {
     var stretch = 30
     /// The gap at which the search may stop.
     var enough = 5e-3
+    /// How many steps there are at most on large ground, times its places.
+    var work = 1_000_000
 
     /// The least bound that was found; 0 where there are no teams.
     ///
@@ -46,6 +49,7 @@ struct PresenceBound {
         var pace = 1.0
         var poor = 0
         var lowest = Double.infinity
+        let steps = min(steps, max(2 * stretch, work / max(1, prices.placesInSearch)))
         for step in 1...steps {
             if least <= value * (1 + enough) { break }
             guard let day = prices.best() else { break }
@@ -83,7 +87,7 @@ private struct PresencePrices {
     /// What all plans are worth at most at the prices of the latest search.
     private(set) var total = 0.0
     /// Whether ``best()`` looks at some places only.
-    private(set) var isNarrow: Bool
+    let isNarrow: Bool
     private var kept: [Bool]
     private var narrow: [DayRecursion] = []
     private var wide: [DayRecursion]
@@ -122,7 +126,7 @@ private struct PresencePrices {
             values: [Double](repeating: 0, count: problem.slots * problem.placeCount), stride: problem.placeCount,
             first: problem.firstMinute, slotMinutes: problem.slotMinutes)
         wide = problem.shifts.indices.map { DayRecursion(problem, shift: $0) }
-        let set = problem.workingSet()
+        let set = problem.workingSet(each: 15)
         isNarrow = set != nil
         kept = set ?? [Bool](repeating: true, count: problem.placeCount)
         if isNarrow { layNarrow() }
@@ -132,6 +136,9 @@ private struct PresencePrices {
         let ground = problem.restricted(to: kept)
         narrow = ground.shifts.indices.map { DayRecursion(ground, shift: $0) }
     }
+
+    /// How many places ``best()`` looks at, over all shifts.
+    var placesInSearch: Int { (isNarrow ? narrow : wide).reduce(0) { $0 + $1.places.count } }
 
     mutating func remember() { remembered = active.map { price[$0] } }
 
@@ -176,7 +183,8 @@ private struct PresencePrices {
             }
         }
         // A day with a duty is one of these days too, so that the bound holds with duties and without.
-        let rule = problem.rule()
+        var rule = problem.rule()
+        if self.isNarrow { rule.mostStays = nil }
         var best: (value: Double, day: TeamDay)?
         for index in problem.shifts.indices {
             let day = isNarrow ? narrow[index].best(on: worth, rule: rule) : wide[index].best(on: worth, rule: rule)

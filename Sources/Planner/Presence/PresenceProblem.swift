@@ -139,6 +139,15 @@ struct PresenceProblem: Sendable {
         return row
     }
 
+    /// A power of two so small that no plan feels it, and so large that the worth of days rounded to its multiples is summed exactly:
+    /// 2⁵⁰ of it are more than a day at a place can be worth. O(places × slots × cover).
+    var grain: Double {
+        var top = 0.0
+        for place in Set(shifts.flatMap(\.places)) { top = max(top, open(at: Int(place)).max() ?? 0) }
+        top = (top + prizes.reduce(0, +)) * Double(max(1, minutes)) + moveCost
+        return top > 0 && top.isFinite ? Double(sign: .plus, exponent: top.exponent + 1 - 50, significand: 1) : 0x1p-50
+    }
+
     /// The same with each shift at these places only.
     func restricted(to kept: [Bool]) -> PresenceProblem {
         var problem = self
@@ -148,8 +157,10 @@ struct PresenceProblem: Sendable {
 
     /// The places at which most happens, as many as the teams can choose from with care, and those on the shortest ways
     /// between them; nil where that would be most of the places. What a search finds among them is to be tried on all.
-    func workingSet() -> [Bool]? {
-        let wanted = 150 + 40 * teams
+    ///
+    /// - Parameter each: How many places there are to be for each team, beside 150.
+    func workingSet(each: Int = 40) -> [Bool]? {
+        let wanted = 150 + each * teams
         let allowed = Set(shifts.flatMap(\.places)).sorted().map(Int.init)
         guard allowed.count > 2 * wanted else { return nil }
         var potential = [Double](repeating: 0, count: placeCount)

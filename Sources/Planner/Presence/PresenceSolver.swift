@@ -63,7 +63,11 @@ private struct PresenceSearch {
     let problem: PresenceProblem
     var generator: SeededGenerator
     var field: PresenceField
-    var recursions: [DayRecursion]
+    var recursions: DayRecursions
+    /// Those that think each place better or worse than it is.
+    var noisy: DayRecursions?
+    private let ground: PresenceProblem
+    private var isNear: [Bool]
     var days: [TeamDay] = []
     var best: (days: [TeamDay], value: Double) = ([], -1)
     private static let grain = 1e-9
@@ -72,12 +76,16 @@ private struct PresenceSearch {
         self.problem = problem
         self.generator = generator
         field = PresenceField(problem)
-        let ground = kept.map { problem.restricted(to: $0) } ?? problem
-        recursions = ground.shifts.indices.map { DayRecursion(ground, shift: $0) }
+        ground = kept.map { problem.restricted(to: $0) } ?? problem
+        recursions = DayRecursions(ground)
+        isNear = [Bool](repeating: false, count: problem.placeCount)
     }
 
     /// Takes all places in.
-    mutating func widen() { recursions = problem.shifts.indices.map { DayRecursion(problem, shift: $0) } }
+    mutating func widen() {
+        noisy = nil
+        recursions = DayRecursions(problem)
+    }
 
     /// What the choice is steered by: the worth and the prizes, less the cost of moves.
     func value(of days: [TeamDay]) -> Double {
@@ -86,33 +94,43 @@ private struct PresenceSearch {
     }
 
     mutating func set(_ other: [TeamDay]) {
-        for day in days { field.remove(day) }
+        // What both have stays, so that little changes.
+        var new = other
+        for day in days {
+            if let same = new.firstIndex(of: day) { new.remove(at: same) } else { field.remove(day) }
+        }
+        for day in new { field.add(day) }
         days = other
-        for day in days { field.add(day) }
     }
 
-    /// The best day on what the others leave, or nil where it adds nothing or cannot do the duty.
-    mutating func next(duty: Int? = nil, noise: Double = 0) -> TeamDay? {
-        // One factor a place, so that a whole stay is thought better or worse than it is.
-        var factors: [Double] = []
-        if noise > 0 { factors = (0..<problem.placeCount).map { _ in 1 - noise * generator.unit() } }
-        let worth = field.worth(factors: factors)
+    /// The best day on what the others leave and its value, or nil where it adds nothing or cannot do the duty.
+    mutating func next(duty: Int? = nil, isNoisy: Bool = false) -> (value: Double, day: TeamDay)? {
         let rule = problem.rule(duty: duty)
         var best: (value: Double, day: TeamDay)?
-        for index in recursions.indices where duty == nil || problem.duties[duty ?? 0].shift == index {
-            guard let found = recursions[index].best(on: worth, rule: rule) else { continue }
+        for shift in 0..<recursions.count where duty == nil || problem.duties[duty ?? 0].shift == shift {
+            let found =
+                isNoisy
+                ? noisy?.best(shift: shift, on: field, rule: rule)
+                : recursions.best(shift: shift, on: field, rule: rule)
+            guard let found else { continue }
             if found.value > (best?.value ?? (duty == nil ? PresenceSearch.grain : -.infinity)) { best = found }
         }
         best?.day.duty = duty
-        return best?.day
+        return best
     }
 
+    /// - Parameter noise: By what share at most a place is thought worse than it is.
     mutating func greedy(noise: Double = 0) {
+        if noise > 0 {
+            // One factor a place, so that a whole stay is thought better or worse than it is.
+            if noisy == nil { noisy = DayRecursions(ground) }
+            noisy?.multiply(by: (0..<problem.placeCount).map { _ in 1 - noise * generator.unit() })
+        }
         let done = Set(days.compactMap(\.duty))
         for duty in problem.duties.indices where !done.contains(duty) && days.count < problem.teams {
-            if let day = next(duty: duty, noise: noise) { append(day) }
+            if let found = next(duty: duty, isNoisy: noise > 0) { append(found.day) }
         }
-        while days.count < problem.teams, let day = next(noise: noise) { append(day) }
+        while days.count < problem.teams, let found = next(isNoisy: noise > 0) { append(found.day) }
     }
 
     private mutating func append(_ day: TeamDay) {
@@ -120,15 +138,38 @@ private struct PresenceSearch {
         field.add(day)
     }
 
-    /// Each team in turn takes its best day, until a whole round changes nothing.
-    mutating func turns() {
+    /// Each team in turn takes its best day, and again where another has changed something on its way since, until nothing changes.
+    ///
+    /// - Parameter since: The place in the field's journal at which every team had its best day; nil: none is known to have.
+    mutating func turns(since: Int? = nil) {
+        var seen = [Int?](repeating: since, count: days.count)
         for _ in 0..<20 {
             var hasChanged = false
-            for team in days.indices { if turn(team) { hasChanged = true } }
+            for team in days.indices {
+                if let since = seen[team], !isTouched(team, since: since) { continue }
+                if turn(team) { hasChanged = true }
+                seen[team] = field.journal.count
+            }
             let count = days.count
             greedy()
+            seen += [Int?](repeating: nil, count: days.count - count)
             guard hasChanged || days.count > count else { break }
         }
+    }
+
+    /// Whether the worth of a place at which a team is, or from one of which a single hop leads there, changed since then.
+    private mutating func isTouched(_ team: Int, since: Int) -> Bool {
+        guard since < field.journal.count else { return false }
+        for place in days[team].at where place >= 0 {
+            isNear[Int(place)] = true
+            for hop in problem.hops[Int(place)] { isNear[Int(hop.to)] = true }
+        }
+        let isTouched = field.journal[since...].contains { isNear[Int($0)] }
+        for place in days[team].at where place >= 0 {
+            isNear[Int(place)] = false
+            for hop in problem.hops[Int(place)] { isNear[Int(hop.to)] = false }
+        }
+        return isTouched
     }
 
     /// Whether the team found something better.
@@ -136,11 +177,9 @@ private struct PresenceSearch {
         let old = days[team]
         field.remove(old)
         defer { field.add(days[team]) }
-        guard let day = next(duty: old.duty), day.at != old.at else { return false }
-        var others = days
-        let before = value(of: others)
-        others[team] = day
-        guard value(of: others) > before + PresenceSearch.grain else { return false }
+        guard let (value, day) = next(duty: old.duty), day.at != old.at else { return false }
+        let before = field.worth(of: old) - problem.moveCost * Double(old.stays.count - 1)
+        guard value > before + PresenceSearch.grain else { return false }
         days[team] = day
         return true
     }
@@ -154,6 +193,7 @@ private struct PresenceSearch {
     mutating func repair(noise: Double) {
         set(best.days)
         guard days.count > 1 else { return }
+        let before = field.journal.count
         let count = min(days.count, 2 + generator.below(2))
         var order = Array(days.indices)
         generator.shuffle(&order)
@@ -162,7 +202,7 @@ private struct PresenceSearch {
         for team in stride(from: days.count - 1, through: max(0, days.count - count), by: -1) { _ = turn(team) }
         // What is far from the best after that will not pass it.
         guard value(of: days) > 0.98 * best.value, days.map(\.at) != best.days.map(\.at) else { return }
-        turns()
+        turns(since: before)
         keep()
     }
 }

@@ -22,6 +22,9 @@ struct RiskChoice {
     /// How much more must be met for the standard to be left.
     var margin = 0.05
 
+    /// The greatest bandwidth that is tried, the standard one among them, m.
+    var widest: Double { max(RiskSpread().bandwidth, bandwidths.max() ?? 0) }
+
     /// An incident to be foretold.
     struct Case: Sendable {
         var piece: Int
@@ -57,13 +60,13 @@ struct RiskChoice {
             }
         }
         guard cases.reduce(0, { $0 + $1.count }) >= least else { return RiskSpread() }
-        func scores(_ spreads: [RiskSpread], _ score: @Sendable ([Double], [Case]) -> Double)
-            -> [Double]
-        {
+        func scores(
+            _ spreads: [RiskSpread], at pieces: [Bool], _ score: @Sendable ([Double], [Case]) -> Double
+        ) -> [Double] {
             let parts = Parallel.map(spreads.count * folds.count) { job -> Double in
                 let fold = job % folds.count
                 let rates = risk.rates(
-                    spreads[job / folds.count], days: cuts[0]...(cuts[folds[fold]] - 1), inside: inside)
+                    spreads[job / folds.count], days: cuts[0]...(cuts[folds[fold]] - 1), inside: pieces)
                 return score(rates, cases[fold])
             }
             return spreads.indices.map { spread in
@@ -76,19 +79,26 @@ struct RiskChoice {
             RiskChoice.met(rates, slots: slots, cases, cover: cover, teams: most)
         }
         var best = RiskSpread()
+        var known: [RiskSpread: Double] = [:]
         for (values, key) in [
             (bandwidths, \RiskSpread.bandwidth), (priors, \RiskSpread.prior), (halfLives, \RiskSpread.halfLife),
         ] as [([Double], WritableKeyPath<RiskSpread, Double> & Sendable)] {
             tune(&best, values, key) { found, standard in
                 found > standard * (1 + margin)
-            } scores: {
-                scores($0, met)
+            } scores: { spreads in
+                // The best so far was judged before.
+                let new = spreads.filter { known[$0] == nil }
+                for (spread, score) in zip(new, scores(new, at: inside, met)) { known[spread] = score }
+                return spreads.map { known[$0] ?? 0 }
             }
         }
+        var happened = [Bool](repeating: false, count: inside.count)
+        for it in cases.joined() { happened[it.piece] = true }
         tune(&best, clockBandwidths, \.clockBandwidth) {
             $0 > $1 + 1e-6
         } scores: {
-            scores($0) { RiskChoice.chance($0, slots: slots, $1) }
+            // Only where something happened is anything to be told of when.
+            scores($0, at: happened) { RiskChoice.chance($0, slots: slots, $1) }
         }
         return best
     }
@@ -129,20 +139,29 @@ struct RiskChoice {
             let piece = Int(part.piece)
             return part.isNear ? left[piece] : max(0, left[piece] - 0.5)
         }
+        func worth(_ place: Int) -> Double {
+            cover[place].reduce(0) { $0 + share($1) * whole[Int($1.piece)] }
+        }
+        // What a team changes it changes nearby: the rest keeps its worth.
+        let from = CompressedRows<Int32>(count: count) { enter in
+            for place in 0..<cover.count {
+                for part in cover[place] { enter(Int(part.piece), Int32(place)) }
+            }
+        }
+        var worths = (0..<cover.count).map(worth)
         var sum = 0.0
         for team in 0..<teams {
             var best = (worth: 0.0, place: -1)
-            for place in 0..<cover.count {
-                var worth = 0.0
-                for part in cover[place] { worth += share(part) * whole[Int(part.piece)] }
-                if worth > best.worth { best = (worth, place) }
-            }
+            for (place, worth) in worths.enumerated() where worth > best.worth { best = (worth, place) }
             guard best.place >= 0 else { break }
             for part in cover[best.place] {
                 let met = share(part)
                 left[Int(part.piece)] -= met
                 // Met by this team and all that follow.
                 sum += met * hits[Int(part.piece)] * Double(teams - team)
+            }
+            for place in Set(cover[best.place].flatMap { from[Int($0.piece)] }) {
+                worths[Int(place)] = worth(Int(place))
             }
         }
         return sum

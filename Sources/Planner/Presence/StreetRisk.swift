@@ -8,8 +8,8 @@ import HomewardStreets
 ///    the pieces within it, and round the clock by one of ``clockBandwidth`` minutes; a time known as a range is first
 ///    spread evenly over the range.
 /// 2. It weighs by its age: half as much after ``halfLife`` days.
-/// 3. What few incidents say is drawn towards the neighbourhood's rate, the same estimate within ``neighbourhood`` metres,
-///    and that towards the town's mean at that time of day: with E incidents expected in the kernel's window, the local
+/// 3. What few incidents say is drawn towards the neighbourhood's rate, the same estimate within ``neighbourhood`` metres on
+///    stretches of up to four pieces, and that towards the town's mean at that time of day: with E incidents expected in the kernel's window, the local
 ///    rate counts E / (E + ``prior``) (the posterior mean of a Poisson count under a gamma prior of shape ``prior``). The
 ///    evidence is counted in incidents and never in harm.
 ///
@@ -31,8 +31,12 @@ struct RiskSpread: Sendable, Hashable {
 
 /// The expected incidents a year by piece of street and slot of the day, from incidents.
 struct StreetRisk: Sendable {
-    /// Where each event's risk goes: pieces within the neighbourhood and how far they are.
+    /// Where each event's risk goes: the pieces around it and how far they are.
     private let near: CompressedRows<Reach>
+    /// The stretches of its neighbourhood and how far they are. The neighbourhood's rate is smooth: it needs no pieces.
+    private let around: CompressedRows<Reach>
+    /// How far ``near`` goes, m.
+    private let widest: Double
     let events: [RiskEvent]
     private let pieces: StreetPieces
     private let townLength: Double
@@ -51,10 +55,13 @@ struct StreetRisk: Sendable {
 
     /// Prepares estimates for the slots of a window. O(events × search of the neighbourhood).
     ///
-    /// - Parameter margin: Events farther than this from the window on the clock are left out, minutes.
+    /// - Parameters:
+    ///   - widest: The greatest bandwidth along the streets that will be asked for, m.
+    ///   - margin: Events farther than this from the window on the clock are left out, minutes.
     init(
         events all: [RiskEvent], pieces: StreetPieces, network: StreetNetwork, period: ClosedRange<Int>,
-        firstMinute: Int, slots: Int, slotMinutes: Int, usesHarm: Bool, margin: Double = 60
+        firstMinute: Int, slots: Int, slotMinutes: Int, usesHarm: Bool, widest: Double = RiskSpread.neighbourhood,
+        margin: Double = 60
     ) {
         let open = (Double(firstMinute) - margin)...(Double(firstMinute + slots * slotMinutes) + margin)
         // A time beyond midnight is one of the next day's early hours.
@@ -63,16 +70,24 @@ struct StreetRisk: Sendable {
             turns.contains { (event.from + $0...event.to + $0).overlaps(open) }
         }
         var rows = CompressedRows<Reach>()
+        var wide = rows
         var search = StreetSearch(network: network)
         for event in events {
             search.run(from: event.place, limit: RiskSpread.neighbourhood)
             var row: [Reach] = []
-            pieces.forEach(within: RiskSpread.neighbourhood, of: search, origin: event.place) {
+            pieces.forEach(within: widest, of: search, origin: event.place) {
                 row.append(Reach(piece: Int32($0), distance: Float($1)))
             }
             rows.append(row)
+            row.removeAll(keepingCapacity: true)
+            pieces.forEachStretch(within: RiskSpread.neighbourhood, of: search, origin: event.place) {
+                row.append(Reach(piece: Int32($0), distance: Float($1)))
+            }
+            wide.append(row)
         }
         near = rows
+        around = wide
+        self.widest = widest
         self.events = events
         self.pieces = pieces
         self.period = period
@@ -99,10 +114,10 @@ struct StreetRisk: Sendable {
         let used = events.indices.filter { days.contains(events[$0].day) }
         var years = 0.0
         for day in days { years += recency(day, days.upperBound, spread) / 365.25 }
+        // What falls near each piece, and in the end its rate.
         var rates = [Double](repeating: 0, count: pieces.count * slots)
         guard !used.isEmpty, years > 0 else { return rates }
-        var local = rates
-        var wide = rates
+        var wide = [Double](repeating: 0, count: pieces.stretchLength.count * slots)
         var town = [Double](repeating: 0, count: slots)
         var harm = [Double](repeating: 0, count: usesHarm ? pieces.count : 0)
         var harmCount = harm
@@ -110,7 +125,13 @@ struct StreetRisk: Sendable {
         var townCount = 0.0
         var localLength = 0.0
         var wideLength = 0.0
-        let narrow = min(max(spread.bandwidth, 1), RiskSpread.neighbourhood)
+        let narrow = min(max(spread.bandwidth, 1), widest)
+        let wanted = inside
+        let wantedAround = inside.map { inside in
+            var stretches = [Bool](repeating: false, count: pieces.stretchLength.count)
+            for piece in inside.indices where inside[piece] { stretches[Int(pieces.stretch[piece])] = true }
+            return stretches
+        }
         for index in used {
             let event = events[index]
             let weight = recency(event.day, days.upperBound, spread)
@@ -121,12 +142,16 @@ struct StreetRisk: Sendable {
             townHarm += event.harm * weight
             townCount += weight
             for slot in first...last { town[slot] += clock[slot] / townLength }
-            let (narrowMass, narrowShares) = shares(index, within: narrow)
+            let place = events[index].place
+            let (narrowMass, narrowShares) = shares(
+                near[index], within: narrow, lengths: pieces.length, own: pieces.piece(at: place))
             localLength += narrowMass
-            enter(narrowShares, clock, first...last, into: &local)
-            let (wideMass, wideShares) = shares(index, within: RiskSpread.neighbourhood)
+            enter(narrowShares, clock, first...last, of: wanted, into: &rates)
+            let (wideMass, wideShares) = shares(
+                around[index], within: RiskSpread.neighbourhood, lengths: pieces.stretchLength,
+                own: Int(pieces.stretch[pieces.piece(at: place)]))
             wideLength += wideMass
-            enter(wideShares, clock, first...last, into: &wide)
+            enter(wideShares, clock, first...last, of: wantedAround, into: &wide)
             if usesHarm {
                 for share in narrowShares {
                     harm[share.piece] += share.perMetre * event.harm * weight
@@ -134,11 +159,16 @@ struct StreetRisk: Sendable {
                 }
             }
         }
-        guard townCount > 0 else { return rates }
+        guard townCount > 0 else { return [Double](repeating: 0, count: rates.count) }
         localLength /= Double(used.count)
         wideLength /= Double(used.count)
         let window = years * 4 / 3 * max(spread.clockBandwidth, Double(slotMinutes)) / Double(slotMinutes)
-        for piece in 0..<pieces.count where inside?[piece] ?? true {
+        for piece in 0..<pieces.count {
+            guard inside?[piece] ?? true else {
+                for slot in 0..<slots { rates[piece * slots + slot] = 0 }
+                continue
+            }
+            let row = Int(pieces.stretch[piece]) * slots
             var factor = pieces.length[piece]
             if usesHarm {
                 // A mean harm from as many incidents as the kernel's top holds, drawn to the town's.
@@ -150,10 +180,10 @@ struct StreetRisk: Sendable {
                 let key = piece * slots + slot
                 let expectedWide = town[slot] * wideLength * window
                 let trustWide = expectedWide / (expectedWide + spread.prior)
-                let hood = trustWide * wide[key] + (1 - trustWide) * town[slot]
+                let hood = trustWide * wide[row + slot] + (1 - trustWide) * town[slot]
                 let expected = hood * localLength * window
                 let trust = expected / (expected + spread.prior)
-                rates[key] = (trust * local[key] + (1 - trust) * hood) * factor
+                rates[key] = (trust * rates[key] + (1 - trust) * hood) * factor
             }
         }
         return rates
@@ -161,11 +191,11 @@ struct StreetRisk: Sendable {
 
     private func enter(
         _ shares: [(piece: Int, perMetre: Double)], _ clock: [Double], _ range: ClosedRange<Int>,
-        into field: inout [Double]
+        of wanted: [Bool]?, into field: inout [Double]
     ) {
         field.withUnsafeMutableBufferPointer { field in
             clock.withUnsafeBufferPointer { clock in
-                for share in shares {
+                for share in shares where wanted?[share.piece] ?? true {
                     let row = share.piece * slots
                     for slot in range { field[row + slot] += share.perMetre * clock[slot] }
                 }
@@ -173,21 +203,25 @@ struct StreetRisk: Sendable {
         }
     }
 
-    /// The share of an event's mass for each metre of the pieces near it, and the length that the whole mass would fill at
-    /// the kernel's height in its middle, m.
-    private func shares(_ index: Int, within width: Double) -> (length: Double, [(piece: Int, perMetre: Double)]) {
+    /// The share of an event's mass for each metre of the pieces or stretches near it, and the length that the whole mass would
+    /// fill at the kernel's height in its middle, m.
+    ///
+    /// - Parameters:
+    ///   - lengths: The lengths of all of them, m.
+    ///   - own: The one that it lies on.
+    private func shares(_ near: ArraySlice<Reach>, within width: Double, lengths: [Double], own: Int)
+        -> (length: Double, [(piece: Int, perMetre: Double)])
+    {
         var mass = 0.0
         var shares: [(piece: Int, perMetre: Double)] = []
-        for reach in near[index] where Double(reach.distance) < width {
+        shares.reserveCapacity(near.count)
+        for reach in near where Double(reach.distance) < width {
             let part = Double(reach.distance) / width
             let height = 1 - part * part
-            mass += height * pieces.length[Int(reach.piece)]
+            mass += height * lengths[Int(reach.piece)]
             shares.append((Int(reach.piece), height))
         }
-        if shares.isEmpty {
-            let own = pieces.piece(at: events[index].place)
-            return (pieces.length[own], [(own, 1 / pieces.length[own])])
-        }
+        if shares.isEmpty { return (lengths[own], [(own, 1 / lengths[own])]) }
         for number in shares.indices { shares[number].perMetre /= mass }
         return (mass, shares)
     }

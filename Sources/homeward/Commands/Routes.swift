@@ -6,7 +6,9 @@ import HomewardWorkflow
 
 /// The settings of the routes.
 enum RouteChoice: SettingChoice {
-    static let paths = ["chaperones", "schools", "stops", "homes", "streets", "walking", "keep", "window", "limits.schools"]
+    static let paths = [
+        "chaperones", "schools", "stops", "homes", "streets", "walking", "keep", "window", "limits.schools",
+    ]
     static let except = ["streets.synthetic"]
 }
 
