@@ -99,7 +99,7 @@ private struct PresenceSearch {
         let worth = field.worth(factors: factors)
         let rule = problem.rule(duty: duty)
         var best: (value: Double, day: TeamDay)?
-        for index in recursions.indices where duty == nil || problem.duties[duty ?? 0].shift == index {
+        for index in recursions.indices where duty.map({ problem.duties[$0].isOf(index) }) ?? true {
             guard let found = recursions[index].best(on: worth, rule: rule) else { continue }
             if found.value > (best?.value ?? (duty == nil ? PresenceSearch.grain : -.infinity)) { best = found }
         }
