@@ -123,7 +123,9 @@ struct ChaperoneField {
                 snap == nil ? nil : ground.further[firstFurther + alwaysPlaces[..<index].count { $0 != nil }]
             }, planner: planner, into: &made)
         var further = ground.further.dropFirst(ground.further.count - keptSnaps.joined().count { $0 != nil })
-        keptPlaces = keptSnaps.map { $0.map { $0 == nil ? nil : further.popFirst() ?? nil } }
+        keptPlaces = keptSnaps.map {
+            $0.map { $0 == nil ? nil : (further.popFirst() ?? nil).map { samePlace(as: $0) } }
+        }
         made.floors = floors(orders.least, planner, schools, starts: starts, of: made)
         if !made.startsAtGate, rules.contains(.required) {
             anywhere = made
@@ -153,6 +155,12 @@ struct ChaperoneField {
             guard gate >= 0, rules[gate] == .required, ground.gates[gate].place != place else { continue }
             shift.arrival[Int(place)] = -1
         }
+    }
+
+    /// The first place that is where another is: what an earlier plan wrote is a place of the streets already.
+    private func samePlace(as place: Int32) -> Int32 {
+        let point = ground.places[Int(place)].point
+        return ground.places.firstIndex { $0.point.distance(to: point) < 0.5 }.map(Int32.init) ?? place
     }
 
     /// A place on the main network or, failing that, on a part of at least a kilometre.
