@@ -40,25 +40,23 @@ struct EasiestWalks {
     ///
     /// Walking to and fro meets as much as standing where it happens, and no team does it for long. Such a walk becomes the same
     /// without its rounds, or the way that is shortest (easiest), whichever is worth more; where it leads back to its own post the team stays
-    /// there. When it leaves is chosen anew, as for easy walks. Where no other walk fits between the stays it remains. Then teams take turns as in the
+    /// there. When it leaves is chosen anew, as for easy walks. Where no other walk fits between the stays it remains. Then those teams take turns as in the
     /// search, each with its best day for moves that cost something, nothing, or less than that, made plain in the same way, until none is worth more.
     /// A heuristic: a stated number of recursions, none where no walk comes through a place twice.
     ///
     /// - Parameter moveCost: What a stay after the first must add.
     func withoutPacing(_ days: [TeamDay], moveCost: Double = 0) -> [TeamDay] {
         var search = StreetLinks.Search(ground.links)
-        guard days.contains(where: { isPacing($0, &search) }) else { return days }
+        let pacing = days.indices.filter { isPacing(days[$0], &search) }
+        guard !pacing.isEmpty else { return days }
         var days = days
         var field = PresenceField(problem)
         for day in days { field.add(day) }
-        var recursions = [moveCost, 0, -moveCost].map { cost in
-            var priced = problem
-            priced.moveCost = cost
-            return priced.shifts.indices.map { DayRecursion(priced, shift: $0) }
-        }
+        // On large ground among the places at which most happens, one recursion at a time.
+        var ground = problem.workingSet().map { problem.restricted(to: $0) } ?? problem
         for round in 0..<4 {
             var hasChanged = false
-            for index in days.indices {
+            for index in pacing {
                 let day = days[index]
                 field.remove(day)
                 func value(_ day: TeamDay) -> (isPlain: Int, worth: Double) {
@@ -84,14 +82,12 @@ struct EasiestWalks {
                 let startsAtGate =
                     problem.startsAtGate || problem.shifts[day.shift].gates.contains(day.stays.first?.place ?? -1)
                 let rule = problem.rule(duty: day.duty, startsAtGate: startsAtGate)
-                for number in recursions.indices {
-                    for shift in problem.shifts.indices
-                    where day.duty.map({ problem.duties[$0].isOf(shift) }) ?? true {
-                        guard var other = recursions[number][shift].best(on: field.worth(), rule: rule)?.day
-                        else { continue }
-                        other.duty = day.duty
-                        offer(other)
-                    }
+                for cost in [moveCost, 0, -moveCost] {
+                    ground.moveCost = cost
+                    var recursion = DayRecursion(ground, shift: day.shift)
+                    guard var other = recursion.best(on: field.worth(), rule: rule)?.day else { continue }
+                    other.duty = day.duty
+                    offer(other)
                 }
                 days[index] = best.day
                 field.add(best.day)
