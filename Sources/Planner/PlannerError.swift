@@ -11,6 +11,8 @@ public enum PlannerError: HomewardError, Equatable {
     case assumedFinish(schools: [String])
     /// Two decisions of a person cannot both hold.
     case contradiction(first: String, second: String, remedy: String)
+    /// A route that is to stay as it is cannot.
+    case keptRoute(name: String, problem: String, remedy: String)
     /// Patrol areas are to be patches of street, and there are no streets.
     case patchesWithoutStreets
     /// A bound that was found lies below the worth of a plan: a fault of the program.
@@ -39,6 +41,10 @@ public enum PlannerError: HomewardError, Equatable {
         case .contradiction(let first, let second, let remedy):
             ErrorReport(
                 "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))
+        case .keptRoute(let name, let problem, let remedy):
+            ErrorReport(
+                "planner.kept_route", .badData, nil, "the route \(name.quoted), which is to be kept, \(problem)",
+                remedy: ErrorText(remedy))
         case .badPosition(let name):
             ErrorReport(
                 "planner.position", .badData, nil,

@@ -79,7 +79,7 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.keep", .badData, .feature(file: file, feature), ErrorText("it \(problem)"),
                 remedy:
-                    "say in the field keep what it is: post, area or base for a point, forbidden for a polygon, always for either"
+                    "say in the field keep what it is: post, area or base for a point, forbidden for a polygon, always for either, route for the posts or the line of a route"
             )
         case .noCalendar(let purpose):
             ErrorReport(

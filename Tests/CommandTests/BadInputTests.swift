@@ -161,6 +161,52 @@ import Testing
             naming: ["calendar.yml", "from 2024-02-12 to 2024-02-16 there is no school day"])
     }
 
+    @Test func aRouteIsGivenBackAndStaysOrIsNamed() throws {
+        let made = try BuiltCommand.run(
+            routes(["--teams", "2", "--out", "routes.geojson", "--posts", "posts.geojson"]), in: scratch.url)
+        try #require(made.code == 0, "\(made.words)")
+        func posts(_ file: String) throws -> [[String: Any]] {
+            let bytes = try Data(contentsOf: scratch.url.appending(path: file))
+            let all = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+            return try #require(all["features"] as? [[String: Any]])
+        }
+        func times(_ features: [[String: Any]], _ route: String) -> [String] {
+            features.compactMap { $0["properties"] as? [String: Any] }.filter { $0["route"] as? String == route }
+                .map { "\($0["arrive"] ?? "")–\($0["leave"] ?? "") \($0["place"] ?? "") \($0["fixed"] ?? "")" }
+        }
+        let first = try posts("posts.geojson")
+        let route = try #require((first.last?["properties"] as? [String: Any])?["route"] as? String)
+        /// The posts as they stand, with those of the route marked.
+        func mark(_ change: (inout [String: Any]) -> Void = { _ in }) throws {
+            let features = first.map { feature in
+                var feature = feature
+                var properties = feature["properties"] as? [String: Any] ?? [:]
+                if properties["route"] as? String == route {
+                    properties["keep"] = "route"
+                    change(&properties)
+                }
+                feature["properties"] = properties
+                return feature
+            }
+            let layer: [String: Any] = ["type": "FeatureCollection", "features": features]
+            try JSONSerialization.data(withJSONObject: layer).write(to: scratch.url.appending(path: "keep.geojson"))
+        }
+        try mark()
+        let again = try BuiltCommand.run(
+            routes([
+                "--teams", "2", "--keep", "keep.geojson", "--out", "again.geojson", "--posts", "again-posts.geojson",
+            ]), in: scratch.url)
+        try #require(again.code == 0, "\(again.words)")
+        #expect(times(first, route).allSatisfy { $0.hasSuffix(" 0") })
+        #expect(
+            try times(posts("again-posts.geojson"), route)
+                == times(first, route).map { $0.replacing(" 0", with: " 1") })
+        try mark { $0["leave"] = "23:00" }
+        try expect(
+            routes(["--keep", "keep.geojson"]), endsWith: 65,
+            naming: ["the route \"\(route)\"", "to 23:00", "its team's time is from", "let it go"])
+    }
+
     @Test func noTeamIsRefused() throws {
         let answer = try BuiltCommand.run(routes(["--teams", "0"]), in: scratch.url)
         #expect(answer.code == 64 && answer.words.contains("--teams: \"0\" is no whole number from 1 to 200"))

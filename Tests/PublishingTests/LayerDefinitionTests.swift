@@ -66,7 +66,10 @@ struct LayerDefinitionTests {
             #expect(text.contains("\n## \(definition.title)\n"))
             #expect(text.contains("`\(definition.layerName)`: \(definition.summary)\n"))
         }
-        #expect(text.contains("| `length_m` | Length | real | m | The length of the walk. | `length_m` |\n"))
+        #expect(
+            text.contains(
+                "| `length_m` | Length | real | m | The length of the walk from the first post to the last. | `length_m` |\n"
+            ))
         #expect(
             text.contains("`visits`: The timed stays in the patrol areas: a table without shapes.\n\nShapes: none."))
     }

@@ -50,7 +50,8 @@ struct PublisherTests {
 
         let package = LayerReader(path: first + "/homeward.gpkg")
         let layers = try package.layerNames()
-        #expect(layers == LayerCatalogue.all.filter { $0.delivery != .verbOnly }.map { $0.layerName })
+        // A layer without any shape, such as routes where every team stands still, comes after those that have some.
+        #expect(layers.sorted() == LayerCatalogue.all.filter { $0.delivery != .verbOnly }.map { $0.layerName }.sorted())
         let cells = try LayerReader(path: first + "/hotspots.geojson").read()
         let rows = cells.rows(of: HotspotLayer.self)
         #expect(cells.features.count == results.hotspots.grid.cells.count)

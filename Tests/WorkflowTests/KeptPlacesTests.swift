@@ -61,6 +61,59 @@ import Testing
         }
     }
 
+    private func line(_ properties: String) -> String {
+        "{\"type\":\"Feature\",\"id\":\"R2\",\"properties\":{\(properties)},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[-1.51,52.41],[-1.515,52.412],[-1.52,52.42]]}}"
+    }
+
+    @Test func theRoutesThatAnEarlierPlanWroteAreRead() throws {
+        let post = "\"keep\":\"route\",\"route\":\"R1-Fri\",\"school\":\"South\",\"start_assumed\":true"
+        let layer = [
+            point(post + ",\"number\":2,\"arrive\":\"14:05\",\"leave\":\"15:10\"", 52.41),
+            point(post + ",\"number\":1,\"arrive\":\"13:30\",\"leave\":\"14:00\",\"days\":\"Fri\""),
+            // Nobody marks all posts of a plan.
+            point("\"route\":\"R9\",\"number\":1,\"start_assumed\":true"),
+        ]
+        let kept = try read(layer.joined(separator: ","))
+        let route = try #require(kept.orders.routes.first)
+        #expect(kept.orders.routes.count == 1 && kept.posts.isEmpty)
+        #expect(route.name == "R1-Fri" && route.school == "South" && route.weekdays == [4] && route.line.isEmpty)
+        #expect(route.stays.map(\.from) == [810, 845] && route.stays.map(\.to) == [840, 910])
+        #expect(route.stays[0].point.y > route.stays[1].point.y)
+
+        // As a timetable has them: a row for every day, and no number.
+        let rows = ["2025-09-08", "2025-09-09"].flatMap { day in
+            [("16:00", "17:10", 52.43), ("15:10", "15:50", 52.42)].map {
+                point(
+                    "\"keep\":\"route\",\"route_or_area\":\"R4\",\"day\":\"\(day)\",\"start\":\"\($0.0)\",\"end\":\"\($0.1)\"",
+                    $0.2)
+            }
+        }
+        let timed = try #require(try read(rows.joined(separator: ",")).orders.routes.first)
+        #expect(timed.stays.map(\.from) == [910, 960] && timed.weekdays == nil && timed.school == "North")
+    }
+
+    @Test func aLineIsARouteFromItsStartToItsEnd() throws {
+        let kept = try read(
+            line("\"keep\":\"route\",\"start\":\"15:10\",\"end\":\"17:10\",\"posts\":2,\"days\":\"Mon–Wed, Fri\""))
+        let route = try #require(kept.orders.routes.first)
+        #expect(route.name == "R2" && route.line.count == 1 && route.weekdays == [0, 1, 2, 4])
+        #expect(route.stays.map(\.from) == [910, nil] && route.stays.map(\.to) == [nil, 1030])
+        for (properties, problem) in [
+            ("\"posts\":3", "is the line of a route with 3 posts"),
+            ("\"days\":\"Fry\"", "has \"Fry\" in its field days"),
+            ("\"days\":\"Fri-Mon\"", "which ends before it begins"),
+            ("\"start\":\"soon\"", "has \"soon\" in its field start"),
+        ] {
+            let error = #expect(throws: WorkflowError.self) { try read(line("\"keep\":\"route\"," + properties)) }
+            #expect(error?.report.sentence.contains(problem) == true, "\(String(describing: error))")
+        }
+        let nameless = #expect(throws: WorkflowError.self) { try read(point("\"keep\":\"route\"")) }
+        #expect(nameless?.report.sentence.contains("its field route does not say of which") == true)
+        let still = "{\"type\":\"Feature\",\"id\":\"R1\",\"properties\":{\"keep\":\"route\"},\"geometry\":null}"
+        let standing = #expect(throws: WorkflowError.self) { try read(still) }
+        #expect(standing?.report.sentence.contains("its team stands still") == true)
+    }
+
     @Test(arguments: [
         ("\"keep\":\"least\"", "is no polygon"),
         ("\"keep\":\"always\"", "has no time of day such as 15:10 in its field from"),

@@ -38,6 +38,21 @@ import Testing
         #expect(schools.map(\.busShare) == [0.25, nil, nil])
     }
 
+    @Test func howARouteOfASchoolStartsIsRead() throws {
+        let schools = try places().schools(
+            try file([
+                point("\"name\":\"A\",\"gate\":\"required\""), point("\"name\":\"B\",\"gate\":\"\""),
+                point("\"name\":\"C\",\"gate\":\"free\""),
+            ]), names: nil)
+        #expect(schools.map(\.gateRule) == [.required, nil, .free])
+        let layer = try file([point("\"name\":\"A\",\"gate\":\"always\"")])
+        let error = #expect(throws: WorkflowError.self) { try places().schools(layer, names: nil) }
+        let sentence = error?.report.sentence ?? ""
+        for word in [layer.file, "\"A\"", "gate \"always\"", "required, preferred or free"] {
+            #expect(sentence.contains(word), "\(sentence)")
+        }
+    }
+
     @Test(arguments: [
         ("\"name\":\"A\",\"pupils\":\"many\"", "pupils", "many"), ("\"name\":\"A\",\"pupils\":-3", "pupils", "-3"),
         ("\"name\":\"A\",\"bus_share\":30", "bus_share", "30"),

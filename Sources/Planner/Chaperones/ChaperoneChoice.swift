@@ -1,6 +1,6 @@
 /// The teams' days and what else could be done with them.
 struct ChaperoneChoice {
-    /// The days.
+    /// The days, first those of routes that are kept.
     private(set) var days: [TeamDay]
     /// The same teams standing still at the best places.
     let still: [TeamDay]
@@ -16,24 +16,33 @@ struct ChaperoneChoice {
     /// risk that is estimated, and a team that stands can be found and relied on.
     static let moveShare = 0.03
 
-    init(planner: ChaperonePlanner, field: ChaperoneField, problem: PresenceProblem) {
-        still = ChaperoneChoice.standing(problem)
+    /// - Parameters:
+    ///   - problem: The problem of all teams.
+    ///   - kept: The days of those whose routes are kept.
+    init(planner: ChaperonePlanner, field: ChaperoneField, problem: PresenceProblem, kept: [TeamDay] = []) {
+        still = ChaperoneChoice.standing(field.anywhere ?? problem)
         standing = problem.worth(of: still)
-        var steered = problem
+        let rest = problem.rest(beside: kept)
+        var steered = rest
         let best = still.map { problem.worth(of: [$0]) }.max() ?? 0
         steered.moveCost = ChaperoneChoice.moveShare * best
         // Standing still is one of the plans, unless every team must start at a gate or go where a person has said.
-        let isFree = !problem.startsAtGate && problem.duties.isEmpty && problem.floors.isEmpty
-        days = PresenceSolver().days(of: steered, hint: isFree ? still : [])
+        let isFree = !rest.startsAtGate && field.anywhere == nil && rest.duties.isEmpty && rest.floors.isEmpty
+        let hint = isFree ? (kept.isEmpty ? still : ChaperoneChoice.standing(rest)) : []
+        days = PresenceSolver().days(of: steered, hint: hint)
         if !problem.floors.isEmpty {
-            let free = problem.worth(of: days)
+            let free = rest.worth(of: days)
             days = FloorPrizes().days(of: steered, from: days)
-            floorPrice = max(0, free - problem.worth(of: days))
+            floorPrice = max(0, free - rest.worth(of: days))
         }
-        if planner.gate == .preferred { moveToGates(steered) }
-        let easy = EasiestWalks(ground: field.ground, problem: problem).days(days)
-        if problem.shortage(of: easy) <= problem.shortage(of: days) { days = easy }
-        if field.ground.links.areWeighed, isFree, problem.worth(of: days) < standing { days = still }
+        moveToGates(steered, field)
+        let walks = EasiestWalks(ground: field.ground, problem: rest)
+        let plain = walks.withoutPacing(days, moveCost: steered.moveCost)
+        if rest.shortage(of: plain) <= rest.shortage(of: days) { days = plain }
+        let easy = walks.days(days)
+        if rest.shortage(of: easy) <= rest.shortage(of: days) { days = easy }
+        if isFree, rest.worth(of: days) < rest.worth(of: hint) { days = hint }
+        days = kept + days
     }
 
     /// The best places to stand for the whole time.
@@ -64,7 +73,8 @@ struct ChaperoneChoice {
     }
 
     /// Lets each team start at a gate where that costs little.
-    private mutating func moveToGates(_ problem: PresenceProblem) {
+    private mutating func moveToGates(_ problem: PresenceProblem, _ ground: ChaperoneField) {
+        guard ground.rules.contains(.preferred) else { return }
         var field = PresenceField(problem)
         for day in days { field.add(day) }
         // On large ground a day from a gate leads to where most happens.
@@ -72,7 +82,9 @@ struct ChaperoneChoice {
         let before = problem.worth(of: days)
         for team in days.indices {
             let day = days[team]
-            guard let first = day.stays.first?.place, !problem.shifts[day.shift].gates.contains(first) else { continue }
+            guard let first = day.stays.first?.place, !problem.shifts[day.shift].gates.contains(first),
+                ground.rules[ground.home(of: day, problem)] == .preferred
+            else { continue }
             field.remove(day)
             let rule = problem.rule(duty: day.duty, startsAtGate: true)
             if var other = recursions.best(shift: day.shift, on: field, rule: rule)?.day {

@@ -20,6 +20,15 @@ struct ChaperoneField {
     private(set) var assumptions: [String] = []
     /// The fixed posts of each duty of the problem, as places.
     private(set) var fixed: Set<Int32> = []
+    /// The routes that stay as they are, and for each the places of its posts; nil where one is off the streets.
+    let keptRoutes: [ChaperoneOrders.Route]
+    private(set) var keptPlaces: [[Int32?]] = []
+    /// The problem without the rule on where days start, where only some schools have one; nil otherwise.
+    private(set) var anywhere: PresenceProblem?
+    /// How routes that serve the school of each gate start.
+    private(set) var rules: [ChaperonePlanner.GateRule] = []
+    /// Where on the streets each base is, by its name.
+    private(set) var bases: [String: Snap] = [:]
     /// The names of the fixed posts at a place.
     private var titles: [Int32: [String]] = [:]
 
@@ -44,9 +53,13 @@ struct ChaperoneField {
             $0.outline == nil ? network.snap($0.point, within: planner.gateReach, component: nil) : nil
         }
         let postPlaces = posts.map { network.snap($0.point, within: planner.gateReach, component: nil) }
+        keptRoutes = orders.routes
+        let keptSnaps = orders.routes.map { route in
+            route.stays.map { network.snap($0.point, within: planner.gateReach, component: nil) }
+        }
         ground = PresenceGround(
             gates: gates, distance: planner.journeys.homeDistance, reach: planner.reach, speed: planner.walkSpeed * 60,
-            network: network, more: (postPlaces + alwaysPlaces).compactMap { $0 })
+            network: network, more: (postPlaces + alwaysPlaces + keptSnaps.joined()).compactMap { $0 })
         let (events, far, timeless) = RiskEvent.events(
             of: incidents, within: planner.nearStreet, network: network, clock: clock)
         guard !gates.isEmpty else {
@@ -92,7 +105,8 @@ struct ChaperoneField {
             rates: rates, firstMinute: first, slots: slots, slotMinutes: length, shifts: shifts, teams: planner.teams,
             leastStay: planner.dwell)
         made.again = planner.secondTeam
-        made.startsAtGate = planner.gate == .required
+        rules = school.map { schools[$0].gateRule ?? planner.gate }
+        made.startsAtGate = rules.allSatisfy { $0 == .required }
         made.mostStays = planner.mostPosts
         made.breaks = planner.breaks
         let locator = AreaLocator(forbidden)
@@ -109,10 +123,45 @@ struct ChaperoneField {
             at: alwaysPlaces.enumerated().map { index, snap in
                 snap == nil ? nil : ground.further[firstFurther + alwaysPlaces[..<index].count { $0 != nil }]
             }, planner: planner, into: &made)
+        var further = ground.further.dropFirst(ground.further.count - keptSnaps.joined().count { $0 != nil })
+        keptPlaces = keptSnaps.map {
+            $0.map { $0 == nil ? nil : (further.popFirst() ?? nil).map { samePlace(as: $0) } }
+        }
         made.floors = floors(orders.least, planner, schools, starts: starts, of: made)
+        if !made.startsAtGate, rules.contains(.required) {
+            anywhere = made
+            for index in made.shifts.indices { startAtRequiredGates(&made.shifts[index]) }
+        }
         problem = made
         assumptions = sentences(
             planner, schools, hasHomes: !homes.isEmpty, read: incidents.count, far: far, timeless: timeless)
+    }
+
+    /// Closes all places that are nearest to a gate which is required as starts of a day, but that gate.
+    private func startAtRequiredGates(_ shift: inout PresenceProblem.Shift) {
+        let own = ground.gates.indices.filter { shift.gates.contains(ground.gates[$0].place) }
+        guard own.contains(where: { rules[$0] == .required }) else { return }
+        var nearest = [(distance: Double, gate: Int)](repeating: (.infinity, -1), count: ground.places.count)
+        for gate in own {
+            let paths = ground.network.shortestPaths(
+                from: ground.places[Int(ground.gates[gate].place)], limit: ground.distance + 1)
+            for place in ground.gates[gate].near {
+                let distance = paths.distance(to: ground.places[Int(place)]) ?? .infinity
+                if distance < nearest[Int(place)].distance { nearest[Int(place)] = (distance, gate) }
+            }
+        }
+        if shift.arrival.isEmpty { shift.arrival = [Int32](repeating: 0, count: ground.places.count) }
+        for place in shift.places {
+            let gate = nearest[Int(place)].gate
+            guard gate >= 0, rules[gate] == .required, ground.gates[gate].place != place else { continue }
+            shift.arrival[Int(place)] = -1
+        }
+    }
+
+    /// The first place that is where another is: what an earlier plan wrote is a place of the streets already.
+    private func samePlace(as place: Int32) -> Int32 {
+        let point = ground.places[Int(place)].point
+        return ground.places.firstIndex { $0.point.distance(to: point) < 0.5 }.map(Int32.init) ?? place
     }
 
     /// A place on the main network or, failing that, on a part of at least a kilometre.
@@ -194,7 +243,9 @@ struct ChaperoneField {
         }
         let shiftStarts = problem.shifts.map(\.start)
         for (gate, places) in byGate.sorted(by: { $0.key < $1.key }) {
-            guard let shift = shiftStarts.firstIndex(of: starts[gate]) else { continue }
+            // From whichever base, where there are several.
+            let able = shiftStarts.indices.filter { shiftStarts[$0] == starts[gate] }
+            guard let shift = able.first else { continue }
             // A route takes in no more posts than it may have, nor than the recursion can tell apart.
             let most = min(6, planner.mostPosts)
             let closed = places.filter { !problem.shifts[shift].places.contains($0) }
@@ -207,7 +258,8 @@ struct ChaperoneField {
             for title in titles(of: Array(places.dropFirst(most))) {
                 unserved.append(Unserved(name: title, reason: "One route takes in at most \(most) fixed posts."))
             }
-            problem.duties.append(.init(shift: shift, places: Array(places.prefix(most))))
+            problem.duties.append(
+                .init(shift: shift, others: Array(able.dropFirst()), places: Array(places.prefix(most))))
             fixed.formUnion(places.prefix(most))
         }
     }
@@ -225,6 +277,7 @@ struct ChaperoneField {
                         name: "Base \(base.name)", reason: "No street lies within \(Int(planner.gateReach)) m of it."))
                 continue
             }
+            self.bases[base.name] = start
             let paths = network.shortestPaths(from: start)
             let minutes = ground.places.map { place -> Int32 in
                 guard let length = paths.distance(to: place) else { return -1 }
@@ -421,6 +474,15 @@ struct ChaperoneField {
                 "The streets at the gate of \(schools[school].name) are joined to no others, \(Int((network.componentLength[part] / 1000).rounded())) km of them: a team there does not leave them."
             )
         }
+        if schools.contains(where: { $0.gateRule != nil && $0.gateRule != planner.gate }) {
+            let named = ChaperonePlanner.GateRule.allCases.compactMap { rule in
+                let names = schools.filter { $0.gateRule == rule }.map(\.name)
+                return names.isEmpty ? nil : "\(rule.rawValue) for \(names.listed)"
+            }
+            sentences.append(
+                "Whether a route starts with a stay at the gate of the school that it serves: \(named.joined(separator: "; ")); \(planner.gate.rawValue) for any other."
+            )
+        }
         if let minutes = planner.breaks.first?.minutes {
             sentences.append(
                 "Each team has \(planner.breaks.count == 1 ? "a break" : "\(planner.breaks.count) breaks") of \(minutes) min, no more than \(planner.breakAfter) min after the start or the one before, and meets nothing meanwhile."
@@ -443,19 +505,20 @@ extension ChaperoneField {
     func reasons(for choice: ChaperoneChoice, _ problem: PresenceProblem, _ schools: [School]) -> [Unserved] {
         var result: [Unserved] = []
         let served = Set(choice.days.map { home(of: $0, problem) })
+        let kept = choice.days.count { $0.kept != nil }
         for (index, duty) in problem.duties.enumerated() where !choice.days.contains(where: { $0.duty == index }) {
             if let name = duty.name, let hold = duty.holds.first {
                 let why =
-                    index >= problem.teams
-                    ? "\(problem.duties.count) teams would be needed for all that a person has fixed, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
+                    index >= problem.teams - kept
+                    ? "\(problem.duties.count + kept) teams would be needed for all that a person has fixed, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
                     : "No team's day with its breaks and its shortest stay leaves room for that."
                 result.append(
                     Unserved(name: name, reason: "From \(Shown.clock(hold.from)) to \(Shown.clock(hold.to)): \(why)"))
                 continue
             }
             let reason =
-                index >= problem.teams
-                ? "\(problem.duties.count) teams would be needed for all fixed posts, one for each school, and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
+                index >= problem.teams - kept
+                ? "\(problem.duties.count + kept) teams would be needed for all fixed posts, one for each school\(kept > 0 ? ", beside the routes that are kept" : ""), and there \(problem.teams == 1 ? "is 1" : "are \(problem.teams)")."
                 : "The time does not suffice to walk from one fixed post of the school to the next and to stay \(problem.leastStay) min at each."
             result += titles(of: duty.places).map { Unserved(name: $0, reason: reason) }
         }
@@ -512,6 +575,7 @@ extension ChaperoneField {
 
     /// The gate that a day belongs to: of those of its shift the nearest to its first stay.
     func home(of day: TeamDay, _ problem: PresenceProblem) -> Int {
+        if let kept = day.kept { return kept.gate }
         let shift = problem.shifts[day.shift]
         let own = ground.gates.indices.filter { shift.gates.contains(ground.gates[$0].place) }
         guard let first = day.stays.first?.place else { return own.first ?? 0 }

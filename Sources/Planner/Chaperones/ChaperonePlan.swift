@@ -69,6 +69,10 @@ public struct ChaperoneRoute: Sendable, Equatable {
     public var breaks: [Range<Int>]
     /// The base from which the team comes; nil where it starts at its first post.
     public var base: String?
+    /// The way from the base to the first post; nil where the team starts there.
+    public var approach: LineString?
+    /// Whether a person has kept the route as it is, see ``ChaperoneOrders/Route``.
+    public var isKept = false
 
     /// A route from its parts.
     public init(

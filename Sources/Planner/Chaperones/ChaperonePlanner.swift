@@ -210,11 +210,17 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     "the first break would come \(first.latest) minutes after the start, before the shortest stay of \(dwell) minutes is over"
             )
         }
-        let groups = WeekdayGroup.groups(of: schools)
+        let groups = WeekdayGroup.groups(of: schools, keeping: orders.routes, planner: self)
+        func kept(_ group: WeekdayGroup?) -> ChaperoneOrders {
+            var own = orders
+            own.routes = group?.routes ?? []
+            return own
+        }
         guard groups.count > 1 else {
             return try planOne(
                 schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
-                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders, homes: homes)
+                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: kept(groups.first),
+                homes: homes)
         }
         return ChaperonePlan(
             joining: try groups.map { group in
@@ -223,8 +229,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     group,
                     try planOne(
                         schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
-                        network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
-                        homes: homes)
+                        network: network, clock: clock, fixed: fixed, forbidden: forbidden,
+                        orders: kept(group), homes: homes)
                 )
             })
     }
@@ -275,12 +281,20 @@ public struct ChaperonePlanner: Configurable, Equatable {
         -> ChaperonePlan
     {
         guard let problem = field.problem else {
+            if let route = field.keptRoutes.first {
+                throw .keptRoute(
+                    name: route.name, problem: "serves \(route.school), and no school has its gate on the streets",
+                    remedy: "check the schools' positions and the streets' extent")
+            }
             return ChaperonePlan(
                 routes: [], unserved: field.unserved, risk: 0, upperBound: 0, assumptions: field.assumptions)
         }
-        let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
+        let kept = try KeptRoutes(planner: self, schools: schools, field: field, problem: problem).days()
+        let choice = ChaperoneChoice(planner: self, field: field, problem: problem, kept: kept)
         let worth = problem.worth(of: choice.days)
-        let bound = try ChaperonePlanner.honest(PresenceBound().bound(of: problem, value: worth), worth: worth)
+        let settled = problem.worth(of: kept)
+        let bound = try ChaperonePlanner.honest(
+            settled + PresenceBound().bound(of: problem.rest(beside: kept), value: worth - settled), worth: worth)
         let writer = RouteWriter(planner: self, schools: schools, stops: stops, field: field, problem: problem)
         var plan = ChaperonePlan(
             routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),
@@ -288,6 +302,11 @@ public struct ChaperonePlanner: Configurable, Equatable {
             oneMore: choice.oneMore(problem), evidence: field.evidence, isTooFew: field.evidence < leastIncidents,
             usesHarm: usesHarm, assumptions: field.assumptions)
         plan.hasTimeForTwoPosts = hasTimeForTwoPosts
+        if !kept.isEmpty {
+            plan.assumptions.append(
+                "\(kept.compactMap(\.kept?.name).listed): kept as a person has decided. The upper bound holds for every plan with \(kept.count == 1 ? "that route" : "those routes"); what is said of incidents that the plan has not seen is of one planned without, because a route that is kept may have been made from them."
+            )
+        }
         if !problem.floors.isEmpty {
             plan.assumptions.append(
                 "Teams are where they are asked to be for so long at least; without that they would meet \((choice.floorPrice * 100).rounded() / 100) more a year."
@@ -342,6 +361,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     remedy: "move the post or change the area")
             }
         }
+        try KeptRoutes.check(orders.routes, schools: schools, forbidden: forbidden, teams: teams)
         for base in orders.bases where !base.point.isFinite { throw .badPosition(of: "The base \(base.name)") }
         for place in orders.always {
             guard place.point.isFinite else { throw .badPosition(of: "The place \(place.name)") }

@@ -80,6 +80,9 @@ extension ChaperonePlanner {
         homes: [Home]
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
+        // A route that is kept may have been made from the incidents on which the plan is to be counted.
+        var orders = orders
+        orders.routes = []
         func part(_ days: ClosedRange<CivilDay>) -> IncidentTable {
             incidents.selecting((0..<incidents.count).filter { days.contains(incidents.civilDay($0)) })
         }

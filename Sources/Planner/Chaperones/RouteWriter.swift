@@ -27,10 +27,16 @@ struct RouteWriter {
             ranked.append((day, share(of: day, among: count, by: 1)))
             enter(day, &count)
         }
-        return ranked.enumerated().map { number, entry in
+        // A route that is kept has its own name; the others are numbered past it.
+        let taken = ranked.compactMap(\.day.kept?.name)
+        var number = 0
+        return ranked.map { entry in
+            if entry.day.kept == nil {
+                repeat { number += 1 } while taken.contains { $0 == "R\(number)" || $0.hasPrefix("R\(number)-") }
+            }
             // What the last of several teams at a place and minute meets is what would be lost without it.
             let lost = share(of: entry.day, among: count, by: 0).reduce(0, +)
-            return route(id: "R\(number + 1)", entry.day, minutes: entry.minutes, lost: lost)
+            return route(id: entry.day.kept?.name ?? "R\(number)", entry.day, minutes: entry.minutes, lost: lost)
         }
     }
 
@@ -105,17 +111,26 @@ struct RouteWriter {
                     id: "\(id)-P\(index + 1)", point: place(stay.place).point, place: name(stay.place),
                     arrive: Double(stay.from), leave: Double(stay.to),
                     risk: minutes[(stay.from - day.start)..<(stay.to - day.start)].reduce(0, +),
-                    isFixed: day.duty.map {
-                        let duty = problem.duties[$0]
-                        return (duty.places + duty.holds.flatMap(\.places)).contains(stay.place)
-                    } ?? false))
+                    isFixed: day.kept != nil
+                        ? true
+                        : day.duty.map {
+                            let duty = problem.duties[$0]
+                            return (duty.places + duty.holds.flatMap(\.places)).contains(stay.place)
+                        } ?? false))
         }
         if walk.count == 1 { walk.append(walk[0]) }
-        return ChaperoneRoute(
+        var route = ChaperoneRoute(
             id: id, school: school.name, start: day.start, isStartAssumed: school.isFinishAssumed, posts: posts,
             walk: LineString(walk), length: legs.reduce(0, +), minutes: Double(day.at.count),
             people: planner.peoplePerTeam, risk: minutes.reduce(0, +), lost: lost, legs: legs,
             directions: directions, breaks: day.rests, base: problem.shifts[day.shift].base)
+        route.isKept = day.kept != nil
+        if let base = route.base.flatMap({ field.bases[$0] }) {
+            let limit = planner.walkSpeed * 60 * Double(planner.minutes) + 1
+            route.approach = field.ground.network.shortestPaths(from: base, limit: limit)
+                .path(to: place(day.stays[0].place)).map(\.line)
+        }
+        return route
     }
 
     /// The way of a hop: the easiest where the streets have weights, else the shortest; nil where none is.

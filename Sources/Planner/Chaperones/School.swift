@@ -17,11 +17,13 @@ public struct School: Sendable, Equatable {
     public var pupils: Double?
     /// The share of them who take a bus, 0 ... 1; nil where that is not known.
     public var busShare: Double?
+    /// How a route that serves it starts; nil: as ``ChaperonePlanner/gate`` says.
+    public var gateRule: ChaperonePlanner.GateRule?
 
     /// A school from its parts.
     public init(
         name: String, gate: Point, finish: Int, isFinishAssumed: Bool, finishByWeekday: [Int: Int] = [:],
-        pupils: Double? = nil, busShare: Double? = nil
+        pupils: Double? = nil, busShare: Double? = nil, gateRule: ChaperonePlanner.GateRule? = nil
     ) {
         self.name = name
         self.gate = gate
@@ -30,6 +32,7 @@ public struct School: Sendable, Equatable {
         self.isFinishAssumed = isFinishAssumed
         self.pupils = pupils
         self.busShare = busShare
+        self.gateRule = gateRule
     }
 }
 

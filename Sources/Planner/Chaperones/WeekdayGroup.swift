@@ -10,16 +10,26 @@ struct WeekdayGroup: Equatable {
     var weekdays: [Int]
     /// The schools with their finishes on those days.
     var schools: [School]
+    /// The routes that stay as they are on those days.
+    var routes: [ChaperoneOrders.Route] = []
 
     /// The groups, by their first day. Saturdays and Sundays, on which no school has a finish of its own, stand with the first.
-    static func groups(of schools: [School]) -> [WeekdayGroup] {
+    ///
+    /// - Parameters:
+    ///   - routes: Routes that stay as they are, some on some days only.
+    ///   - planner: What says when a team is out.
+    static func groups(
+        of schools: [School], keeping routes: [ChaperoneOrders.Route] = [], planner: ChaperonePlanner = .init()
+    ) -> [WeekdayGroup] {
+        let days = routes.map { KeptRoutes.weekdays(of: $0, schools: schools, planner: planner) }
         var groups: [WeekdayGroup] = []
         for weekday in 0..<5 {
             let then = schools.map { $0.asOn(weekday) }
-            if let index = groups.firstIndex(where: { $0.schools == then }) {
+            let kept = routes.indices.filter { days[$0].contains(weekday) }.map { routes[$0] }
+            if let index = groups.firstIndex(where: { $0.schools == then && $0.routes == kept }) {
                 groups[index].weekdays.append(weekday)
             } else {
-                groups.append(WeekdayGroup(weekdays: [weekday], schools: then))
+                groups.append(WeekdayGroup(weekdays: [weekday], schools: then, routes: kept))
             }
         }
         return groups
@@ -41,11 +51,13 @@ extension ChaperonePlan {
     init(joining parts: [(group: WeekdayGroup, plan: ChaperonePlan)]) {
         self.init(routes: [], unserved: [], risk: 0, upperBound: 0)
         isTooFew = true
+        let kept = parts.flatMap { $0.plan.routes.filter(\.isKept).map(\.id) }
         for (group, plan) in parts {
             routes += plan.routes.map { route in
                 var route = route
                 route.weekdays = group.weekdays
-                route.id += "-\(group.slug)"
+                // A route that was kept has its own name, which stays where it is the only one of it.
+                if !route.isKept || kept.count(where: { $0 == route.id }) > 1 { route.id += "-\(group.slug)" }
                 for index in route.posts.indices { route.posts[index].id = "\(route.id)-P\(index + 1)" }
                 return route
             }
@@ -64,7 +76,7 @@ extension ChaperonePlan {
         }
         assumptions =
             [
-                "Schools finish at other times on some weekdays: \(parts.map(\.group.name).joined(separator: " and ")) are planned by themselves, with the same teams."
+                "\(Set(parts.map { $0.group.schools.map(\.finish) }).count > 1 ? "Schools finish at other times" : "Other routes are kept") on some weekdays: \(parts.map(\.group.name).joined(separator: " and ")) are planned by themselves, with the same teams."
             ]
             + ChaperonePlan.joined(parts.map { ($0.group, $0.plan.assumptions) }) { group, sentence in
                 "\(group.name): \(sentence)"

@@ -106,10 +106,15 @@ struct PresenceProblem: Sendable {
     /// A day with places at which a stay is a must.
     struct Duty: Sendable, Equatable {
         var shift: Int
+        /// Further shifts in which it may be done.
+        var others: [Int] = []
         var places: [Int32]
         var holds: [Hold] = []
         /// What it is for, where that is not the fixed posts of a school.
         var name: String?
+
+        /// Whether it may be done in a shift.
+        func isOf(_ shift: Int) -> Bool { shift == self.shift || others.contains(shift) }
     }
 
     /// What a day must keep, with a duty or without.
@@ -308,6 +313,15 @@ struct TeamDay: Sendable, Equatable {
     var duty: Int?
     /// The breaks, minutes of the day; each lies in a stay.
     var rests: [Range<Int>] = []
+    /// The name and the gate of the route that a person keeps so, which no search changes.
+    var kept: Kept?
+
+    /// What a person keeps.
+    struct Kept: Sendable, Equatable {
+        var name: String
+        /// The gate of its school, an index of the ground's.
+        var gate: Int
+    }
 
     /// The place in a minute of the day, or nil outside the shift and where the team is nowhere.
     func place(at minute: Int) -> Int32? {

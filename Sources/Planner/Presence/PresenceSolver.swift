@@ -107,7 +107,7 @@ private struct PresenceSearch {
     mutating func next(duty: Int? = nil, isNoisy: Bool = false) -> (value: Double, day: TeamDay)? {
         let rule = problem.rule(duty: duty)
         var best: (value: Double, day: TeamDay)?
-        for shift in 0..<recursions.count where duty == nil || problem.duties[duty ?? 0].shift == shift {
+        for shift in 0..<recursions.count where duty.map({ problem.duties[$0].isOf(shift) }) ?? true {
             let found =
                 isNoisy
                 ? noisy?.best(shift: shift, on: field, rule: rule)

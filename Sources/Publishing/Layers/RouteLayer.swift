@@ -12,7 +12,7 @@ public enum RouteLayer: LayerDefinition {
     package static let layerName = "routes"
     package static let title = "Chaperone routes"
     package static let summary =
-        "The walk of each chaperone team, from post to post; no line where a team stands still."
+        "The walk of each chaperone team, from its base to its first post and from post to post; no line where a team stands still."
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
@@ -39,7 +39,8 @@ public enum RouteLayer: LayerDefinition {
         "people", "People", in: .counted("people"), meaning: "People on the team."
     ) { $0.people }
     package static let lengthM = Column<Double>(
-        "length_m", "Length", in: .metres, decimals: 1, meaning: "The length of the walk."
+        "length_m", "Length", in: .metres, decimals: 1,
+        meaning: "The length of the walk from the first post to the last."
     ) { $0.length }
     package static let durationMin = Column<Double>(
         "duration_min", "Duration", in: .minutes, short: "durat_min", decimals: 1,
@@ -76,8 +77,10 @@ public enum RouteLayer: LayerDefinition {
     }
     package static func id(of route: ChaperoneRoute) -> String { route.id }
     package static func shape(of route: ChaperoneRoute) -> Shape? {
+        // The way from the base leads to where the walk starts.
+        let line = LineString((route.approach.map { Array($0.points.dropLast()) } ?? []) + route.walk.points)
         // A line needs two places: many a program refuses one that goes nowhere.
-        route.walk.length > 0 ? .lineString(route.walk) : nil
+        return line.length > 0 ? .lineString(line) : nil
     }
 
     package static func layer(of results: RunResults) -> Layer? {

@@ -98,7 +98,7 @@ public struct PlanFile: Configurable, Equatable {
             .madeUp("streets.synthetic", \.hasMadeUpStreets, "the streets are made up"),
             .file(
                 "keep.file", \.keep.file,
-                "a layer of what stays whatever the plan: by its field keep a post, the middle of a patrol area, or forbidden ground",
+                "a layer of what stays whatever the plan: by its field keep a post, a whole route, the middle of a patrol area, or forbidden ground",
                 flag: "keep"),
             .text(
                 "keep.layer", \.keep.layer, kind: "layer", "the layer of what stays, where the file has several",

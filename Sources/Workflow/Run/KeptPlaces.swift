@@ -10,7 +10,9 @@ public import HomewardPlanner
 /// (of the nearest school where that is empty); `area`, a point that is the middle of a patrol area; `forbidden`, a polygon in
 /// which no team of chaperones stands or walks and no other patrol area has its middle; `base`, a point from which teams of
 /// chaperones come; `always`, a point or a polygon that must never be without a team between the times in the fields `from` and
-/// `to`; `least`, a polygon on which teams are to spend as many team-minutes a school day as its field `minutes` says.
+/// `to`; `least`, a polygon on which teams are to spend as many team-minutes a school day as its field `minutes` says; `route`, the
+/// posts of a route, or its line, that stays as an earlier plan wrote it, see ``ChaperoneOrders/Route``. In a layer of posts or routes
+/// that a plan wrote, features that say nothing are left out.
 public struct KeptPlaces: Sendable, Equatable {
     /// The posts.
     public var posts: [FixedPost] = []
@@ -30,7 +32,10 @@ public struct KeptPlaces: Sendable, Equatable {
     /// - Throws: ``WorkflowError`` that names the file and the feature; what `Layers` throws.
     public init(_ reference: LayerReference, in system: CoordinateSystem, schools: [School]) throws {
         let layer = try LayerReader(path: reference.file).read(layer: reference.layer).transformed(to: system)
+        let isWritten = KeptRouteFeatures.wrote(layer)
+        var kept = KeptRouteFeatures(schools: schools)
         for (index, feature) in layer.features.enumerated() {
+            if isWritten, layer.value("keep", of: feature)?.asText ?? "" == "" { continue }
             let name =
                 layer.value("name", of: feature)?.asText ?? feature.id.map { "feature \($0)" } ?? "feature \(index + 1)"
             try PlaceCheck.check(name, feature.shape, of: layer, file: reference.file, in: system)
@@ -67,6 +72,7 @@ public struct KeptPlaces: Sendable, Equatable {
             case ("least", .multiPolygon(let outline)?):
                 orders.least.append(
                     .init(name: name, outline: outline, minutes: try KeptPlaces.minutes(of: feature, layer, wrong)))
+            case ("route", _): try kept.add(feature, layer, wrong)
             case ("post", _), ("area", _), ("base", _): throw wrong("is no point")
             case ("forbidden", _), ("least", _): throw wrong("is no polygon")
             case ("always", _): throw wrong("is neither a point nor a polygon")
@@ -74,6 +80,7 @@ public struct KeptPlaces: Sendable, Equatable {
             case (nil, _): throw wrong("has nothing in its field keep")
             }
         }
+        orders.routes = kept.routes
     }
 
     private static func always(_ name: String, _ outline: MultiPolygon, _ from: Int, _ to: Int)

@@ -63,11 +63,18 @@ public struct Places: Sendable {
                 }
                 return nil
             }
+            let gate = layer.value("gate", of: feature)?.asText ?? ""
+            let rule = ChaperonePlanner.GateRule(rawValue: gate)
+            guard gate.isEmpty || rule != nil else {
+                throw WorkflowError.badPlaceNumber(
+                    file: reference.file, name: name, field: "gate", text: gate, wanted: "required, preferred or free")
+            }
             schools.append(
                 School(
                     name: name, gate: point, finish: minute, isFinishAssumed: isAssumed, finishByWeekday: byWeekday,
                     pupils: try number(["pupils", "roll"], 1...100_000, "a number of pupils from 1 to 100000"),
-                    busShare: try number(["bus_share"], 0...1, "a share from 0 to 1")))
+                    busShare: try number(["bus_share"], 0...1, "a share from 0 to 1"),
+                    gateRule: rule))
         }
         guard let names else { return schools }
         let byName = Dictionary(schools.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

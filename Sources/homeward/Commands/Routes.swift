@@ -64,7 +64,8 @@ struct Routes: AnalysisVerb {
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },
             more: moreFiles.map { ($0, { PostLayer.make(chaperones, system: study.workingSystem) }) },
             madeUp: report.isSynthetic ? [.streets] : [],
-            assumptions: RouteAssumptions.sentences(schools: served, hasMadeUpStreets: report.isSynthetic)
+            assumptions: report.notes
+                + RouteAssumptions.sentences(schools: served, hasMadeUpStreets: report.isSynthetic)
                 + chaperones.assumptions)
     }
 }
