@@ -59,8 +59,8 @@ struct TownBench {
         print(
             String(
                 format:
-                    "%.1f s with the count on unseen incidents, at most %d MB (%d MB before), gap %.4f, %d routes\n",
-                (clock.now - start) / .seconds(1), memory(), before, plan.gap, plan.routes.count))
+                    "%.1f s with the count on unseen incidents, at most %d MB (%d MB before), %.1f met a year, gap %.4f, %d routes\n",
+                (clock.now - start) / .seconds(1), memory(), before, plan.risk, plan.gap, plan.routes.count))
     }
 
     /// The most memory that the process has had, MB; 0 where the system does not tell.

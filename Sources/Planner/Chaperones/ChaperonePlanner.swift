@@ -294,7 +294,10 @@ public struct ChaperonePlanner: Configurable, Equatable {
         let worth = problem.worth(of: choice.days)
         let settled = problem.worth(of: kept)
         let bound = try ChaperonePlanner.honest(
-            settled + PresenceBound().bound(of: problem.rest(beside: kept), value: worth - settled), worth: worth)
+            settled
+                + PresenceBound().bound(
+                    of: problem.rest(beside: kept), value: worth - settled,
+                    days: Array(choice.days.dropFirst(kept.count))), worth: worth)
         let writer = RouteWriter(planner: self, schools: schools, stops: stops, field: field, problem: problem)
         var plan = ChaperonePlan(
             routes: writer.routes(choice.days), unserved: field.unserved + field.reasons(for: choice, problem, schools),

@@ -52,14 +52,14 @@ struct EasiestWalks {
         var days = days
         var field = PresenceField(problem)
         for day in days { field.add(day) }
-        // On large ground among the places at which most happens, and once.
+        // On large ground among the places at which most happens.
         let kept = problem.workingSet()
         var ground = kept.map { problem.restricted(to: $0) } ?? problem
-        var recursions = (kept == nil ? [moveCost, 0, -moveCost] : [moveCost]).map { cost in
+        var recursions = (kept == nil ? [moveCost, 0, -moveCost] : [moveCost, 0]).map { cost in
             ground.moveCost = cost
             return DayRecursions(ground)
         }
-        for round in 0..<(kept == nil ? 4 : 1) {
+        for round in 0..<4 {
             var hasChanged = false
             for index in pacing {
                 let day = days[index]

@@ -232,18 +232,53 @@ struct DayRecursion {
 
     /// The best day by what was swept.
     private func first() -> (value: Double, day: TeamDay)? {
-        let n = places.count
         var best = (value: -Double.infinity, place: -1)
-        for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
-            let t = earliest[v]
-            guard let layer = layers.next(0, v), t >= 0, t + leastStay <= minutes, isOpen(v, t, t + leastStay),
-                holds.allSatisfy({ $0.lowerBound >= t })
-            else { continue }
-            let value = sum[(t + leastStay) * n + v] - sum[t * n + v] + stand[row(layer, t + leastStay) + v]
+        for v in startsAtGate ? gates.map({ Int($0) }) : Array(places.indices) {
+            guard let value = value(from: v) else { continue }
             if value > best.value { best = (value, v) }
         }
         guard best.place >= 0, best.value > -.infinity else { return nil }
         return (best.value, day(from: best.place))
+    }
+
+    /// The days of the latest search that are worth at least so much, at most one from each first place, those worth most first. No
+    /// two of them come to a common place, nor to neighbours.
+    ///
+    /// - Parameter hops: The walks from each place of the problem.
+    func spread(atLeast least: Double, limit: Int, hops: CompressedRows<PresenceProblem.Hop>) -> [(
+        value: Double, day: TeamDay
+    )] {
+        let n = places.count
+        var starts: [(value: Double, place: Int)] = []
+        for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
+            guard let value = value(from: v), value >= least else { continue }
+            starts.append((value, v))
+        }
+        starts.sort { ($1.value, $0.place) < ($0.value, $1.place) }
+        var isTaken = [Bool](repeating: false, count: local.count)
+        var days: [(value: Double, day: TeamDay)] = []
+        for (value, v) in starts where !isTaken[Int(places[v])] {
+            let day = day(from: v)
+            let been = Set(day.at.filter { $0 >= 0 })
+            guard been.allSatisfy({ !isTaken[Int($0)] }) else { continue }
+            for place in been {
+                isTaken[Int(place)] = true
+                for hop in hops[Int(place)] { isTaken[Int(hop.to)] = true }
+            }
+            days.append((value, day))
+            if days.count == limit { break }
+        }
+        return days
+    }
+
+    /// What the best day is worth that starts at a place; nil where none does.
+    private func value(from v: Int) -> Double? {
+        let n = places.count
+        let t = earliest[v]
+        guard let layer = layers.next(0, v), t >= 0, t + leastStay <= minutes, isOpen(v, t, t + leastStay),
+            holds.allSatisfy({ $0.lowerBound >= t })
+        else { return nil }
+        return sum[(t + leastStay) * n + v] - sum[t * n + v] + stand[row(layer, t + leastStay) + v]
     }
 
     /// Closes all places but those that are to be held, while they are.
@@ -322,6 +357,17 @@ struct DayRecursion {
         }
     }
 
+    /// Calls `body` with each number below `count`, on large ground on two cores.
+    private static func inParts(_ count: Int, _ body: @Sendable (Int) -> Void) {
+        guard count >= 8000 else {
+            for number in 0..<count { body(number) }
+            return
+        }
+        _ = Parallel.map(2) { part in
+            for number in count * part / 2..<count * (part + 1) / 2 { body(number) }
+        }
+    }
+
     private mutating func sweep(_ layer: Int) {
         let n = places.count
         let minutes = self.minutes
@@ -352,7 +398,10 @@ struct DayRecursion {
                                         }
                                     } else {
                                         let most = min(far, minutes - t)
-                                        for v in 0..<n {
+                                        nonisolated(unsafe) let (sum, walk, stand, ends) = (sum, walk, stand, ends)
+                                        nonisolated(unsafe) let (hopStart, hopTo) = (hopStart, hopTo)
+                                        // What a place is worth at a minute rests on later minutes only.
+                                        DayRecursion.inParts(n) { v in
                                             var leave = -Double.infinity
                                             var k = 1
                                             while k <= most {

@@ -18,16 +18,19 @@ struct PresenceBound {
     /// The gap at which the search may stop.
     var enough = 5e-3
     /// How many steps there are at most on large ground, times its places.
-    var work = 1_000_000
+    var work = 500_000
 
     /// The least bound that was found; 0 where there are no teams.
     ///
-    /// - Parameter value: The worth of a plan, which sets how far a step goes. It does not limit the answer.
-    func bound(of problem: PresenceProblem, value: Double) -> Double {
+    /// - Parameters:
+    ///   - value: The worth of a plan, which sets how far a step goes. It does not limit the answer.
+    ///   - days: The days of a plan, from which the first prices are told; they do not limit the answer either.
+    func bound(of problem: PresenceProblem, value: Double, days: [TeamDay] = []) -> Double {
         guard problem.teams > 0, problem.itemCount > 0 else { return 0 }
         var free = problem
         free.moveCost = 0
         var prices = PresencePrices(free)
+        if !days.isEmpty { prices.begin(with: days) }
         return search(&prices, value: value) ?? 0
     }
 
@@ -49,10 +52,10 @@ struct PresenceBound {
         var pace = 1.0
         var poor = 0
         var lowest = Double.infinity
-        let steps = min(steps, max(2 * stretch, work / max(1, prices.placesInSearch)))
+        let steps = min(steps, max(stretch + 10, work / max(1, prices.placesInSearch)))
         for step in 1...steps {
             if least <= value * (1 + enough) { break }
-            guard let day = prices.best() else { break }
+            guard let days = prices.best(within: max(0.002, (least / max(value, 1e-9) - 1) / 4)) else { break }
             let total = prices.total
             if !prices.isNarrow { least = min(least, total) }
             if total < lowest * (1 - 1e-4) { poor = 0 } else { poor += 1 }
@@ -64,7 +67,7 @@ struct PresenceBound {
                 pace *= 0.7
                 poor = 0
             }
-            guard prices.step(from: day, length: pace * (total - value * (1 - 0.0005))) else { break }
+            guard prices.step(from: days, length: pace * (total - value * (1 - 0.0005))) else { break }
             if prices.isNarrow, step % stretch == 0 || step == steps {
                 let now = prices.price
                 prices.recall()
@@ -126,7 +129,7 @@ private struct PresencePrices {
             values: [Double](repeating: 0, count: problem.slots * problem.placeCount), stride: problem.placeCount,
             first: problem.firstMinute, slotMinutes: problem.slotMinutes)
         wide = problem.shifts.indices.map { DayRecursion(problem, shift: $0) }
-        let set = problem.workingSet(each: 15)
+        let set = problem.workingSet()
         isNarrow = set != nil
         kept = set ?? [Bool](repeating: true, count: problem.placeCount)
         if isNarrow { layNarrow() }
@@ -147,13 +150,55 @@ private struct PresencePrices {
         for (index, key) in active.enumerated() { price[key] = index < remembered.count ? remembered[index] : 1 }
     }
 
-    /// The best day among the places that are looked at.
-    mutating func best() -> TeamDay? { isNarrow ? search(narrowly: true) : widest() }
+    /// Sets prices so that no day of a plan is worth more than what one more team would add to it.
+    mutating func begin(with days: [TeamDay]) {
+        var field = PresenceField(problem)
+        for day in days { field.add(day) }
+        var more = 0.0
+        for index in problem.shifts.indices {
+            let rule = DayRecursion.Rule()
+            let found =
+                isNarrow
+                ? narrow[index].best(on: field.worth(), rule: rule) : wide[index].best(on: field.worth(), rule: rule)
+            more = max(more, found?.value ?? 0)
+        }
+        for day in days {
+            field.remove(day)
+            let own = field.worth(of: day)
+            field.add(day)
+            guard own > more else { continue }
+            for (index, place) in day.at.enumerated() where place >= 0 {
+                let slot = problem.slot(day.start + index - problem.firstMinute)
+                for item in problem.cover[Int(place)] {
+                    let key = Int(item) * problem.slots + slot
+                    price[key] = min(price[key], more / own)
+                    if !isActive[key] {
+                        isActive[key] = true
+                        active.append(key)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The best day among the places that are looked at, and others far from it that are worth nearly as much, by no more than a share
+    /// less.
+    mutating func best(within share: Double) -> [TeamDay]? {
+        guard let best = isNarrow ? search(narrowly: true) : widest() else { return nil }
+        guard problem.teams > 2 else { return [best.day] }
+        var days: [(value: Double, day: TeamDay)] = []
+        for recursion in isNarrow ? narrow : wide {
+            days += recursion.spread(
+                atLeast: best.value * (1 - share), limit: problem.teams, hops: problem.hops)
+        }
+        // The first of each shift may be the same hours' best.
+        return days.isEmpty ? [best.day] : days.sorted { $0.value > $1.value }.prefix(problem.teams).map(\.day)
+    }
 
     /// The best day among all places; those of its places that were not looked at are from now on.
-    mutating func widest() -> TeamDay? {
-        guard let day = search(narrowly: false) else { return nil }
-        let been = day.at.filter { $0 >= 0 } + day.ways.joined()
+    mutating func widest() -> (value: Double, day: TeamDay)? {
+        guard let best = search(narrowly: false) else { return nil }
+        let been = best.day.at.filter { $0 >= 0 } + best.day.ways.joined()
         if isNarrow, been.contains(where: { !kept[Int($0)] }) {
             for place in been {
                 kept[Int(place)] = true
@@ -161,10 +206,10 @@ private struct PresencePrices {
             }
             layNarrow()
         }
-        return day
+        return best
     }
 
-    private mutating func search(narrowly isNarrow: Bool) -> TeamDay? {
+    private mutating func search(narrowly isNarrow: Bool) -> (value: Double, day: TeamDay)? {
         let problem = problem
         let kept = kept
         let slots = problem.slots
@@ -199,20 +244,23 @@ private struct PresencePrices {
             credit += problem.weight[key] * open[key % slots] * spare
         }
         total = credit + best.value * Double(problem.teams)
-        return best.day
+        return best
     }
 
-    /// Moves the prices by what all teams on one day would cover too much; false where nothing is to move.
-    mutating func step(from day: TeamDay, length: Double) -> Bool {
+    /// Moves the prices by what all teams on these days, as many on each, would cover too much; false where nothing is to move.
+    mutating func step(from days: [TeamDay], length: Double) -> Bool {
         let slots = problem.slots
-        for (index, place) in day.at.enumerated() where place >= 0 {
-            let slot = problem.slot(day.start + index - problem.firstMinute)
-            for item in problem.cover[Int(place)] {
-                let key = Int(item) * slots + slot
-                covered[key] += Double(problem.teams)
-                if !isActive[key] {
-                    isActive[key] = true
-                    active.append(key)
+        let each = Double(problem.teams) / Double(days.count)
+        for day in days {
+            for (index, place) in day.at.enumerated() where place >= 0 {
+                let slot = problem.slot(day.start + index - problem.firstMinute)
+                for item in problem.cover[Int(place)] {
+                    let key = Int(item) * slots + slot
+                    covered[key] += each
+                    if !isActive[key] {
+                        isActive[key] = true
+                        active.append(key)
+                    }
                 }
             }
         }

@@ -158,6 +158,8 @@ struct PresenceGround: Sendable {
         }
         var items: [[Int32]: Int32] = [:]
         var weight: [Double] = []
+        // Room for all, so that it is not copied as it grows; what is not used is never touched.
+        weight.reserveCapacity(from.count * slots)
         var members = [[Int32]](repeating: [], count: places.count)
         for (index, from) in from.enumerated() where !from.isEmpty {
             let row = (index / 2) * slots..<(index / 2 + 1) * slots

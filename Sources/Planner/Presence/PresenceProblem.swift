@@ -162,10 +162,8 @@ struct PresenceProblem: Sendable {
 
     /// The places at which most happens, as many as the teams can choose from with care, and those on the shortest ways
     /// between them; nil where that would be most of the places. What a search finds among them is to be tried on all.
-    ///
-    /// - Parameter each: How many places there are to be for each team, beside 150.
-    func workingSet(each: Int = 40) -> [Bool]? {
-        let wanted = 150 + each * teams
+    func workingSet() -> [Bool]? {
+        let wanted = 150 + 40 * teams
         let allowed = Set(shifts.flatMap(\.places)).sorted().map(Int.init)
         guard allowed.count > 2 * wanted else { return nil }
         var potential = [Double](repeating: 0, count: placeCount)

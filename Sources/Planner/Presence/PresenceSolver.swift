@@ -35,7 +35,8 @@ struct PresenceSolver {
             search.keep()
         }
         if problem.teams > 1 {
-            for _ in 1..<max(1, starts) {
+            // On large ground the many repairs are worth more than another start.
+            for _ in 1..<max(1, kept == nil ? starts : starts - 2) {
                 search.set([])
                 search.greedy(noise: 0.3)
                 search.turns()

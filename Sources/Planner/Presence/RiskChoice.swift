@@ -60,13 +60,15 @@ struct RiskChoice {
             }
         }
         guard cases.reduce(0, { $0 + $1.count }) >= least else { return RiskSpread() }
+        let earlier = folds.map { cuts[0]...(cuts[$0] - 1) }
         func scores(
-            _ spreads: [RiskSpread], at pieces: [Bool], _ score: @Sendable ([Double], [Case]) -> Double
+            _ spreads: [RiskSpread], at pieces: [Bool], hoods: [StreetRisk.Hood]? = nil,
+            _ score: @Sendable ([Double], [Case]) -> Double
         ) -> [Double] {
             let parts = Parallel.map(spreads.count * folds.count) { job -> Double in
                 let fold = job % folds.count
                 let rates = risk.rates(
-                    spreads[job / folds.count], days: cuts[0]...(cuts[folds[fold]] - 1), inside: pieces)
+                    spreads[job / folds.count], days: earlier[fold], inside: pieces, hood: hoods?[fold])
                 return score(rates, cases[fold])
             }
             return spreads.indices.map { spread in
@@ -80,6 +82,9 @@ struct RiskChoice {
         }
         var best = RiskSpread()
         var known: [RiskSpread: Double] = [:]
+        // Neither bandwidth nor prior matters to the neighbourhoods' rates.
+        let standard = best
+        let hoods = Parallel.map(folds.count) { risk.hood(standard, days: earlier[$0], inside: inside) }
         for (values, key) in [
             (bandwidths, \RiskSpread.bandwidth), (priors, \RiskSpread.prior), (halfLives, \RiskSpread.halfLife),
         ] as [([Double], WritableKeyPath<RiskSpread, Double> & Sendable)] {
@@ -88,7 +93,9 @@ struct RiskChoice {
             } scores: { spreads in
                 // The best so far was judged before.
                 let new = spreads.filter { known[$0] == nil }
-                for (spread, score) in zip(new, scores(new, at: inside, met)) { known[spread] = score }
+                for (spread, score) in zip(
+                    new, scores(new, at: inside, hoods: key == \.halfLife ? nil : hoods, met)
+                ) { known[spread] = score }
                 return spreads.map { known[$0] ?? 0 }
             }
         }

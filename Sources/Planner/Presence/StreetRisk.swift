@@ -109,7 +109,11 @@ struct StreetRisk: Sendable {
     ///   - spread: How risk is spread.
     ///   - days: The days whose incidents count; the whole period where nil.
     ///   - inside: The pieces that are asked for; all where nil. The others' rates are 0.
-    func rates(_ spread: RiskSpread, days: ClosedRange<Int>? = nil, inside: [Bool]? = nil) -> [Double] {
+    ///   - hood: What ``hood(_:days:inside:)`` says of a spread of the same half-life and clock, the same days and pieces, where that
+    ///     is known already.
+    func rates(_ spread: RiskSpread, days: ClosedRange<Int>? = nil, inside: [Bool]? = nil, hood: Hood? = nil)
+        -> [Double]
+    {
         let days = days ?? period
         let used = events.indices.filter { days.contains(events[$0].day) }
         var years = 0.0
@@ -117,21 +121,14 @@ struct StreetRisk: Sendable {
         // What falls near each piece, and in the end its rate.
         var rates = [Double](repeating: 0, count: pieces.count * slots)
         guard !used.isEmpty, years > 0 else { return rates }
-        var wide = [Double](repeating: 0, count: pieces.stretchLength.count * slots)
+        let hood = hood ?? self.hood(spread, days: days, inside: inside)
         var town = [Double](repeating: 0, count: slots)
         var harm = [Double](repeating: 0, count: usesHarm ? pieces.count : 0)
         var harmCount = harm
         var townHarm = 0.0
         var townCount = 0.0
         var localLength = 0.0
-        var wideLength = 0.0
         let narrow = min(max(spread.bandwidth, 1), widest)
-        let wanted = inside
-        let wantedAround = inside.map { inside in
-            var stretches = [Bool](repeating: false, count: pieces.stretchLength.count)
-            for piece in inside.indices where inside[piece] { stretches[Int(pieces.stretch[piece])] = true }
-            return stretches
-        }
         for index in used {
             let event = events[index]
             let weight = recency(event.day, days.upperBound, spread)
@@ -146,12 +143,7 @@ struct StreetRisk: Sendable {
             let (narrowMass, narrowShares) = shares(
                 near[index], within: narrow, lengths: pieces.length, own: pieces.piece(at: place))
             localLength += narrowMass
-            enter(narrowShares, clock, first...last, of: wanted, into: &rates)
-            let (wideMass, wideShares) = shares(
-                around[index], within: RiskSpread.neighbourhood, lengths: pieces.stretchLength,
-                own: Int(pieces.stretch[pieces.piece(at: place)]))
-            wideLength += wideMass
-            enter(wideShares, clock, first...last, of: wantedAround, into: &wide)
+            enter(narrowShares, clock, first...last, of: inside, into: &rates)
             if usesHarm {
                 for share in narrowShares {
                     harm[share.piece] += share.perMetre * event.harm * weight
@@ -161,7 +153,6 @@ struct StreetRisk: Sendable {
         }
         guard townCount > 0 else { return [Double](repeating: 0, count: rates.count) }
         localLength /= Double(used.count)
-        wideLength /= Double(used.count)
         let window = years * 4 / 3 * max(spread.clockBandwidth, Double(slotMinutes)) / Double(slotMinutes)
         for piece in 0..<pieces.count {
             guard inside?[piece] ?? true else {
@@ -178,15 +169,49 @@ struct StreetRisk: Sendable {
             }
             for slot in 0..<slots {
                 let key = piece * slots + slot
-                let expectedWide = town[slot] * wideLength * window
+                let expectedWide = town[slot] * hood.length * window
                 let trustWide = expectedWide / (expectedWide + spread.prior)
-                let hood = trustWide * wide[row + slot] + (1 - trustWide) * town[slot]
-                let expected = hood * localLength * window
+                let around = trustWide * hood.rates[row + slot] + (1 - trustWide) * town[slot]
+                let expected = around * localLength * window
                 let trust = expected / (expected + spread.prior)
-                rates[key] = (trust * rates[key] + (1 - trust) * hood) * factor
+                rates[key] = (trust * rates[key] + (1 - trust) * around) * factor
             }
         }
         return rates
+    }
+
+    /// The neighbourhood's rates.
+    struct Hood: Sendable {
+        /// Incidents a year and metre: `rates[stretch × slots + slot]`.
+        fileprivate var rates: [Double]
+        /// The length that an incident's whole mass would fill at the kernel's height in its middle, m, in the mean.
+        fileprivate var length = 0.0
+    }
+
+    /// The rates of neighbourhoods; the spread's bandwidth and prior do not matter.
+    func hood(_ spread: RiskSpread, days: ClosedRange<Int>, inside: [Bool]? = nil) -> Hood {
+        var hood = Hood(rates: [Double](repeating: 0, count: pieces.stretchLength.count * slots))
+        let wanted = inside.map { inside in
+            var stretches = [Bool](repeating: false, count: pieces.stretchLength.count)
+            for piece in inside.indices where inside[piece] { stretches[Int(pieces.stretch[piece])] = true }
+            return stretches
+        }
+        let used = events.indices.filter { days.contains(events[$0].day) }
+        let years = days.reduce(0.0) { $0 + recency($1, days.upperBound, spread) / 365.25 }
+        guard !used.isEmpty, years > 0 else { return hood }
+        for index in used {
+            let weight = recency(events[index].day, days.upperBound, spread)
+            let clock = clockShares(events[index], spread).map { $0 * weight / years }
+            guard let first = clock.firstIndex(where: { $0 > 0 }), let last = clock.lastIndex(where: { $0 > 0 }) else {
+                continue
+            }
+            let (mass, shares) = shares(
+                around[index], within: RiskSpread.neighbourhood, lengths: pieces.stretchLength,
+                own: Int(pieces.stretch[pieces.piece(at: events[index].place)]))
+            hood.length += mass / Double(used.count)
+            enter(shares, clock, first...last, of: wanted, into: &hood.rates)
+        }
+        return hood
     }
 
     private func enter(
