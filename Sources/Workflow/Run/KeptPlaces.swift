@@ -11,8 +11,8 @@ public import HomewardPlanner
 /// which no team of chaperones stands or walks and no other patrol area has its middle; `base`, a point from which teams of
 /// chaperones come; `always`, a point or a polygon that must never be without a team between the times in the fields `from` and
 /// `to`; `least`, a polygon on which teams are to spend as many team-minutes a school day as its field `minutes` says; `route`, the
-/// posts of a route, or its line, that stays as an earlier plan wrote it, see ``ChaperoneOrders/Route``. In a layer of posts or routes
-/// that a plan wrote, features that say nothing are left out.
+/// posts of a route, or its line, that stays as an earlier plan wrote it, see ``/HomewardPlanner/ChaperoneOrders/Route``. In a
+/// layer of posts or routes that a plan wrote, features that say nothing are left out.
 public struct KeptPlaces: Sendable, Equatable {
     /// The posts.
     public var posts: [FixedPost] = []
