@@ -177,7 +177,9 @@ import Testing
         ])
         let cases = [0, 1, 2, 2, 3].map { RiskChoice.Case(piece: $0, slot: 0) }
         func met(_ teams: Int) -> Double {
-            RiskChoice.met([1, 5, 4, 3], slots: 1, cases, cover: cover, teams: teams)
+            RiskChoice.met(
+                [1, 5, 4, 3], slots: 1, cases, cover: cover, from: RiskChoice.places(of: cover, pieces: 4), teams: teams
+            )
         }
         // One team meets 1 at piece 1 and half of 2 at piece 2; the next the other half of those and half of piece 3.
         #expect(met(1) == 2)

@@ -5,9 +5,10 @@ import HomewardCore
 /// What n teams meet of an item's worth is concave in n, so that for every price m from 0 to 1 it is at most
 /// `Σ_{j ≥ 0} max(0, again^j − m) + m n`. With a price for each item and slot the teams no longer meet one another, and
 /// every plan is worth at most the sum of the first terms and, for each team, the best day on the priced field, which
-/// ``DayRecursion`` finds exactly. That holds for all prices; a subgradient search looks for those that bound best. On large
-/// ground it searches among the places at which most happens, but only what was found among all places counts as a bound, and
-/// teams may have any number of stays, which bounds those with fewer too.
+/// ``DayRecursion`` finds exactly. That holds for all prices; a subgradient search looks for those that bound best, and where
+/// few days are worth more than all others it lowers their prices until they are worth no more (dual ascent). On large ground
+/// it searches among the places at which most happens, but only what was found among all places counts as a bound, and teams
+/// may have any number of stays, which bounds those with fewer too.
 /// Sources: M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems", Management
 /// Science 27(1), 1–18; B. T. Polyak (1969), "Minimization of unsmooth functionals", USSR Computational Mathematics 9(3).
 struct PresenceBound {
@@ -19,6 +20,8 @@ struct PresenceBound {
     var enough = 5e-3
     /// How many steps there are at most on large ground, times its places.
     var work = 500_000
+    /// The number of teams from which prices are levelled. Few teams leave little to level, and many steps little to gain.
+    var crowd = 20
 
     /// The least bound that was found; 0 where there are no teams.
     ///
@@ -49,10 +52,13 @@ struct PresenceBound {
     private func search(_ prices: inout PresencePrices, value: Double) -> Double? {
         guard prices.widest() != nil else { return nil }
         var least = prices.total
-        var pace = 1.0
+        let isCrowd = prices.problem.teams >= crowd
+        var pace = isCrowd ? 0.5 : 1
         var poor = 0
         var lowest = Double.infinity
-        let steps = min(steps, max(stretch + 10, work / max(1, prices.placesInSearch)))
+        let stretch = isCrowd ? stretch * 2 / 3 : stretch
+        let steps = min(
+            steps, max(isCrowd ? stretch : stretch + 10, (isCrowd ? work / 5 : work) / max(1, prices.placesInSearch)))
         for step in 1...steps {
             if least <= value * (1 + enough) { break }
             guard let days = prices.best(within: max(0.002, (least / max(value, 1e-9) - 1) / 4)) else { break }
@@ -67,15 +73,39 @@ struct PresenceBound {
                 pace *= 0.7
                 poor = 0
             }
-            guard prices.step(from: days, length: pace * (total - value * (1 - 0.0005))) else { break }
-            if prices.isNarrow, step % stretch == 0 || step == steps {
-                let now = prices.price
-                prices.recall()
+            let isLevelled = isCrowd && days.count * 5 < prices.problem.teams && prices.level(narrowly: prices.isNarrow)
+            guard isLevelled || prices.step(from: days, length: pace * (total - value * (1 - 0.0005))) else { break }
+            guard prices.isNarrow, step % stretch == 0 || step == steps else { continue }
+            let now = prices.price
+            prices.recall()
+            if isCrowd {
+                least = min(least, widen(&prices, value: value))
+                lowest = prices.total
+                prices.remember()
+            } else {
                 guard prices.widest() != nil else { break }
                 least = min(least, prices.total)
                 // What a wider look has found makes the lowest so far worth less.
                 lowest = max(lowest, prices.total)
                 prices.price = now
+            }
+        }
+        return least
+    }
+
+    /// Levels what is worth more than the rest among all places, looking at more of them; the least bound that was found.
+    private func widen(_ prices: inout PresencePrices, value: Double) -> Double {
+        var least = Double.infinity
+        for round in 1...4 {
+            guard prices.widest() != nil else { break }
+            let isBetter = prices.total < least * 0.995
+            least = min(least, prices.total)
+            guard isBetter, round < 4, least > value * (1 + enough), prices.level(narrowly: false) else { break }
+            var lowest = Double.infinity
+            for _ in 0..<5 {
+                guard prices.best(within: 0) != nil, prices.total < lowest * 0.999 else { break }
+                lowest = prices.total
+                guard prices.level(narrowly: true) else { break }
             }
         }
         return least
@@ -97,6 +127,8 @@ private struct PresencePrices {
     private(set) var worth: DayRecursion.Worth
     /// What all plans are worth at most beside their days at the prices of the latest search.
     private(set) var credit = 0.0
+    /// What the best day is worth at the prices of the latest search.
+    private var top = 0.0
     /// What several teams meet of an item: 1, again, again², …
     private let levels: [Double]
     /// For each slot how many of its minutes lie in any shift.
@@ -167,16 +199,11 @@ private struct PresencePrices {
             let own = field.worth(of: day)
             field.add(day)
             guard own > more else { continue }
-            for (index, place) in day.at.enumerated() where place >= 0 {
-                let slot = problem.slot(day.start + index - problem.firstMinute)
-                for item in problem.cover[Int(place)] {
-                    let key = Int(item) * problem.slots + slot
-                    price[key] = min(price[key], more / own)
-                    if !isActive[key] {
-                        isActive[key] = true
-                        active.append(key)
-                    }
-                }
+            var keys: Set<Int> = []
+            visit(day) { keys.insert($0) }
+            for key in keys.sorted() {
+                price[key] = min(price[key], more / own)
+                activate(key)
             }
         }
     }
@@ -195,17 +222,21 @@ private struct PresencePrices {
         return days.isEmpty ? [best.day] : days.sorted { $0.value > $1.value }.prefix(problem.teams).map(\.day)
     }
 
-    /// The best day among all places; those of its places that were not looked at are from now on.
+    /// The best day among all places; where it and those that are worth nearly as much come to is looked at from now on.
     mutating func widest() -> (value: Double, day: TeamDay)? {
         guard let best = search(narrowly: false) else { return nil }
-        let been = best.day.at.filter { $0 >= 0 } + best.day.ways.joined()
-        if isNarrow, been.contains(where: { !kept[Int($0)] }) {
-            for place in been {
-                kept[Int(place)] = true
-                for hop in problem.hops[Int(place)] { kept[Int(hop.to)] = true }
+        guard isNarrow else { return best }
+        var isNew = false
+        for recursion in wide {
+            for found in recursion.spread(atLeast: best.value * Self.nearly, limit: problem.teams, hops: problem.hops) {
+                for place in found.day.at.filter({ $0 >= 0 }) + found.day.ways.joined() where !kept[Int(place)] {
+                    isNew = true
+                    kept[Int(place)] = true
+                    for hop in problem.hops[Int(place)] { kept[Int(hop.to)] = true }
+                }
             }
-            layNarrow()
         }
+        if isNew { layNarrow() }
         return best
     }
 
@@ -237,6 +268,7 @@ private struct PresencePrices {
             if found.value > (best?.value ?? -.infinity) { best = found }
         }
         guard let best else { return nil }
+        top = best.value
         credit = 0
         for key in active where price[key] < 1 {
             var spare = 0.0
@@ -247,21 +279,69 @@ private struct PresencePrices {
         return best
     }
 
+    /// Lowers the prices of the days that are worth most to what the next is worth; false where that would not lower the bound.
+    ///
+    /// With n teams a lower worth of the best days takes n times as much from the bound as it takes from each of them, and
+    /// adds what it takes from them for each team that meets their items: days are lowered as long as that is less.
+    mutating func level(narrowly: Bool) -> Bool {
+        var days: [(value: Double, day: TeamDay)] = []
+        for recursion in narrowly ? narrow : wide {
+            days += recursion.spread(atLeast: top * Self.nearly, limit: problem.teams, hops: problem.hops)
+        }
+        days.sort { $0.value > $1.value }
+        var cost = 0.0
+        var count = 0
+        for (value, day) in days {
+            var more = 0.0
+            visit(day) { key in
+                var above = 0.0
+                for level in levels where level > price[key] { above += 1 }
+                more += problem.weight[key] * price[key] * max(1, above)
+            }
+            cost += more / max(value, 1e-12)
+            if cost > 0.7 * Double(problem.teams) { break }
+            count += 1
+        }
+        guard count > 0 else { return false }
+        let floor = count < days.count ? days[count].value : top * Self.nearly
+        for (value, day) in days.prefix(count) where value > floor {
+            var keys: Set<Int> = []
+            visit(day) { keys.insert($0) }
+            for key in keys.sorted() {
+                price[key] *= floor / value
+                activate(key)
+            }
+        }
+        return true
+    }
+
+    /// How much of the best day's worth other days are to have to be looked at beside it.
+    private static let nearly = 0.85
+
+    /// Calls with the key of each item and slot that a day covers, once for each minute.
+    private func visit(_ day: TeamDay, _ body: (Int) -> Void) {
+        for (index, place) in day.at.enumerated() where place >= 0 {
+            let slot = problem.slot(day.start + index - problem.firstMinute)
+            for item in problem.cover[Int(place)] { body(Int(item) * problem.slots + slot) }
+        }
+    }
+
+    private mutating func activate(_ key: Int) {
+        guard !isActive[key] else { return }
+        isActive[key] = true
+        active.append(key)
+    }
+
     /// Moves the prices by what all teams on these days, as many on each, would cover too much; false where nothing is to move.
     mutating func step(from days: [TeamDay], length: Double) -> Bool {
         let slots = problem.slots
         let each = Double(problem.teams) / Double(days.count)
         for day in days {
-            for (index, place) in day.at.enumerated() where place >= 0 {
-                let slot = problem.slot(day.start + index - problem.firstMinute)
-                for item in problem.cover[Int(place)] {
-                    let key = Int(item) * slots + slot
-                    covered[key] += each
-                    if !isActive[key] {
-                        isActive[key] = true
-                        active.append(key)
-                    }
-                }
+            var keys: [Int] = []
+            visit(day) { keys.append($0) }
+            for key in keys {
+                covered[key] += each
+                activate(key)
             }
         }
         var norm = 0.0

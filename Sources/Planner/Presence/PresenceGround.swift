@@ -149,29 +149,31 @@ struct PresenceGround: Sendable {
         rates: [Double], firstMinute: Int, slots: Int, slotMinutes: Int,
         shifts: [(start: Int, minutes: Int, gates: [Int])], teams: Int, leastStay: Int
     ) -> PresenceProblem {
-        var from: [[Int32]] = [[Int32]](repeating: [], count: 2 * pieces.count)
-        for place in places.indices {
-            for part in cover[place] {
-                from[2 * Int(part.piece)].append(Int32(place))
-                if part.isNear { from[2 * Int(part.piece) + 1].append(Int32(place)) }
+        let from = CompressedRows<Int32>(count: 2 * pieces.count) { enter in
+            for place in places.indices {
+                for part in cover[place] {
+                    enter(2 * Int(part.piece), Int32(place))
+                    if part.isNear { enter(2 * Int(part.piece) + 1, Int32(place)) }
+                }
             }
         }
-        var items: [[Int32]: Int32] = [:]
+        var items: [ArraySlice<Int32>: Int32] = [:]
         var weight: [Double] = []
         // Room for all, so that it is not copied as it grows; what is not used is never touched.
         weight.reserveCapacity(from.count * slots)
         var members = [[Int32]](repeating: [], count: places.count)
-        for (index, from) in from.enumerated() where !from.isEmpty {
+        for index in from.indices where !from[index].isEmpty {
+            let places = from[index]
             let row = (index / 2) * slots..<(index / 2 + 1) * slots
             guard rates[row].contains(where: { $0 > 0 }) else { continue }
             let item: Int32
-            if let known = items[from] {
+            if let known = items[places] {
                 item = known
             } else {
                 item = Int32(items.count)
-                items[from] = item
+                items[places] = item
                 weight += [Double](repeating: 0, count: slots)
-                for place in from { members[Int(place)].append(item) }
+                for place in places { members[Int(place)].append(item) }
             }
             for slot in 0..<slots {
                 weight[Int(item) * slots + slot] += rates[row.lowerBound + slot] / 2 / Double(slotMinutes)

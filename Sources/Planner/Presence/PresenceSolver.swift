@@ -4,8 +4,9 @@ import HomewardCore
 /// two or three at a time are taken out and put back until nothing more is found.
 ///
 /// Each turn is exact (``DayRecursion``) and never loses, the whole is a heuristic but for one team, and for two on small
-/// ground (``PresencePair``); ``PresenceBound`` says how far it can be from the best. On large ground the search works among the places at which most happens and the ways between them, and
-/// each team's last turn is among all places. The work is a stated number of recursions, so that the answer depends on the seed and on nothing else.
+/// ground (``PresencePair``); ``PresenceBound`` says how far it can be from the best. On large ground the search works among
+/// the places at which most happens and the ways between them, and each team's last turn is among all places. The work is a
+/// stated number of recursions, so that the answer depends on the seed and on nothing else.
 struct PresenceSolver {
     /// The number of starts.
     var starts = 3

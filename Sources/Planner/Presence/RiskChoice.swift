@@ -77,8 +77,9 @@ struct RiskChoice {
         }
         let slots = risk.slots
         let most = 2 * min(teams, 50)
+        let from = RiskChoice.places(of: cover, pieces: inside.count)
         @Sendable func met(_ rates: [Double], _ cases: [Case]) -> Double {
-            RiskChoice.met(rates, slots: slots, cases, cover: cover, teams: most)
+            RiskChoice.met(rates, slots: slots, cases, cover: cover, from: from, teams: most)
         }
         var best = RiskSpread()
         var known: [RiskSpread: Double] = [:]
@@ -128,10 +129,20 @@ struct RiskChoice {
         if isBetter(found[top], found[0]) { best = spreads[top] }
     }
 
+    /// The places that cover each piece.
+    static func places(of cover: CompressedRows<(piece: Int32, isNear: Bool)>, pieces: Int) -> CompressedRows<Int32> {
+        CompressedRows(count: pieces) { enter in
+            for place in 0..<cover.count {
+                for part in cover[place] { enter(Int(part.piece), Int32(place)) }
+            }
+        }
+    }
+
     /// What teams meet of incidents at some pieces when they stand where rates say that most is to be expected, for one team,
     /// two, … to `teams`, summed.
     static func met(
-        _ rates: [Double], slots: Int, _ cases: [Case], cover: CompressedRows<(piece: Int32, isNear: Bool)>, teams: Int
+        _ rates: [Double], slots: Int, _ cases: [Case], cover: CompressedRows<(piece: Int32, isNear: Bool)>,
+        from: CompressedRows<Int32>, teams: Int
     ) -> Double {
         let count = rates.count / max(1, slots)
         var whole = [Double](repeating: 0, count: count)
@@ -150,11 +161,6 @@ struct RiskChoice {
             cover[place].reduce(0) { $0 + share($1) * whole[Int($1.piece)] }
         }
         // What a team changes it changes nearby: the rest keeps its worth.
-        let from = CompressedRows<Int32>(count: count) { enter in
-            for place in 0..<cover.count {
-                for part in cover[place] { enter(Int(part.piece), Int32(place)) }
-            }
-        }
         var worths = (0..<cover.count).map(worth)
         var sum = 0.0
         for team in 0..<teams {
