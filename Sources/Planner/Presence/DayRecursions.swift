@@ -17,6 +17,12 @@ struct DayRecursions {
     /// The number of shifts.
     var count: Int { list.count }
 
+    /// Frees what the recursions hold; they are of no use after that.
+    mutating func release() {
+        list = []
+        seen = []
+    }
+
     /// Multiplies what happens at each place; nothing where empty.
     mutating func multiply(by factors: [Double]) {
         self.factors = factors

@@ -5,8 +5,8 @@ import HomewardCore
 ///
 /// Each turn is exact (``DayRecursion``) and never loses, the whole is a heuristic but for one team, and for two on small
 /// ground (``PresencePair``); ``PresenceBound`` says how far it can be from the best. On large ground the search works among
-/// the places at which most happens and the ways between them, and each team's last turn is among all places. The work is a
-/// stated number of recursions, so that the answer depends on the seed and on nothing else.
+/// the places at which most happens and the ways between them, and at last each team has one turn among all places. The work
+/// is a stated number of recursions, so that the answer depends on the seed and on nothing else.
 struct PresenceSolver {
     /// The number of starts.
     var starts = 3
@@ -48,7 +48,7 @@ struct PresenceSolver {
         if kept != nil {
             search.set(search.best.days)
             search.widen()
-            search.turns()
+            search.turns(rounds: 1)
             search.keep()
         }
         if kept == nil, PresencePair.suits(problem),
@@ -83,9 +83,10 @@ private struct PresenceSearch {
         isNear = [Bool](repeating: false, count: problem.placeCount)
     }
 
-    /// Takes all places in.
+    /// Takes all places in, and lets the room go that the search among some of them has taken.
     mutating func widen() {
         noisy = nil
+        recursions.release()
         recursions = DayRecursions(problem)
     }
 
@@ -142,10 +143,12 @@ private struct PresenceSearch {
 
     /// Each team in turn takes its best day, and again where another has changed something on its way since, until nothing changes.
     ///
-    /// - Parameter since: The place in the field's journal at which every team had its best day; nil: none is known to have.
-    mutating func turns(since: Int? = nil) {
+    /// - Parameters:
+    ///   - since: The place in the field's journal at which every team had its best day; nil: none is known to have.
+    ///   - rounds: How often each team has its turn at most.
+    mutating func turns(since: Int? = nil, rounds: Int = 20) {
         var seen = [Int?](repeating: since, count: days.count)
-        for _ in 0..<20 {
+        for _ in 0..<rounds {
             var hasChanged = false
             for team in days.indices {
                 if let since = seen[team], !isTouched(team, since: since) { continue }
