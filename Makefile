@@ -37,6 +37,7 @@ bench: setup ## how routes and visits fare on incidents that they have not seen;
 	swift run -c release --package-path Benchmarks bench visits
 	swift run -c release --package-path Benchmarks bench towns
 	swift run -c release --package-path Benchmarks bench large
+	swift run -c release --package-path Benchmarks bench calibration
 	swift run -c release --package-path Benchmarks bench paths
 
 snapshots: build ## write Tests/Snapshots anew from what the command prints

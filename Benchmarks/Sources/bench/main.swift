@@ -4,6 +4,7 @@ import Foundation
 // bench visits [PLAN.yml [VISITS]]: how patrol visits do, with at most so many a team and day.
 // bench towns: routes in 20 made-up towns whose risk moves.
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
+// bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
 // bench paths: how fast many distances are found at once, beside others.
 // bench peer FILE: one instance as JSON, and what is found for it; Benchmarks/peers solve it with other software.
 
@@ -16,11 +17,12 @@ do {
     case "visits" where arguments.count == 3: try VisitBench(plan: plan).run(visits: [Int(arguments[2]) ?? 10])
     case "towns" where arguments.count == 1: try TownBench().moving()
     case "large" where arguments.count == 1: try TownBench().large()
+    case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "peer" where arguments.count == 2: try PeerBench().run(to: arguments[1])
     default:
         FileHandle.standardError.write(
-            Data("usage: bench routes|visits [PLAN.yml] | towns | large | paths | peer FILE\n".utf8))
+            Data("usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE\n".utf8))
         exit(64)
     }
 } catch {

@@ -1,0 +1,173 @@
+import Foundation
+import HomewardAnalysis
+import HomewardCalendar
+import HomewardCore
+import HomewardGeometry
+import HomewardIncidents
+
+/// How often a test flags something in a town where there is nothing to find.
+///
+/// Two kinds of town, 400 of each. In an *even* one places and times are strewn evenly. In an *uneven* one each cell has a
+/// weight of its own, drawn by itself, so that many are empty and some are busy while no cell tells of its neighbour; and
+/// the hours have a rhythm, another at weekends than on weekdays but after school, which is the same at every place and on
+/// every weekday of term and holidays alike. A test at 5 % may flag something in 8 % of the towns, no more: 400 draws at
+/// 5 % give more than 32 once in 265 times.
+struct CalibrationBench {
+    private let towns = 400
+    private let incidents = 6000
+    private let mostFlagged = 0.08
+
+    /// Which test flagged something in one town.
+    private struct Flags: Sendable {
+        var peaks = false
+        var hotspots = false
+        var clusters = false
+        var neighbours = false
+    }
+
+    /// Prints the table. Returns whether every test keeps to its share. O(towns × permutations × incidents).
+    func run() throws -> Bool {
+        print("method".padded(36) + "  towns  flagged   share   95 % interval")
+        var holds = true
+        for isEven in [true, false] {
+            let outcomes = Parallel.map(towns) { number in
+                Swift.Result { try flags(seed: UInt64(number + 1), isEven: isEven) }
+            }
+            let found = try outcomes.map { try $0.get() }
+            let kind = isEven ? "even" : "uneven"
+            var counts = [
+                ("after-school peaks", found.count { $0.peaks }), ("Gi* hotspots", found.count { $0.hotspots }),
+                ("place-hour clusters", found.count { $0.clusters }),
+            ]
+            // Busy places are close to each other by what an uneven town is, so this test has no null there.
+            if isEven { counts.append(("nearest neighbours", found.count { $0.neighbours })) }
+            for (method, count) in counts {
+                let share = Double(count) / Double(found.count)
+                let interval = Binomial.interval(count, of: found.count)
+                let isWithin = share <= mostFlagged
+                holds = holds && isWithin
+                print(
+                    "\(method), \(kind) towns".padded(36)
+                        + String(
+                            format: "  %5d  %7d  %5.1f %%   %.1f–%.1f %%", found.count, count, 100 * share,
+                            100 * interval.lowerBound, 100 * interval.upperBound)
+                        + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
+            }
+        }
+        return holds
+    }
+
+    private func flags(seed: UInt64, isEven: Bool) throws -> Flags {
+        let town = try EmptyTown(seed: seed, incidents: incidents, isEven: isEven)
+        let peaks = try AfterSchoolPeaks().peaks(
+            of: town.table, areas: town.areas, names: town.areaNames, days: town.days)
+        let survey = HotspotSurvey()
+        let grid = try survey.grid(covering: town.studyArea.outline)
+        let hotspots = try survey.significance.scores(of: grid, points: town.table.points)
+        let clusters = try PlaceHourClusters { $0.seed = seed }.clusters(of: town.table, days: town.days)
+        let neighbours = try isEven ? NearestNeighbours().index(of: town.table.points, in: town.studyArea) : nil
+        return Flags(
+            peaks: peaks.contains(where: \.isSignificant), hotspots: hotspots.hot.contains(true),
+            clusters: clusters.clusters.contains { $0.p <= 0.05 }, neighbours: neighbours.map { $0.p <= 0.05 } ?? false)
+    }
+}
+
+/// A made-up town in which place and time have nothing to do with each other, nor places or days with their neighbours.
+private struct EmptyTown {
+    let studyArea: NamedArea
+    let days: DayTable
+    let table: IncidentTable
+    /// Nine squares of equal size.
+    let areaNames = (1...9).map { "Area \($0)" }
+    /// The area of each incident.
+    let areas: [Int32]
+
+    private static let side = 4200.0
+    private static let corner = Point(x: 430_000, y: 280_000)
+
+    /// Incidents of each hour on a weekday and at a weekend, as shares of the hour that is fullest.
+    private static let rhythms = (
+        weekday: [15, 10, 8, 6, 5, 6, 10, 25, 45, 40, 42, 45, 60, 50, 52, 80, 78, 74, 70, 62, 60, 55, 45, 30],
+        weekend: [70, 65, 50, 35, 20, 12, 8, 10, 15, 22, 30, 40, 50, 55, 60, 80, 78, 74, 70, 68, 70, 75, 80, 78]
+    )
+
+    /// - Parameters:
+    ///   - seed: Every draw follows from it.
+    ///   - isEven: Whether all places and hours are alike.
+    init(seed: UInt64, incidents: Int, isEven: Bool) throws {
+        let (side, corner) = (EmptyTown.side, EmptyTown.corner)
+        studyArea = NamedArea(
+            name: "Town",
+            outline: MultiPolygon([
+                BoundingBox(minX: corner.x, minY: corner.y, maxX: corner.x + side, maxY: corner.y + side).polygon
+            ]))
+        // Two years from 1 September 2023; every fourth week is a holiday.
+        let first = CivilDay(number: 19_601)
+        let kinds = (0..<731).map { step -> DayKind in
+            if first.advanced(by: step).isWeekend { return .weekend }
+            return step / 7 % 4 == 3 ? .holiday : .school
+        }
+        days = DayTable(first: first, kinds: kinds)
+        var generator = SeededGenerator(seed: seed, stream: isEven ? 1 : 2)
+        let cell = HotspotSurvey().cell
+        let across = Int(side / cell)
+        // The square of a normal draw: half of the cells hold less than a tenth of the incidents.
+        let cells = Weights(
+            (0..<across * across).map { _ in isEven ? 1 : pow(EmptyTown.normal(&generator), 2) })
+        let rhythms = EmptyTown.rhythms
+        let times = Weights(
+            kinds.flatMap { kind -> [Double] in
+                if isEven { return [Double](repeating: 1, count: 24) }
+                return (kind == .weekend ? rhythms.weekend : rhythms.weekday).map(Double.init)
+            })
+        let clock = try LocalClock(timeZone: "Europe/London")
+        table = IncidentTable(
+            (0..<incidents).map { _ in
+                let place = cells.draw(&generator)
+                let x = corner.x + (Double(place % across) + generator.unit()) * cell
+                let y = corner.y + (Double(place / across) + generator.unit()) * cell
+                let hour = times.draw(&generator)
+                return Incident(
+                    at: Point(x: x, y: y), on: first.advanced(by: hour / 24),
+                    second: Int32(hour % 24 * 3600 + generator.below(60) * 60), clock: clock)
+            })
+        areas = table.points.map { point in
+            let column = min(2, Int((point.x - corner.x) / (side / 3)))
+            return Int32(column + 3 * min(2, Int((point.y - corner.y) / (side / 3))))
+        }
+    }
+
+    /// A draw of the standard normal distribution, by Box and Muller.
+    private static func normal(_ generator: inout SeededGenerator) -> Double {
+        (-2 * log(1 - generator.unit())).squareRoot() * cos(2 * Double.pi * generator.unit())
+    }
+
+    /// Things that are drawn each by its weight.
+    private struct Weights {
+        private let sums: [Double]
+
+        init(_ weights: [Double]) {
+            var sum = 0.0
+            sums = weights.map {
+                sum += $0
+                return sum
+            }
+        }
+
+        /// O(log things).
+        func draw(_ generator: inout SeededGenerator) -> Int {
+            let target = generator.unit() * (sums.last ?? 0)
+            var (low, high) = (0, sums.count - 1)
+            while low < high {
+                let middle = (low + high) / 2
+                if sums[middle] > target { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+    }
+}
+
+extension String {
+    /// The text with spaces behind it, to a column's width.
+    fileprivate func padded(_ width: Int) -> String { padding(toLength: width, withPad: " ", startingAt: 0) }
+}
