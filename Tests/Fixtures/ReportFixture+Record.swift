@@ -77,11 +77,13 @@ extension ReportFixture {
                 from: "2023-09-01", to: "2025-08-31", schoolDays: 380, holidayWeekdays: 142, weekendDays: 209),
             rows: RowSummary(rows()), sources: [], areas: [.init(area: hostile, incidents: 140)], outsideAreas: 720,
             overlaps: [],
-            window: WindowRecord(days: "school", hours: window, incidents: 310, filteredByReason: ["other_day": 550]),
+            window: WindowRecord(
+                days: "school", hours: window,
+                selection: decoded("{\"incidents\": 310, \"by_share\": 0, \"filtered\": {\"other_day\": 550}}")),
             peaks: PeaksFinding(allDays: clock(), schoolDays: clock(), peaks: peaks()),
             hotspots: decoded(
                 """
-                {"incidents": 310, "filtered": {}, "cells": 9856, "cell_m": 100, "fdr": 0.05, "outside": 0, "hot": 26,
+                {"selection": {"incidents": 310, "by_share": 0, "filtered": {}}, "cells": 9856, "cell_m": 100, "fdr": 0.05, "outside": 0, "hot": 26,
                 "strongest": [], "method": "Exact randomisation.", "bandwidth_m": 300,
                 "boundary": "Corrected at the edge."}
                 """),

@@ -71,21 +71,23 @@ import Testing
         let window = try study.selecting(plan.window)
         let survey = plan.hotspots
         let grid = try survey.grid(covering: study.studyArea.outline)
-        let hotspots = try survey.significance.scores(of: grid, points: window.table.points)
-        let density = try survey.density.density(of: window.table.points, on: grid)
+        let hotspots = try survey.significance.scores(
+            of: grid, points: window.table.points, shares: window.shares)
+        let density = try survey.density.density(of: window.table.points, weights: window.shares, on: grid)
         let finding = HotspotsFinding(
-            selected: window.table, filtered: window.filtered, hotspots: hotspots, density: density, fdr: 0.05)
+            selected: window, hotspots: hotspots, density: density, fdr: 0.05)
         #expect(finding.hot == hotspots.hot.count { $0 } && finding.hot > 0)
         #expect(finding.strongest.count == min(20, finding.hot))
         #expect(finding.strongest.map(\.z) == finding.strongest.map(\.z).sorted(by: >))
-        #expect(finding.incidents == window.table.count && finding.cells == grid.cells.count)
+        #expect(finding.selection.incidents == window.table.count && finding.cells == grid.cells.count)
         let lines = finding.lines
         #expect(
-            lines[0].contains("cells of 100 m") && lines[1].hasPrefix("left out: ")
+            lines[0].contains("cells of 100 m") && lines[1].contains("count by the share")
+                && lines[2].hasPrefix("left out: ")
                 && lines.last?.hasPrefix("Density: ") == true)
-        #expect(lines.count == 4 + finding.strongest.count)
-        let bare = HotspotsFinding(selected: window.table, filtered: [:], hotspots: hotspots, density: nil, fdr: 0.05)
-        #expect(bare.lines.count == 2 + bare.strongest.count && bare.bandwidthM == nil)
+        #expect(lines.count == 5 + finding.strongest.count)
+        let bare = HotspotsFinding(selected: window, hotspots: hotspots, density: nil, fdr: 0.05)
+        #expect(bare.lines.count == 4 + bare.strongest.count && bare.bandwidthM == nil)
     }
 
     @Test func clustersInPlaceTellWhatIsInNone() throws {
@@ -97,14 +99,23 @@ import Testing
             $0.radius = 10
             $0.minimum = 4
         }.clusters(of: table.points)
-        let finding = PlaceClustersFinding(selected: table, filtered: [.otherHour: 3], clusters: groups)
+        let all = [Double](repeating: 1, count: table.count)
+        let selected = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [.otherHour: 3])
+        let finding = PlaceClustersFinding(selected: selected, clusters: groups)
         #expect(finding.counts == [8] && finding.noise == 2)
         #expect(
             finding.lines == [
                 "1 cluster in place among 10 incidents, 2 in none", "left out: other_hour 3", "C1: 8 incidents",
             ])
-        let none = PlaceClustersFinding(selected: table, filtered: [:], clusters: [])
-        #expect(none.lines == ["0 clusters in place among 10 incidents, 10 in none"])
+        let whole = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [:])
+        #expect(
+            PlaceClustersFinding(selected: whole, clusters: []).lines == [
+                "0 clusters in place among 10 incidents, 10 in none"
+            ])
+        let parts = SelectedIncidents(table: table, rows: Array(0..<10), shares: all.dropLast() + [0.2], filtered: [:])
+        let part = PlaceClustersFinding(selected: parts, clusters: [])
+        #expect(
+            part.incidents == 9 && part.lines[1] == "1 incident whose range lies there by less than half left out")
     }
 
     @Test func clustersInPlaceAndHourTellTheirHours() throws {
@@ -338,7 +349,11 @@ import Testing
                 $0.hours = nil
             })
         #expect(weekend.table.count > 0)
-        #expect((0..<weekend.table.count).allSatisfy { weekend.table.civilDay($0).isWeekend })
+        // A range may reach into the weekend from a day before or after.
+        #expect(
+            (0..<weekend.table.count).allSatisfy {
+                weekend.table.civilDay($0).isWeekend || weekend.shares[$0] < 1 && weekend.shares[$0] > 0
+            })
     }
 
     @Test func aSceneIsReadInOneSystem() throws {

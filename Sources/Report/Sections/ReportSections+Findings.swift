@@ -9,7 +9,7 @@ extension ReportSections {
         let peaks = record.peaks.areas.filter(\.significant)
         var figures: [(String, String)] = [
             (Shown.grouped(record.rows.used), "incidents used"),
-            (Shown.grouped(record.window.incidents), "of them in the window"),
+            (Shown.grouped(record.window.selection.incidents), "of them in the window"),
             ("\(peaks.count) of \(record.peaks.areas.count)", "areas with an after-school peak"),
             (Shown.grouped(record.hotspots.hot), "hot cells of \(Shown.grouped(record.hotspots.cells))"),
             (
