@@ -5,15 +5,38 @@ public import HomewardPlanner
 public import HomewardStreets
 
 extension Study {
-    /// The after-school peak of every named area over all incidents of the study.
-    public func peaks(_ method: AfterSchoolPeaks) throws -> [AreaPeak] {
-        try method.peaks(of: table, areas: assignment, names: areas.map(\.name), days: try schoolDays())
+    /// The after-school peak of every named area, or of the study area where none is named, over all incidents of the
+    /// study. Without a calendar none is tested.
+    public func peaks(_ method: AfterSchoolPeaks) throws -> PeakSurvey {
+        try method.peaks(
+            of: table, areas: areas.isEmpty ? [Int32](repeating: 0, count: table.count) : assignment.area,
+            names: areas.isEmpty ? [studyArea.name] : areas.map(\.name), days: days, clock: clock)
     }
 
-    /// All incidents on the clock, and those of school days.
-    public func clocks() throws -> (all: DataClock, schoolDays: DataClock) {
-        let schoolDays = try selecting(StudyWindow { $0.hours = nil }).table
-        return (DataClock(of: table, clock: clock), DataClock(of: schoolDays, clock: clock))
+    /// All incidents on the hours of the week.
+    public func dataClock() -> DataClock { DataClock(of: table, clock: clock) }
+
+    /// The incidents of school days on the hours of the week.
+    ///
+    /// - Throws: ``WorkflowError/noCalendar(purpose:)``.
+    public func schoolDayClock() throws -> DataClock {
+        DataClock(of: try selecting(StudyWindow { $0.hours = nil }).table, clock: clock)
+    }
+
+    /// Refuses to go on where no incident has a time of day, which `analysis` cannot do without.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
+    public func requireTimesOfDay(for analysis: String) throws(WorkflowError) {
+        guard !table.precision.contains(where: { $0 == .moment || $0 == .range }) else { return }
+        let months = table.precision.count { $0 == .month }
+        let known = months == 0 ? "the day" : months == table.count ? "the month" : "the day or the month"
+        throw .noUsableData(
+            analysis: analysis,
+            reason:
+                "no row has a time of day: \(Words.count(table.count, "incident", "incidents")) with \(known) alone",
+            remedy:
+                "name the column of the time, \(setting: "incidents[].columns", "time=COLUMN"), or use an extract that has one"
+        )
     }
 
     /// Whether the period has a day of the selection.
