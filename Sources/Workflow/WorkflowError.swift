@@ -14,8 +14,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case noPolygon(file: String)
     /// No row is left to work on.
     case noIncidents(read: Int, filtered: Int, rejected: Int)
-    /// An analysis has nothing that it could test: what it needs is not in the data.
-    case noUsableData(analysis: String, reason: String, remedy: String)
+    /// There are incidents, and none of them has what an analysis needs: then it ends with this and not with an empty answer.
+    case noUsableData(analysis: String, reason: String, remedy: ErrorText)
     /// School days or finish times are needed and no calendar was given.
     case noCalendar(purpose: String)
     /// The period has no school day.
@@ -79,7 +79,8 @@ public enum WorkflowError: HomewardError, Equatable {
                 remedy: "widen the period, the study area or the selection")
         case .noUsableData(let analysis, let reason, let remedy):
             ErrorReport(
-                "workflow.no_usable_data", .badData, nil, "\(analysis): not tested: \(reason)", remedy: ErrorText(remedy))
+                "workflow.no_usable_data", .badData, .named(analysis), ErrorText("not tested: \(reason)"),
+                remedy: remedy)
         case .badKeep(let file, let feature, let problem):
             ErrorReport(
                 "workflow.keep", .badData, .feature(file: file, feature), ErrorText("it \(problem)"),

@@ -49,7 +49,7 @@ public struct PlanRun: Sendable {
         logger.info("Finding peaks")
         let window = try study.selecting(plan.window)
         let peaks = try study.peaks(plan.peaksMethod)
-        let clocks = try study.clocks()
+        let schoolDayClock = try study.schoolDayClock()
 
         logger.info("Finding hotspots")
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
@@ -89,8 +89,8 @@ public struct PlanRun: Sendable {
 
         return RunResults(
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
-            schools: schools, stops: stops, windowed: window,
-            clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
+            schools: schools, stops: stops, windowed: window, clock: study.dataClock(), schoolDayClock: schoolDayClock,
+            peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,

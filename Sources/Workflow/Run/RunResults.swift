@@ -27,7 +27,7 @@ public struct RunResults: Sendable {
     /// The incidents of school days on the same clock.
     public var schoolDayClock: DataClock
     /// The after-school peak of each area.
-    public var peaks: [AreaPeak]
+    public var peaks: PeakSurvey
     /// The significance of each cell for the incidents of the window.
     public var hotspots: Hotspots
     /// Their density.

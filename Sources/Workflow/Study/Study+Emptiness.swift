@@ -6,14 +6,6 @@ extension Study {
     /// Whether no incident of the study has a time of day, as a moment or a range.
     var isUntimed: Bool { !table.precision.contains { $0 == .moment || $0 == .range } }
 
-    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where no incident has a time of day.
-    func requireTimes(for analysis: String) throws(WorkflowError) {
-        guard isUntimed else { return }
-        throw .noUsableData(
-            analysis: analysis, reason: "no row has a time of day",
-            remedy: "name the column of the time, such as time=OCCUR_TIME among the columns")
-    }
-
     /// The incidents that no plan by the hour can take in, in a sentence; nil where every one has its hour.
     ///
     /// Routes, patrols and clusters place whole incidents on the clock, so that a range of more than an hour, a day or a month

@@ -177,7 +177,8 @@ struct AttackTests {
             let count = rows.count { row in
                 guard let minute = own.windowed.table.minuteOfDay(row).map(Double.init) else { return false }
                 return posts.contains {
-                    $0.point.distance(to: own.windowed.table.point(row)) <= 100 && $0.arrive <= minute && minute < $0.leave
+                    $0.point.distance(to: own.windowed.table.point(row)) <= 100 && $0.arrive <= minute
+                        && minute < $0.leave
                 }
             }
             return Double(count) / Double(rows.count)
