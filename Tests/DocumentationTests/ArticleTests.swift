@@ -17,7 +17,9 @@ import Testing
         #expect(shown.count >= 7)
     }
 
-    @Test(arguments: ["Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output"])
+    @Test(arguments: [
+        "Columns-and-values", "Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output",
+    ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))
         #expect(try Pages.text("Documentation/Homeward.docc/Homeward.md").contains("<doc:\(article)>"))
