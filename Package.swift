@@ -29,7 +29,7 @@ let rooms = [
     Room(name: "Core", rooms: [], libraries: ["CCRYPTO"], products: [system, yams]),
     Room(name: "Geometry", rooms: ["Core"], libraries: ["CGEOS", "CPROJ"], products: [heap]),
     Room(name: "Layers", rooms: ["Core", "Geometry"], libraries: ["CGDAL", "CSQLITE"]),
-    Room(name: "Calendar", rooms: ["Core"]),
+    Room(name: "Calendar", rooms: ["Core"], libraries: ["CICAL"]),
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
     Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"]),
     Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], libraries: ["COSMIUM"], products: [heap]),
@@ -79,6 +79,8 @@ let package = Package(
             name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         .systemLibrary(
             name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(
+            name: "CICAL", pkgConfig: "libical", providers: [.apt(["libical-dev"]), .brew(["libical"])]),
         // libosmium is C++ in headers (libosmium2-dev, Homebrew's libosmium): this gives it an interface in C.
         .target(
             name: "COSMIUM",

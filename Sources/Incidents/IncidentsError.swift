@@ -21,6 +21,10 @@ public enum IncidentsError: HomewardError, Equatable {
     case tooManyValues(file: String, column: String, limit: Int)
     /// More than half of the rows cannot be read.
     case mostlyRejected(file: String, rejected: Int, read: Int, reasons: [RejectedShare])
+    /// No row has one of the values that are asked for.
+    case nothingSelected(file: String, column: String, values: [String], present: PresentValues)
+    /// Several layers of a file could be the one with the incidents.
+    case ambiguousLayer(file: String, layers: [String])
     /// A coordinate system cannot be used.
     case coordinateSystem(file: String, message: String)
     /// The harm table is wrong.
@@ -47,7 +51,7 @@ public enum IncidentsError: HomewardError, Equatable {
         case .columnNotFound(let file, let role, let available):
             ErrorReport(
                 "incidents.column_not_found", .badData, .file(file), "no column was recognised as \(role.meaning)",
-                remedy: "name it with \(role.setting); the columns are \(available.listed)")
+                remedy: "\(role.advice); the columns are \(available.listed)")
         case .ambiguousColumn(let file, let role, let names):
             ErrorReport(
                 "incidents.ambiguous_column", .badData, .file(file),
@@ -65,6 +69,15 @@ public enum IncidentsError: HomewardError, Equatable {
                 "incidents.mostly_rejected", .badData, .file(file),
                 "\(rejected) of \(read) rows cannot be read: \(IncidentsError.list(reasons))",
                 remedy: reasons.first?.reason.remedy ?? "check the export")
+        case .nothingSelected(let file, let column, let values, let present):
+            ErrorReport(
+                "incidents.nothing_selected", .badData, .file(file),
+                "no row has \(values.map(\.quoted).listed) as \(column)", remedy: "it holds \(present)")
+        case .ambiguousLayer(let file, let layers):
+            ErrorReport(
+                "incidents.ambiguous_layer", .badData, .file(file),
+                "several layers tell time and place (\(layers.map(\.quoted).listed))",
+                remedy: "choose one with \(setting: "incidents[].layer", layers.first)")
         case .coordinateSystem(let file, let message):
             ErrorReport("incidents.coordinate_system", .badData, .file(file), ErrorText(message))
         case .harm(let file, let line, let message):
@@ -106,6 +119,16 @@ public struct RejectedShare: Sendable, Hashable {
 extension ColumnRole {
     /// The setting that names the role's column.
     var setting: ErrorText { "\(setting: "incidents[].columns", "\(rawValue)=NAME")" }
+
+    /// What to do where no column was found for the role.
+    var advice: ErrorText {
+        switch self {
+        case .when, .date, .from, .fromDate:
+            "name it with \(ColumnRole.when.setting), or date and time apart with date=NAME,time=NAME"
+        case .x, .y: "name both with \(setting: "incidents[].columns", "x=NAME,y=NAME")"
+        default: "name it with \(setting)"
+        }
+    }
 }
 
 extension RejectReason {

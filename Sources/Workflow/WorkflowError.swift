@@ -14,6 +14,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case noPolygon(file: String)
     /// No row is left to work on.
     case noIncidents(read: Int, filtered: Int, rejected: Int)
+    /// There are incidents, and none of them has what an analysis needs: then it ends with this and not with an empty answer.
+    case noUsableData(analysis: String, reason: String, remedy: ErrorText)
     /// School days or finish times are needed and no calendar was given.
     case noCalendar(purpose: String)
     /// The period has no school day.
@@ -75,6 +77,10 @@ public enum WorkflowError: HomewardError, Equatable {
                 "workflow.no_incidents", .badData, nil,
                 "no incident is left after filtering (\(read) rows read, \(filtered) filtered, \(rejected) rejected)",
                 remedy: "widen the period, the study area or the selection")
+        case .noUsableData(let analysis, let reason, let remedy):
+            ErrorReport(
+                "workflow.no_usable_data", .badData, .named(analysis), ErrorText("not tested: \(reason)"),
+                remedy: remedy)
         case .badKeep(let file, let feature, let problem):
             ErrorReport(
                 "workflow.keep", .badData, .feature(file: file, feature), ErrorText("it \(problem)"),

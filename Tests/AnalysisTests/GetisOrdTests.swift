@@ -132,3 +132,65 @@ import Testing
         #expect(try GetisOrd().scores(of: grid, points: points.reversed()) == scores)
     }
 }
+
+/// Incidents of which only a share counts.
+@Suite struct SharedHotspotTests {
+    private let grid: Grid
+    private let points: [Point]
+    private let shares: [Double]
+
+    init() throws {
+        grid = try Grid(covering: Sample.square(2000), cellSize: 100)
+        var generator = SeededGenerator(seed: 9)
+        func place(_ reach: Int) -> Double { Double(generator.below(reach)) + 0.5 }
+        points =
+            (0..<300).map { _ in Point(x: place(2000), y: place(2000)) }
+            + (0..<40).map { _ in Point(x: 900 + place(150), y: 900 + place(150)) }
+        shares = points.indices.map { $0 % 3 == 0 ? 1 : Double(generator.below(60) + 1) / 60 }
+    }
+
+    @Test func wholeSharesAreCounts() throws {
+        let counted = try GetisOrd().scores(of: grid, points: points)
+        let shared = try GetisOrd().scores(of: grid, points: points, shares: points.map { _ in 1 })
+        #expect(shared == counted && shared.weight == nil)
+        let halves = try GetisOrd().scores(of: grid, points: points, shares: points.map { _ in 0.5 })
+        #expect(halves.p == counted.p && halves.count == counted.count)
+        #expect(zip(halves.z, counted.z).allSatisfy { abs($0 - $1) < 1e-9 })
+    }
+
+    @Test func sharesAddUpAndAreTested() throws {
+        let scores = try GetisOrd().scores(of: grid, points: points, shares: shares)
+        let weight = try #require(scores.weight)
+        #expect(abs(weight.reduce(0, +) - shares.reduce(0, +)) < 1e-9)
+        #expect(scores.count.reduce(0, +) + scores.outside == points.count)
+        #expect(scores.hot.contains(true) && scores.method.contains("rounded to 1/"))
+        let order = points.indices.reversed()
+        let turned = try GetisOrd().scores(of: grid, points: order.map { points[$0] }, shares: order.map { shares[$0] })
+        #expect(turned == scores)
+    }
+
+    /// Against every way of drawing neighbourhoods' values without replacement, by simulation.
+    @Test func chanceIsThatOfDealingTheSharesAnew() throws {
+        let scores = try GetisOrd().scores(of: grid, points: points, shares: shares)
+        let weight = try #require(scores.weight).map { ($0 * 60).rounded() }
+        let weights = SpatialWeights(of: grid, .queen)
+        let cell = try #require(scores.hot.indices.first { scores.p[$0] > 0.02 && scores.p[$0] < 0.3 })
+        let around = weights.neighbours(of: cell).map(Int.init) + [cell]
+        let sum = around.reduce(0) { $0 + weight[$1] }
+        var generator = SeededGenerator(seed: 3)
+        let deals = 20_000
+        var atLeast = 0
+        for _ in 0..<deals {
+            var deck = Array(weight.indices)
+            var drawn = 0.0
+            for place in around.indices {
+                deck.swapAt(place, place + generator.below(deck.count - place))
+                drawn += weight[deck[place]]
+            }
+            if drawn >= sum { atLeast += 1 }
+        }
+        let share = Double(atLeast) / Double(deals)
+        let error = (scores.p[cell] * (1 - scores.p[cell]) / Double(deals)).squareRoot()
+        #expect(abs(share - scores.p[cell]) < 4 * error)
+    }
+}

@@ -78,4 +78,14 @@ struct Town {
                 minute: written(from + generator.below(to - from)))
         }
     }
+
+    /// Incidents anywhere in town over a window on school days: a rhythm that no area has for itself.
+    mutating func addRhythm(_ count: Int, from: Int, to: Int) {
+        let list = schoolDays
+        for _ in 0..<count {
+            add(
+                x: generator.unit() * side, y: generator.unit() * side, day: list[generator.below(list.count)],
+                minute: written(from + generator.below(to - from)))
+        }
+    }
 }

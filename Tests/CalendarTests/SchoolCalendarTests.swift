@@ -66,7 +66,7 @@ import Testing
         let error = #expect(throws: CalendarError.self) {
             try calendar.table(from: day("2025-08-30"), to: day("2025-09-02"))
         }
-        #expect(error?.description.contains("2025-09-01 lies in no academic year") == true)
+        #expect(error?.description.contains("2025-09-01 to 2025-09-02 lie in no academic year") == true)
         let (from, to) = (try day("2025-08-30"), try day("2025-08-01"))
         #expect(throws: CalendarError.backwardsPeriod(from: from, to: to)) { try calendar.table(from: from, to: to) }
     }

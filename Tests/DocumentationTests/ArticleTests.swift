@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Your-own-data", "Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output",
+        "Your-own-data", "Columns-and-values", "Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries",
+        "Read-the-output",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))

@@ -14,8 +14,8 @@ import Testing
     @Test func findPeaks() throws {
         let study = try sample()
         let peaks = try peaks(of: study)
-        #expect(peaks.map(\.area) == study.areas.map(\.name))
-        #expect(peaks.first { $0.area == "Hillfields" }?.isSignificant == true)
+        #expect(peaks.areas.map(\.area) == study.areas.map(\.name))
+        #expect(peaks.areas.first { $0.area == "Hillfields" }?.verdict == .peak)
         let hotspots = try hotspots(of: study)
         #expect(hotspots.hot.contains(true))
         #expect(hotspots.hot.count == hotspots.grid.cells.count)

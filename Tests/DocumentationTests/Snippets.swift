@@ -22,10 +22,13 @@ func study(incidents: String, areas: String, calendar: String) throws -> Study {
 // end
 
 // snippet: peaks
-func peaks(of study: Study) throws -> [AreaPeak] {
-    let method = AfterSchoolPeaks { $0.fdr = 0.01 }
+func peaks(of study: Study) throws -> PeakSurvey {
+    let method = AfterSchoolPeaks {
+        $0.leastRatio = 1.5
+        $0.against = .both
+    }
     return try method.peaks(
-        of: study.table, areas: study.assignment, names: study.areas.map(\.name), days: study.schoolDays())
+        of: study.table, areas: study.assignment, names: study.areas.map(\.name), days: study.days, clock: study.clock)
 }
 // end
 

@@ -20,23 +20,32 @@ extension CoordinateSystem {
 }
 
 extension ReportFixture {
-    package static func peaks() -> [AreaPeak] {
+    package static func peaks() -> PeakSurvey {
         guard let window = HourWindow(start: 900, end: 1080), let best = HourWindow(start: 910, end: 990) else {
-            return []
+            preconditionFailure("15:00 to 18:00 is no window")
         }
         let strong = RateRatio(
             count: 40, hours: 570, comparisonCount: 12, comparisonHours: 525, ratio: 3.07, lower: 1.58, upper: 6.4,
             p: 2e-4)
         let weak = RateRatio(
             count: 5, hours: 570, comparisonCount: 0, comparisonHours: 525, ratio: nil, lower: 0.8, upper: nil, p: 0.3)
-        return [
+        let town = TownRatio(
+            count: 40, comparisonCount: 12, townCount: 300, townComparisonCount: 200, ratio: 2.22, lower: 1.1,
+            upper: 4.8,
+            p: 0.02)
+        let areas = [
             AreaPeak(
-                area: hostile, incidents: 140, window: window, againstNonSchoolDays: strong,
-                againstRestOfSchoolDay: strong, p: 2e-4, q: 4e-4, isSignificant: true, bestWindow: best),
+                area: hostile, incidents: 140, counted: 133, setAside: [.noTime: 5, .openRange: 2], inWindow: 40,
+                window: window, verdict: .peak, againstNonSchoolDays: strong, againstRestOfSchoolDay: strong,
+                againstTown: town, p: 2e-4, q: 4e-4, bestWindow: best),
             AreaPeak(
-                area: "Wood End / Moat House", incidents: 90, window: window, againstNonSchoolDays: weak,
-                againstRestOfSchoolDay: strong, p: 0.3, q: 0.3, isSignificant: false, bestWindow: nil),
+                area: "Wood End / Moat House", incidents: 90, counted: 90, inWindow: 5, window: window,
+                verdict: .noPeak,
+                againstNonSchoolDays: weak, againstRestOfSchoolDay: strong, p: 0.3, q: 0.3),
         ]
+        return PeakSurvey(
+            areas: areas, method: AfterSchoolPeaks(), confidence: 0.975, incidents: 860, counted: 850,
+            setAside: [.noTime: 7, .openRange: 3], schoolDays: 190, otherDays: 175)
     }
 
     package static func clock() -> DataClock {
@@ -62,7 +71,7 @@ extension ReportFixture {
             of: PlanQuality(
                 served: 1, stays: 4, value: 8, upperBound: 9.5, gap: 1.5 / 9.5,
                 unserved: [PlanQuality.UnservedRecord(name: hostile, reason: "no street within 200 m of the gate")]))
-        let window = WindowSummary(peaks()[0].window)
+        let window = WindowSummary(peaks().method.window)
         return try RunRecord(
             title: "Coventry \(hostile)", studyArea: "Coventry", audience: .internal,
             synthetic: [.streets, .incidents],
@@ -77,11 +86,13 @@ extension ReportFixture {
                 from: "2023-09-01", to: "2025-08-31", schoolDays: 380, holidayWeekdays: 142, weekendDays: 209),
             rows: RowSummary(rows()), sources: [], areas: [.init(area: hostile, incidents: 140)], outsideAreas: 720,
             overlaps: [],
-            window: WindowRecord(days: "school", hours: window, incidents: 310, filteredByReason: ["other_day": 550]),
+            window: WindowRecord(
+                days: "school", hours: window,
+                selection: decoded("{\"incidents\": 310, \"by_share\": 0, \"filtered\": {\"other_day\": 550}}")),
             peaks: PeaksFinding(allDays: clock(), schoolDays: clock(), peaks: peaks()),
             hotspots: decoded(
                 """
-                {"incidents": 310, "filtered": {}, "cells": 9856, "cell_m": 100, "fdr": 0.05, "outside": 0, "hot": 26,
+                {"selection": {"incidents": 310, "by_share": 0, "filtered": {}}, "cells": 9856, "cell_m": 100, "fdr": 0.05, "outside": 0, "hot": 26,
                 "strongest": [], "method": "Exact randomisation.", "bandwidth_m": 300,
                 "boundary": "Corrected at the edge."}
                 """),

@@ -5,7 +5,9 @@ import Testing
 @Suite struct BillOfMaterialsTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    private static let system = ["gdal", "geos", "libcrypto", "libosmium", "proj", "protozero", "swift-runtime"]
+    private static let system = [
+        "gdal", "geos", "libcrypto", "libical", "libosmium", "proj", "protozero", "swift-runtime",
+    ]
 
     private struct Bill: Decodable {
         struct Licence: Decodable {

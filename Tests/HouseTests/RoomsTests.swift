@@ -22,7 +22,7 @@ import Testing
         var read = 0
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for library in ["CGEOS", "CPROJ", "CGDAL", "CSQLITE", "CCRYPTO", "COSMIUM"] {
+            for library in ["CGEOS", "CPROJ", "CGDAL", "CSQLITE", "CCRYPTO", "CICAL", "COSMIUM"] {
                 #expect(!text.contains("public import \(library)"), "\(file.lastPathComponent) hands on \(library)")
                 #expect(!text.contains("@_exported import"), "\(file.lastPathComponent)")
             }

@@ -93,15 +93,6 @@ import Testing
         #expect(typed.hasSuffix("with --columns dates=day-first"))
     }
 
-    @Test(arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian])
-    func sixteenBitTextIsRefused(_ encoding: String.Encoding) throws {
-        let data = try #require("id,when,x,y\n1,2024-01-05,1,2\n".data(using: encoding))
-        let error = #expect(throws: FileError.self) { try Reading.bytes(Array(data)) }
-        #expect(error?.trouble == .badData)
-        #expect(
-            error?.description.contains("UTF-16") == true && error?.description.contains("save it as UTF-8") == true)
-    }
-
     @Test func windows1252IsReadWithANote() throws {
         var bytes = Array("id,when,x,y,offence\n1,2024-01-05 15:20,433915,279570,caf".utf8)
         bytes +=

@@ -129,10 +129,11 @@ struct LayerDefinitionTests {
         }
         for column in Definition.columns {
             let filled = written.features.count { written.value(column.facts.name, of: $0) ?? .null != .null }
-            // Only these are empty in the whole fixture: no area has a note, no cell a kernel density, no street a trait, and
+            // Only these are empty in the whole fixture: no area has a note or went untested, no cell a kernel density, no street a trait, and
             // the routes know neither bases, breaks nor days of their own.
             let isEmpty =
-                ["note", "kernel_per_km2", "traits"].contains(column.facts.name) && Definition.layerName != "study_area"
+                ["note", "peak_not_tested", "kernel_per_km2", "traits"].contains(column.facts.name)
+                && Definition.layerName != "study_area"
                 || Definition.layerName == "routes" && ["base", "breaks", "days"].contains(column.facts.name)
             #expect((filled == 0) == isEmpty, "\(column.facts.name)")
             for (before, after) in zip(written.features, read.features) {

@@ -1,5 +1,8 @@
 import Foundation
+import HomewardAnalysis
+import HomewardCalendar
 import HomewardFixtures
+import HomewardGeometry
 import HomewardLayers
 import Testing
 
@@ -31,6 +34,27 @@ struct LayerTests {
         #expect(rows[1][AreaLayer.ratioNonSchoolDays] == nil)
         #expect(rows[1][AreaLayer.ratioNonSchoolDaysHigh] == nil)
         #expect(rows[1][AreaLayer.bestWindowStart] == nil)
+        #expect(rows[0][AreaLayer.incidents] == 140 && rows[0][AreaLayer.countedIncidents] == 133)
+        #expect(rows[0][AreaLayer.ratioTown] == 2.22 && rows[1][AreaLayer.ratioTownLow] == nil)
+        #expect(rows.map { $0[AreaLayer.leastRatio] } == [1.25, 1.25])
+        #expect(rows.map { $0[AreaLayer.confidence] } == [0.975, 0.975])
+    }
+
+    @Test("An area that was not tested has no p, no q and no verdict, and says why")
+    func untestedArea() throws {
+        var peaks = ReportFixture.peaks()
+        peaks.areas[1] = AreaPeak(
+            area: "Wood End / Moat House", incidents: 6, counted: 4, setAside: [.noTime: 2], inWindow: 1,
+            window: .afterSchool, verdict: .notTested(.tooFew(needed: 7)))
+        let areas = ReportFixture.layers().first { $0.name == "areas" }
+        let names = try #require(areas).rows(of: AreaLayer.self).compactMap { $0[AreaLayer.name] }
+        let layer = AreaLayer.make(
+            areas: names.map { NamedArea(name: $0, outline: MultiPolygon([])) }, counts: [140, 6], peaks: peaks,
+            in: .wgs84ForTests, squareMetres: [])
+        let row = layer.rows(of: AreaLayer.self)[1]
+        #expect(row[AreaLayer.hasPeak] == nil && row[AreaLayer.p] == nil && row[AreaLayer.q] == nil)
+        #expect(row[AreaLayer.leastRatio] == nil && row[AreaLayer.windowIncidents] == 1)
+        #expect(row[AreaLayer.notTested]?.hasPrefix("4 counted of 6 incidents, 7 are needed") == true)
     }
 
     @Test("Clusters publish their outline and their number, never their members")

@@ -56,7 +56,8 @@ struct PublisherTests {
         let rows = cells.rows(of: HotspotLayer.self)
         #expect(cells.features.count == results.hotspots.grid.cells.count)
         #expect(
-            rows.reduce(0) { $0 + ($1[HotspotLayer.count] ?? 0) } + results.hotspots.outside == results.windowed.count)
+            rows.reduce(0) { $0 + ($1[HotspotLayer.count] ?? 0) } + results.hotspots.outside
+                == results.windowed.table.count)
         #expect(rows.contains { $0[HotspotLayer.isHot] == true })
         // Of a row that could not be read the folder tells the number and the reason, and nothing that stood in it.
         #expect(results.study.reading.counts.rejected == [.badDate: 1])

@@ -71,21 +71,23 @@ import Testing
         let window = try study.selecting(plan.window)
         let survey = plan.hotspots
         let grid = try survey.grid(covering: study.studyArea.outline)
-        let hotspots = try survey.significance.scores(of: grid, points: window.table.points)
-        let density = try survey.density.density(of: window.table.points, on: grid)
+        let hotspots = try survey.significance.scores(
+            of: grid, points: window.table.points, shares: window.shares)
+        let density = try survey.density.density(of: window.table.points, weights: window.shares, on: grid)
         let finding = HotspotsFinding(
-            selected: window.table, filtered: window.filtered, hotspots: hotspots, density: density, fdr: 0.05)
+            selected: window, hotspots: hotspots, density: density, fdr: 0.05)
         #expect(finding.hot == hotspots.hot.count { $0 } && finding.hot > 0)
         #expect(finding.strongest.count == min(20, finding.hot))
         #expect(finding.strongest.map(\.z) == finding.strongest.map(\.z).sorted(by: >))
-        #expect(finding.incidents == window.table.count && finding.cells == grid.cells.count)
+        #expect(finding.selection.incidents == window.table.count && finding.cells == grid.cells.count)
         let lines = finding.lines
         #expect(
-            lines[0].contains("cells of 100 m") && lines[1].hasPrefix("left out: ")
+            lines[0].contains("cells of 100 m") && lines[1].contains("count by the share")
+                && lines[2].hasPrefix("left out: ")
                 && lines.last?.hasPrefix("Density: ") == true)
-        #expect(lines.count == 4 + finding.strongest.count)
-        let bare = HotspotsFinding(selected: window.table, filtered: [:], hotspots: hotspots, density: nil, fdr: 0.05)
-        #expect(bare.lines.count == 2 + bare.strongest.count && bare.bandwidthM == nil)
+        #expect(lines.count == 5 + finding.strongest.count)
+        let bare = HotspotsFinding(selected: window, hotspots: hotspots, density: nil, fdr: 0.05)
+        #expect(bare.lines.count == 4 + bare.strongest.count && bare.bandwidthM == nil)
     }
 
     @Test func clustersInPlaceTellWhatIsInNone() throws {
@@ -97,14 +99,23 @@ import Testing
             $0.radius = 10
             $0.minimum = 4
         }.clusters(of: table.points)
-        let finding = PlaceClustersFinding(selected: table, filtered: [.otherHour: 3], clusters: groups)
+        let all = [Double](repeating: 1, count: table.count)
+        let selected = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [.otherHour: 3])
+        let finding = PlaceClustersFinding(selected: selected, clusters: groups)
         #expect(finding.counts == [8] && finding.noise == 2)
         #expect(
             finding.lines == [
                 "1 cluster in place among 10 incidents, 2 in none", "left out: other_hour 3", "C1: 8 incidents",
             ])
-        let none = PlaceClustersFinding(selected: table, filtered: [:], clusters: [])
-        #expect(none.lines == ["0 clusters in place among 10 incidents, 10 in none"])
+        let whole = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [:])
+        #expect(
+            PlaceClustersFinding(selected: whole, clusters: []).lines == [
+                "0 clusters in place among 10 incidents, 10 in none"
+            ])
+        let parts = SelectedIncidents(table: table, rows: Array(0..<10), shares: all.dropLast() + [0.2], filtered: [:])
+        let part = PlaceClustersFinding(selected: parts, clusters: [])
+        #expect(
+            part.incidents == 9 && part.lines[1] == "1 incident whose range lies there by less than half left out")
     }
 
     @Test func clustersInPlaceAndHourTellTheirHours() throws {
@@ -123,25 +134,153 @@ import Testing
         }
     }
 
+    private func peaks(of study: Study, _ plan: PlanFile) throws -> PeaksFinding {
+        PeaksFinding(
+            allDays: study.dataClock(), schoolDays: study.days == nil ? nil : try study.schoolDayClock(),
+            peaks: try study.peaks(plan.peaksMethod))
+    }
+
     @Test func peaksTellTheHoursAndEachArea() throws {
         let (study, plan) = try Self.sample()
-        let clocks = try study.clocks()
-        let finding = PeaksFinding(
-            allDays: clocks.all, schoolDays: clocks.schoolDays, peaks: try study.peaks(plan.peaksMethod))
+        let finding = try peaks(of: study, plan)
         let lines = finding.lines
-        #expect(lines[0] == "hour   incidents" && lines[1].hasPrefix("00:00  ") && lines[24].hasPrefix("23:00  "))
+        #expect(lines[0] == "hour    incidents   Mon–Fri   Sat–Sun   school days")
+        #expect(lines[1].hasPrefix("00:00  ") && lines[24].hasPrefix("23:00  "))
         let longest = try #require(lines[1...24].map { line in line.count { $0 == "#" } }.max())
         #expect(longest == 40, "the busiest hour has the longest bar")
-        #expect(lines.contains { $0.hasSuffix("without a time of day") } == (finding.unplaced > 0))
-        for area in finding.areas {
+        let all = Shown.grouped(study.table.count)
+        #expect(
+            lines[25]
+                == "clock: \(Shown.grouped(finding.placed)) of \(all) incidents; \(Shown.grouped(finding.unplaced)) without a time of day"
+        )
+        let held = try #require(finding.afterSchool)
+        #expect(
+            held.counted + held.setAside.values.reduce(0, +) == held.incidents && held.incidents == study.table.count)
+        #expect(lines[26].contains("\(Shown.grouped(held.counted)) of \(all) incidents counted; set aside: "))
+        #expect(lines[27].contains("lie above 1.25, the least ratio that matters; intervals of "))
+        for (index, area) in finding.areas.enumerated() {
             let line = try #require(lines.first { $0.hasPrefix("\(area.area): ") })
-            #expect(line.contains(area.significant ? ": peak " : ": no peak ") && line.contains("15:00–18:00"))
-            #expect(line.contains("fits ") == (area.bestWindow != nil))
+            #expect(line.contains(area.verdict == .peak ? ": peak " : ": no peak ") && line.contains("15:00–18:00"))
+            #expect(line.contains("fits ") == (area.verdict == .peak))
+            #expect(line.contains("against the rest of the town "))
+            // Every count says its base: all of the area, as in the table of areas, and those counted.
+            let all = study.assignment.counts[index]
+            #expect(area.incidents == all && area.counted + area.setAside.values.reduce(0, +) == all)
+            #expect(
+                line.contains(
+                    area.counted == all
+                        ? "; \(Words.count(all, "incident", "incidents")); "
+                        : "; \(Words.count(all, "incident", "incidents")), \(Shown.grouped(area.counted)) counted; "))
         }
-        #expect(finding.significant.map(\.area) == finding.areas.filter(\.significant).map(\.area))
-        #expect(finding.allDays == ClockSummary(clocks.all))
+        #expect(finding.significant.map(\.area) == ["Hillfields", "Wood End / Moat House", "Willenhall"])
+        #expect(finding.allDays == ClockSummary(study.dataClock()))
         let empty = DataClock(weights: [Double](repeating: 0, count: 168), placed: 0, unplaced: 0)
-        #expect(PeaksFinding(allDays: empty, schoolDays: empty, peaks: []).lines.allSatisfy { !$0.contains("#") })
+        let none = PeakSurvey(
+            areas: [], method: AfterSchoolPeaks(), confidence: 0.95, incidents: 0, counted: 0, setAside: [:],
+            schoolDays: 0, otherDays: 0)
+        #expect(PeaksFinding(allDays: empty, schoolDays: empty, peaks: none).lines.allSatisfy { !$0.contains("#") })
+    }
+
+    /// Without a calendar the command ended; the clock needs none.
+    @Test func withoutACalendarTheClockIsTold() throws {
+        let (study, plan) = try Self.sample { $0.calendar = nil }
+        let finding = try peaks(of: study, plan)
+        #expect(finding.schoolDays == nil && finding.areas.allSatisfy { $0.verdict == .notTested && $0.p == nil })
+        #expect(finding.lines[0] == "hour    incidents   Mon–Fri   Sat–Sun")
+        #expect(finding.lines.last == "after school: not tested: no school calendar is given (--calendar)")
+        #expect(throws: WorkflowError.self) { try study.schoolDayClock() }
+    }
+
+    /// Where no areas are named the study area is tested.
+    @Test func withoutAreasTheStudyAreaIsTested() throws {
+        let (study, plan) = try Self.sample { $0.areas = LayerChoice() }
+        var bare = study
+        bare.areas = []
+        bare.assignment = AreaAssignment(
+            area: [Int32](repeating: -1, count: study.table.count), counts: [], outside: study.table.count)
+        let finding = try peaks(of: bare, plan)
+        #expect(finding.areas.map(\.area) == ["Coventry"] && finding.areas[0].incidents == study.table.count)
+        #expect(finding.areas[0].verdict != .notTested && finding.areas[0].againstTown == nil)
+        #expect(finding.afterSchool?.confidence == 0.95)
+    }
+
+    /// Days alone gave "no peak, p 1.000" for every area.
+    @Test func withoutTimesOfDayNothingIsSaidOfPeaks() throws {
+        let (study, plan) = try Self.sample()
+        var daysAlone = study
+        for row in 0..<study.table.count {
+            daysAlone.reading.table.precision[row] = .day
+            daysAlone.reading.table.second[row] = -1
+        }
+        let finding = try peaks(of: daysAlone, plan)
+        #expect(finding.lines.last == "after school: not tested: no row has a time of day")
+        #expect(finding.areas.allSatisfy { $0.verdict == .notTested && $0.p == nil && $0.q == nil })
+        let text = try JSONText.text(of: finding)
+        #expect(!text.contains("\"p\"") && !text.contains("\"q\"") && text.contains("\"not_tested\""))
+        try study.requireTimesOfDay(for: "peaks")
+        do {
+            try daysAlone.requireTimesOfDay(for: "peaks")
+            Issue.record("days alone will do")
+        } catch {
+            #expect(error.trouble == .badData)
+            #expect(
+                error.description.hasPrefix(
+                    "peaks: not tested: no row has a time of day: \(Words.count(study.table.count, "incident", "incidents")) with the day alone; "
+                ))
+        }
+    }
+
+    /// Each lack in words, with the figures that explain it.
+    @Test func whatWasNotTestedSaysWhy() throws {
+        func words(_ gap: PeakGap, incidents: Int = 0, counted: Int = 0, _ aside: [PeakSetAside: Int] = [:]) -> String {
+            let peak = AreaPeak(
+                area: "A", incidents: incidents, counted: counted, setAside: aside, inWindow: 0, window: .afterSchool,
+                verdict: .notTested(gap))
+            return AreaPeakSummary(peak).line
+        }
+        #expect(words(.noIncident) == "A: not tested: no incident")
+        #expect(
+            words(.noneCounted, incidents: 5, [.noTime: 3, .openRange: 2])
+                == "A: not tested: none of 5 incidents can be counted: 3 without a time of day, 2 whose range leaves the window's hours or its kind of day"
+        )
+        #expect(
+            words(.tooFew(needed: 7), incidents: 6, counted: 4, [.noTime: 2])
+                == "A: not tested: 4 counted of 6 incidents, 7 are needed to show a ratio above the least that matters")
+        #expect(
+            words(.noTimeOfDay, incidents: 2, [.openRange: 2])
+                == "A: not tested: no incident can be counted: 2 whose range leaves the window's hours or its kind of day"
+        )
+        let others: [PeakGap] = [.noCalendar, .noTimeOfDay, .noSchoolDay, .noOtherDay, .wholeDay, .noRestOfTown]
+        #expect(Set(others.map { words($0) }).count == others.count)
+    }
+
+    /// An interval that is printed above a ratio of two decimals lies above it.
+    @Test func intervalsAreRoundedOutwards() {
+        #expect(IntervalWords.text(1.174, 0.9967, 1.3834) == "1.17 (0.99–1.39)")
+        #expect(IntervalWords.text(1.5, 1.2499, 2) == "1.50 (1.24–2.00)")
+        #expect(
+            IntervalWords.text(1.5, 1.25, nil) == "1.50 (1.25–∞)" && IntervalWords.text(nil, 0, nil) == "– (0.00–∞)")
+        #expect(IntervalWords.text(0.3, 0.29, 0.57) == "0.30 (0.29–0.57)")
+    }
+
+    /// Records of earlier versions say `significant`, and nothing of what was held against.
+    @Test func anEarlierRecordIsRead() throws {
+        let week = try JSONText.text(
+            of: ClockSummary(DataClock(weights: [Double](repeating: 1, count: 168), placed: 168, unplaced: 0)))
+        let ratio =
+            #"{"count":9,"hours":3,"comparison_count":1,"comparison_hours":3,"ratio":9,"lower":1.2,"upper":400,"p":0.01}"#
+        let area =
+            #"{"area":"A","incidents":20,"window":{"from":"15:00","to":"18:00"},"against_non_school_days":\#(ratio),"against_rest_of_school_day":\#(ratio),"p":0.01,"q":0.02,"significant":true}"#
+        let text = week.dropLast(2) + #","school_days":\#(week),"areas":[\#(area)]}"#
+        let finding = try JSONText.decode(PeaksFinding.self, from: Data(text.utf8), file: "run.json")
+        #expect(
+            finding.areas[0].verdict == .peak && finding.areas[0].counted == 20 && finding.areas[0].incidents == nil)
+        #expect(finding.areas[0].inWindow == 9 && finding.afterSchool == nil && finding.schoolDays != nil)
+        #expect(finding.lines.last?.hasPrefix("A: peak 15:00–18:00; 20 incidents; 9 in the window") == true)
+        let (study, plan) = try Self.sample()
+        let now = try peaks(of: study, plan)
+        #expect(
+            try JSONText.decode(PeaksFinding.self, from: Data(JSONText.text(of: now).utf8), file: "run.json") == now)
     }
 
     @Test func streetsTellWhatMayBeWalked() throws {
@@ -338,7 +477,11 @@ import Testing
                 $0.hours = nil
             })
         #expect(weekend.table.count > 0)
-        #expect((0..<weekend.table.count).allSatisfy { weekend.table.civilDay($0).isWeekend })
+        // A range may reach into the weekend from a day before or after.
+        #expect(
+            (0..<weekend.table.count).allSatisfy {
+                weekend.table.civilDay($0).isWeekend || weekend.shares[$0] < 1 && weekend.shares[$0] > 0
+            })
     }
 
     @Test func aSceneIsReadInOneSystem() throws {

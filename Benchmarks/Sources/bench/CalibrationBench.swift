@@ -20,6 +20,8 @@ struct CalibrationBench {
     /// Which test flagged something in one town.
     private struct Flags: Sendable {
         var peaks = false
+        var anyRise = false
+        var anyTownRise = false
         var hotspots = false
         var clusters = false
         var neighbours = false
@@ -36,7 +38,10 @@ struct CalibrationBench {
             let found = try outcomes.map { try $0.get() }
             let kind = isEven ? "even" : "uneven"
             var counts = [
-                ("after-school peaks", found.count { $0.peaks }), ("Gi* hotspots", found.count { $0.hotspots }),
+                ("after-school peaks", found.count { $0.peaks }),
+                ("… of any ratio above 1", found.count { $0.anyRise }),
+                ("… above the town's rise", found.count { $0.anyTownRise }),
+                ("Gi* hotspots", found.count { $0.hotspots }),
                 ("place-hour clusters", found.count { $0.clusters }),
             ]
             // Busy places are close to each other by what an uneven town is, so this test has no null there.
@@ -59,15 +64,21 @@ struct CalibrationBench {
 
     private func flags(seed: UInt64, isEven: Bool) throws -> Flags {
         let town = try EmptyTown(seed: seed, incidents: incidents, isEven: isEven)
-        let peaks = try AfterSchoolPeaks().peaks(
-            of: town.table, areas: town.areas, names: town.areaNames, days: town.days)
+        let clock = town.clock
+        func peaks(_ method: AfterSchoolPeaks) throws -> Bool {
+            try method.peaks(of: town.table, areas: town.areas, names: town.areaNames, days: town.days, clock: clock)
+                .areas.contains { $0.verdict == .peak }
+        }
+        // The least ratio that matters leaves room above chance; without it the test itself is seen.
+        let anyRise = AfterSchoolPeaks { $0.leastRatio = 1 }
         let survey = HotspotSurvey()
         let grid = try survey.grid(covering: town.studyArea.outline)
         let hotspots = try survey.significance.scores(of: grid, points: town.table.points)
         let clusters = try PlaceHourClusters { $0.seed = seed }.clusters(of: town.table, days: town.days)
         let neighbours = try isEven ? NearestNeighbours().index(of: town.table.points, in: town.studyArea) : nil
         return Flags(
-            peaks: peaks.contains(where: \.isSignificant), hotspots: hotspots.hot.contains(true),
+            peaks: try peaks(AfterSchoolPeaks()), anyRise: try peaks(anyRise),
+            anyTownRise: try peaks(anyRise.with(\.against, .town)), hotspots: hotspots.hot.contains(true),
             clusters: clusters.clusters.contains { $0.p <= 0.05 }, neighbours: neighbours.map { $0.p <= 0.05 } ?? false)
     }
 }
@@ -77,6 +88,7 @@ private struct EmptyTown {
     let studyArea: NamedArea
     let days: DayTable
     let table: IncidentTable
+    let clock: LocalClock
     /// Nine squares of equal size.
     let areaNames = (1...9).map { "Area \($0)" }
     /// The area of each incident.
@@ -121,6 +133,7 @@ private struct EmptyTown {
                 return (kind == .weekend ? rhythms.weekend : rhythms.weekday).map(Double.init)
             })
         let clock = try LocalClock(timeZone: "Europe/London")
+        self.clock = clock
         table = IncidentTable(
             (0..<incidents).map { _ in
                 let place = cells.draw(&generator)

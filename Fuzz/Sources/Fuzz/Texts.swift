@@ -63,6 +63,14 @@ extension Target {
             _ = try calendar.table(from: day, to: day.advanced(by: 400))
             _ = calendar.finish(of: "Grace Academy")
         },
+        Target(text: "icalendar") { text in
+            let (_, clock) = try place.get()
+            let calendar = try SchoolCalendar(iCalendar: text, file: "calendar.ics", clock: clock)
+            for year in calendar.academicYears {
+                let days = [year.first] + year.terms.flatMap { [$0.lowerBound, $0.upperBound] } + [year.last]
+                hold(days == days.sorted(), "terms out of order or outside their year")
+            }
+        },
         Target(text: "tags") { _ = OpenStreetMapTags.parse($0) },
         Target(text: "times") { text in
             if let moment = CivilMoment(text) {

@@ -96,40 +96,65 @@ extension GetisOrd {
     ///    `method` says so, only where the counting would take too long or a count is not from a grid.
     /// 3. `q` is Benjamini–Hochberg's rate over all cells; a cell is hot where `q` is at most ``fdr``.
     ///
+    /// Incidents of which only a share counts (``/HomewardIncidents/SelectedIncidents``) make values that are no whole numbers.
+    /// They are rounded to whole parts of an incident for the counting of ways, a sixtieth or the finest part that the
+    /// counting can bear, and the chance is exact for the values so rounded.
+    ///
     /// O(cells × neighbours) plus the counting, some milliseconds for a city.
     ///
     /// - Parameters:
     ///   - grid: The cells.
     ///   - count: The incidents in each cell, from ``Grid/count(_:)``; cells without an entry have none.
+    ///   - weight: What they come to where some count by a share, from ``Grid/sum(of:at:)``; nil where each counts wholly.
     ///   - outside: The incidents in no cell.
     /// - Throws: `SettingError` where a parameter lies outside its range.
-    public func scores(of grid: Grid, count: [Int], outside: Int) throws(SettingError) -> Hotspots {
+    public func scores(of grid: Grid, count: [Int], weight: [Double]? = nil, outside: Int) throws(SettingError)
+        -> Hotspots
+    {
         try check()
         let count = grid.cells.indices.map { $0 < count.count ? max(0, count[$0]) : 0 }
+        let values = weight.map { weight in grid.cells.indices.map { $0 < weight.count ? max(0, weight[$0]) : 0 } }
         let weights = SpatialWeights(of: grid, neighbours)
-        let z = GetisOrd.z(of: count.map(Double.init), weights: weights)
-        var sums = count
-        var sizes = [Int](repeating: 1, count: count.count)
-        for cell in count.indices {
-            let around = weights.neighbours(of: cell)
-            sizes[cell] += around.count
-            for other in around { sums[cell] += count[Int(other)] }
-        }
-        let tail = NeighbourhoodTail(values: count, largestSample: sizes.max() ?? 1, largestSum: sums.max() ?? 0)
-        let p = count.indices.map { cell in
-            tail?.upper(sample: sizes[cell], sum: sums[cell]) ?? NormalDistribution.upperTail(z[cell])
-        }
-        let q = FalseDiscoveryRate.benjaminiHochberg(p)
+        let z = GetisOrd.z(of: values ?? count.map(Double.init), weights: weights)
+        let (p, parts) = upperTails(of: values, count: count, weights: weights)
+        let chances = p ?? z.map(NormalDistribution.upperTail)
+        let q = FalseDiscoveryRate.benjaminiHochberg(chances)
+        let exact = "exact randomisation of counts over cells, one-sided"
         return Hotspots(
-            grid: grid, count: count, outside: outside, z: z, p: p, q: q, hot: q.map { $0 <= fdr },
-            method: tail == nil
-                ? "normal approximation, one-sided" : "exact randomisation of counts over cells, one-sided")
+            grid: grid, count: count, weight: values, outside: outside, z: z, p: chances, q: q,
+            hot: q.map { $0 <= fdr },
+            method: p == nil
+                ? "normal approximation, one-sided"
+                : parts == 1 ? exact : exact + ", shares rounded to 1/\(parts) of an incident")
     }
 
-    /// How far each cell stands out where these points are counted in it.
-    public func scores(of grid: Grid, points: [Point]) throws(SettingError) -> Hotspots {
+    /// The exact chance of each cell's neighbourhood, nil where the counting would take too long, and the parts of an
+    /// incident that were counted.
+    private func upperTails(of values: [Double]?, count: [Int], weights: SpatialWeights) -> (p: [Double]?, parts: Int) {
+        for parts in values == nil ? [1] : [60, 12, 4, 2] {
+            let units = values.map { $0.map { Int(($0 * Double(parts)).rounded()) } } ?? count
+            var sums = units
+            var sizes = [Int](repeating: 1, count: units.count)
+            for cell in units.indices {
+                let around = weights.neighbours(of: cell)
+                sizes[cell] += around.count
+                for other in around { sums[cell] += units[Int(other)] }
+            }
+            guard
+                let tail = NeighbourhoodTail(
+                    values: units, largestSample: sizes.max() ?? 1, largestSum: sums.max() ?? 0)
+            else { continue }
+            return (units.indices.map { tail.upper(sample: sizes[$0], sum: sums[$0]) }, parts)
+        }
+        return (nil, 1)
+    }
+
+    /// How far each cell stands out where these points are counted in it, each wholly or by its share.
+    public func scores(of grid: Grid, points: [Point], shares: [Double]? = nil) throws(SettingError) -> Hotspots {
         let (count, outside) = grid.count(points)
-        return try scores(of: grid, count: count, outside: outside)
+        let isShared = shares?.contains { $0 != 1 } ?? false
+        return try scores(
+            of: grid, count: count, weight: isShared ? grid.sum(of: shares ?? [], at: points) : nil, outside: outside)
     }
 }
 

@@ -150,6 +150,19 @@ extension Grid {
         return (count, outside)
     }
 
+    /// What the weights of the points in each cell add up to; a point without a weight has none. The sum does not depend on the
+    /// order of the points. O(points log points + cells).
+    public func sum(of weights: [Double], at points: [Point]) -> [Double] {
+        var parts: [(cell: Int, weight: Double)] = []
+        for (point, weight) in zip(points, weights) {
+            guard let cell = cell(at: point) else { continue }
+            parts.append((cell, weight))
+        }
+        var sum = [Double](repeating: 0, count: cells.count)
+        for part in parts.sorted(by: <) { sum[part.cell] += part.weight }
+        return sum
+    }
+
     /// The outline of a cell, the whole of it, counter-clockwise. `cell` is one of ``cells``' indices. O(1).
     public func polygon(of cell: Int) -> Polygon {
         Polygon(exterior: tiling.corners(column: cells[cell].column, row: cells[cell].row))

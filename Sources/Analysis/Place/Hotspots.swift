@@ -2,8 +2,10 @@
 public struct Hotspots: Sendable, Equatable {
     /// The tiling.
     public var grid: Grid
-    /// Incidents in each cell.
+    /// Incidents in each cell, those that count by a share among them.
     public var count: [Int]
+    /// What they come to where some count by the share of their range alone; nil where each counts wholly.
+    public var weight: [Double]?
     /// Incidents outside every cell.
     public var outside: Int
     /// The standard score of each cell's neighbourhood.
@@ -19,10 +21,12 @@ public struct Hotspots: Sendable, Equatable {
 
     /// A result from its columns.
     public init(
-        grid: Grid, count: [Int], outside: Int, z: [Double], p: [Double], q: [Double], hot: [Bool], method: String
+        grid: Grid, count: [Int], weight: [Double]? = nil, outside: Int, z: [Double], p: [Double], q: [Double],
+        hot: [Bool], method: String
     ) {
         self.grid = grid
         self.count = count
+        self.weight = weight
         self.outside = outside
         self.z = z
         self.p = p
@@ -30,4 +34,7 @@ public struct Hotspots: Sendable, Equatable {
         self.hot = hot
         self.method = method
     }
+
+    /// What the incidents of a cell come to. O(1).
+    public func value(_ cell: Int) -> Double { weight?[cell] ?? Double(count[cell]) }
 }

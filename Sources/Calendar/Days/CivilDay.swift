@@ -11,20 +11,30 @@ public struct CivilDay: Hashable, Comparable, Sendable, Strideable, CustomString
         self.number = number
     }
 
-    /// The day with these parts, or nil where no such day exists (30 February, month 13).
-    ///
-    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". O(1).
+    /// The day with these parts, or nil where no such day exists (30 February, month 13). O(1).
     public init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), (1...31).contains(day), (-9999...9999).contains(year) else { return nil }
+        self.init(inRuleOf: year, month, day)
+        let parts = self.parts
+        guard parts.month == month, parts.day == day else { return nil }
+    }
+
+    /// The day with these parts, which a rule knows to exist.
+    ///
+    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". O(1).
+    init(inRuleOf year: Int, _ month: Int, _ day: Int) {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         number = era * 146_097 + dayOfEra - 719_468
-        let parts = self.parts
-        guard parts.month == month, parts.day == day else { return nil }
     }
+
+    /// The first Monday from this day on.
+    var mondayFromHere: CivilDay { advanced(by: (7 - weekday) % 7) }
+    /// The first day from this one on that is neither a Saturday nor a Sunday.
+    var weekdayFromHere: CivilDay { isWeekend ? mondayFromHere : self }
 
     /// Reads `YYYY-MM-DD`, and nothing else.
     public init?(iso text: some StringProtocol) {

@@ -1,7 +1,18 @@
 import HomewardCore
 
 extension SchoolCalendar {
-    /// Reads a calendar file. Its keys are `academic_years`, `bank_holidays`, `default_finish` and `finishes`:
+    /// Reads a calendar file, YAML or, where its name ends in `.ics`, iCalendar; see ``init(paths:clock:needsTerms:)``.
+    ///
+    /// - Throws: `FileError` where the file cannot be read, `YAMLError` that names the key, ``CalendarError``.
+    public init(path: String) throws {
+        try self.init(paths: [path], clock: LocalClock(timeZone: "Europe/London"))
+    }
+
+    /// Reads calendar files as one calendar. What any of them says holds; what two say of one day or school is refused.
+    ///
+    /// A file whose name ends in `.ics` is the iCalendar of a council, a school or of GOV.UK's bank holidays; all of them
+    /// together tell academic years, as `TermReading` says, which are known and not assumed. Any other file is YAML with the keys
+    /// `academic_years`, `bank_holidays`, `default_finish`, `finishes`, `calendars`, `schools` and `areas`:
     ///
     ///     academic_years:
     ///       2023-24:
@@ -12,39 +23,155 @@ extension SchoolCalendar {
     ///         terms: [[2023-09-01, 2023-10-27], [2023-11-06, 2023-12-22]]
     ///         inset: [2023-09-01]
     ///     bank_holidays: { 2023-12-25: Christmas Day }
-    ///     default_finish: { time: "15:10", status: assumed }
+    ///     default_finish: { time: "15:10", fri: "14:30", status: assumed }   # mon, tue, wed, thu, fri
     ///     finishes:
     ///       Grace Academy Coventry: { time: "15:00", status: known, source: school's website }
-    ///       Caludon Castle School: { time: "15:10", fri: "13:30", status: known }   # mon, tue, wed, thu, fri
+    ///     calendars:                              # other terms for some schools and areas
+    ///       Solihull:
+    ///         academic_years: …                   # as above; bank holidays and finish are those above where not given
+    ///         default_finish: { time: "15:20", status: known }
+    ///     schools: { Some Academy: Solihull }
+    ///     areas: { Castle Bromwich: Solihull }
     ///
-    /// - Throws: `FileError` where the file cannot be read, `YAMLError` that names the key, ``CalendarError``.
-    public init(path: String) throws {
-        try self.init(yaml: TextFile.contents(of: path), file: path)
+    /// - Parameters:
+    ///   - paths: The files.
+    ///   - clock: Where the schools are: it tells the local day of times in UTC. In London, years whose files name no bank holiday
+    ///     get England's by rule, and the remarks say so.
+    ///   - needsTerms: Whether files that tell no terms at all are refused.
+    /// - Throws: `FileError` where a file cannot be read, `YAMLError` that names the key, ``CalendarError``.
+    public init(paths: [String], clock: LocalClock, needsTerms: Bool = true) throws {
+        var parts: [CalendarPart] = []
+        var feeds: [(name: String, calendar: ICalendarFile)] = []
+        for path in paths {
+            let text = try TextFile.contents(of: path)
+            if path.lowercased().hasSuffix(".ics") {
+                feeds.append((path, try ICalendarFile(text: text, file: path, clock: clock)))
+            } else {
+                parts.append(try CalendarPart(yaml: text, file: path))
+            }
+        }
+        try self.init(parts, feeds, file: paths.joined(separator: ", "), clock: clock, needsTerms: needsTerms)
     }
 
-    /// Reads a calendar from the text of a calendar file; `file` is what errors call it.
+    /// Reads a calendar from the text of a calendar file in YAML; `file` is what errors call it.
     ///
-    /// - Throws: `YAMLError` that names the key; ``CalendarError`` where academic years overlap.
+    /// - Throws: `YAMLError` that names the key; ``CalendarError``.
     public init(yaml: String, file: String) throws {
-        let root = try YAMLNode(text: yaml, file: file)
-        let keys = try root.mapping(known: ["academic_years", "bank_holidays", "default_finish", "finishes"])
-        guard let years = keys["academic_years"] else {
-            throw root.error("the key academic_years is missing; add at least one year")
+        try self.init([CalendarPart(yaml: yaml, file: file)], [], file: file, clock: nil, needsTerms: true)
+    }
+
+    /// Reads a calendar from the text of an iCalendar file; `file` is what errors call it.
+    ///
+    /// - Throws: ``CalendarError``.
+    public init(iCalendar: String, file: String, clock: LocalClock) throws {
+        let feed = try ICalendarFile(text: iCalendar, file: file, clock: clock)
+        try self.init([], [(file, feed)], file: file, clock: clock, needsTerms: true)
+    }
+
+    private init(
+        _ parts: [CalendarPart], _ feeds: [(name: String, calendar: ICalendarFile)], file: String, clock: LocalClock?,
+        needsTerms: Bool
+    ) throws {
+        let feed = try TermReading(feeds)
+        var whole = CalendarPart(file: file)
+        for part in parts { try whole.add(part) }
+        whole.holidays.merge(feed.bankHolidays) { first, _ in first }
+        whole.years += feed.years
+        guard !whole.years.isEmpty || !needsTerms else {
+            throw CalendarError.noTerms(file: file, found: feeds.isEmpty ? "no academic year" : feed.found)
         }
-        var academicYears: [AcademicYear] = []
-        for (name, year) in try years.entries() { academicYears.append(try year.academicYear(name: name)) }
-        var holidays: [CivilDay: String] = [:]
+        var remarks = feed.remarks
+        for year in feed.years {
+            let days = year.first...year.last
+            guard !whole.holidays.keys.contains(where: days.contains) else { continue }
+            let isEnglish = clock?.timeZone == "Europe/London"
+            if isEnglish { whole.holidays.merge(EnglishBankHolidays.days(in: days)) { first, _ in first } }
+            remarks.append(
+                "The calendar names no bank holidays for \(year.name)"
+                    + (isEnglish
+                        ? ": those of England are taken by rule."
+                        : ": those within its terms count as school days."))
+        }
+        var others: [String: SchoolTerms] = [:]
+        for (name, pattern) in whole.calendars {
+            others[name] = try SchoolTerms(
+                academicYears: pattern.years,
+                bankHolidays: pattern.holidays.isEmpty ? whole.holidays : pattern.holidays, file: file,
+                key: "calendars.\(name).academic_years")
+        }
+        try self.init(
+            terms: SchoolTerms(academicYears: whole.years, bankHolidays: whole.holidays, file: file), others: others,
+            calendarOfSchool: whole.schools, calendarOfArea: whole.areas, defaultFinish: whole.finish,
+            finishOfCalendar: whole.calendars.compactMapValues(\.finish), finishes: whole.finishes, remarks: remarks)
+    }
+}
+
+/// What one file in YAML says.
+private struct CalendarPart {
+    var file: String
+    var years: [AcademicYear] = []
+    var holidays: [CivilDay: String] = [:]
+    var finish: SchoolFinish?
+    var finishes: [String: SchoolFinish] = [:]
+    var calendars: [String: CalendarPart] = [:]
+    var schools: [String: String] = [:]
+    var areas: [String: String] = [:]
+
+    init(file: String) { self.file = file }
+
+    init(yaml: String, file: String) throws {
+        self.file = file
+        let root = try YAMLNode(text: yaml, file: file)
+        let keys = try root.mapping(known: [
+            "academic_years", "bank_holidays", "default_finish", "finishes", "calendars", "schools", "areas",
+        ])
+        try readTerms(keys)
+        for (name, finish) in try keys["finishes"]?.entries() ?? [] { finishes[name] = try finish.finish() }
+        for (name, calendar) in try keys["calendars"]?.entries() ?? [] {
+            let keys = try calendar.mapping(known: ["academic_years", "bank_holidays", "default_finish"])
+            var part = CalendarPart(file: file)
+            try part.readTerms(keys)
+            guard !part.years.isEmpty else {
+                throw calendar.error("the key academic_years is missing; add at least one year")
+            }
+            calendars[name] = part
+        }
+        for (name, calendar) in try keys["schools"]?.entries() ?? [] { schools[name] = try calendar.text() }
+        for (name, calendar) in try keys["areas"]?.entries() ?? [] { areas[name] = try calendar.text() }
+    }
+
+    private mutating func readTerms(_ keys: [String: YAMLNode]) throws(YAMLError) {
+        for (name, year) in try keys["academic_years"]?.entries() ?? [] {
+            years.append(try year.academicYear(name: name))
+        }
         for (name, holiday) in try keys["bank_holidays"]?.entries() ?? [] {
             guard let day = CivilDay(iso: name), day.isRecorded else {
                 throw holiday.error("\(name.quoted) is no date; write 2023-12-25")
             }
             holidays[day] = try holiday.text()
         }
-        var finishes: [String: SchoolFinish] = [:]
-        for (name, finish) in try keys["finishes"]?.entries() ?? [] { finishes[name] = try finish.finish() }
-        try self.init(
-            academicYears: academicYears, bankHolidays: holidays, defaultFinish: keys["default_finish"]?.finish(),
-            finishes: finishes, file: file)
+        finish = try keys["default_finish"]?.finish()
+    }
+
+    /// Adds what another file says.
+    mutating func add(_ part: CalendarPart) throws(CalendarError) {
+        func once<Value>(_ key: String, _ mine: inout [String: Value], _ new: [String: Value]) throws(CalendarError) {
+            for (name, value) in new.sorted(by: { $0.key < $1.key }) {
+                guard mine.updateValue(value, forKey: name) == nil else {
+                    throw .saidTwice(file: part.file, key: "\(key).\(name)")
+                }
+            }
+        }
+        years += part.years
+        holidays.merge(part.holidays) { first, _ in first }
+        if part.finish != nil {
+            guard finish == nil else { throw .saidTwice(file: part.file, key: "default_finish") }
+            finish = part.finish
+        }
+        try once("finishes", &finishes, part.finishes)
+        try once("calendars", &calendars, part.calendars)
+        try once("schools", &schools, part.schools)
+        try once("areas", &areas, part.areas)
     }
 }
 

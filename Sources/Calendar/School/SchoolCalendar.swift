@@ -2,70 +2,119 @@ import HomewardCore
 
 /// Which days children go to school, and when schools finish.
 ///
-/// A weekday inside a term that is no bank holiday and no INSET day is a school day; any other weekday of an academic
-/// year is a holiday; Saturdays and Sundays are weekends even where a bank holiday falls on them. Days outside every
-/// academic year of the file are unknown, never guessed.
+/// One pattern of terms holds for all schools and areas but those that go by another: a neighbouring council's, a trust's.
 public struct SchoolCalendar: Sendable, Equatable {
-    /// The file that the calendar was read from, as the caller named it.
-    public let file: String
-    /// The academic years, in order of time; they do not overlap.
-    public let academicYears: [AcademicYear]
-    /// The bank holidays by day.
-    public let bankHolidays: [CivilDay: String]
+    /// The terms that hold where nothing else is said.
+    public let terms: SchoolTerms
+    /// Other patterns of terms by name.
+    public let others: [String: SchoolTerms]
+    /// The schools that go by one of ``others``, and its name.
+    public let calendarOfSchool: [String: String]
+    /// The areas that go by one of ``others``, and its name.
+    public let calendarOfArea: [String: String]
     /// When a school finishes that the file does not name.
     public let defaultFinish: SchoolFinish
+    /// When the schools finish that go by one of ``others`` and are not named, where that is said.
+    public let finishOfCalendar: [String: SchoolFinish]
     /// When the schools that the file names finish.
     public let finishes: [String: SchoolFinish]
+    /// What a reader must know of how the files were read.
+    public let remarks: [String]
     private let finishByKey: [String: SchoolFinish]
+    private let calendarBySchoolKey: [String: String]
+
+    /// A calendar of `terms`, with other patterns for some schools and areas.
+    ///
+    /// - Throws: ``CalendarError/unknownCalendar(file:key:name:known:)`` where a school or an area goes by none of `others`.
+    public init(
+        terms: SchoolTerms, others: [String: SchoolTerms] = [:], calendarOfSchool: [String: String] = [:],
+        calendarOfArea: [String: String] = [:], defaultFinish: SchoolFinish? = nil,
+        finishOfCalendar: [String: SchoolFinish] = [:], finishes: [String: SchoolFinish] = [:],
+        remarks: [String] = []
+    ) throws(CalendarError) {
+        for (key, names) in [("schools", calendarOfSchool), ("areas", calendarOfArea)] {
+            for (holder, name) in names.sorted(by: { $0.key < $1.key }) where others[name] == nil {
+                throw .unknownCalendar(
+                    file: terms.file, key: "\(key).\(holder)", name: name, known: others.keys.sorted())
+            }
+        }
+        self.terms = terms
+        self.others = others
+        self.calendarOfSchool = calendarOfSchool
+        self.calendarOfArea = calendarOfArea
+        self.defaultFinish = defaultFinish ?? SchoolFinish(minute: 15 * 60, isAssumed: true)
+        self.finishOfCalendar = finishOfCalendar
+        self.finishes = finishes
+        self.remarks = remarks
+        finishByKey = SchoolCalendar.byKey(finishes)
+        calendarBySchoolKey = SchoolCalendar.byKey(calendarOfSchool)
+    }
 
     /// A calendar of `academicYears`, in any order, which must not overlap.
     ///
-    /// - Throws: ``CalendarError/overlappingYears(file:earlier:later:day:)``.
+    /// - Throws: ``CalendarError/overlappingYears(file:key:earlier:later:day:)``.
     public init(
         academicYears: [AcademicYear], bankHolidays: [CivilDay: String] = [:], defaultFinish: SchoolFinish? = nil,
         finishes: [String: SchoolFinish] = [:], file: String = "calendar"
     ) throws(CalendarError) {
-        let sorted = academicYears.sorted { ($0.first, $0.name) < ($1.first, $1.name) }
-        for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.first <= earlier.last {
-            throw .overlappingYears(file: file, earlier: earlier.name, later: later.name, day: later.first)
-        }
-        self.file = file
-        self.academicYears = sorted
-        self.bankHolidays = bankHolidays
-        self.defaultFinish = defaultFinish ?? SchoolFinish(minute: 15 * 60, isAssumed: true)
-        self.finishes = finishes
-        finishByKey = Dictionary(finishes.map { (SchoolCalendar.key($0), $1) }, uniquingKeysWith: { first, _ in first })
+        try self.init(
+            terms: SchoolTerms(academicYears: academicYears, bankHolidays: bankHolidays, file: file),
+            defaultFinish: defaultFinish, finishes: finishes)
     }
+
+    /// The file or files that the calendar was read from, as the caller named them.
+    public var file: String { terms.file }
+    /// The academic years, in order of time; they do not overlap.
+    public var academicYears: [AcademicYear] { terms.academicYears }
+    /// The bank holidays by day.
+    public var bankHolidays: [CivilDay: String] { terms.bankHolidays }
 
     /// The academic year that `day` belongs to, or nil. O(years).
-    public func academicYear(of day: CivilDay) -> AcademicYear? {
-        academicYears.first { $0.first <= day && day <= $0.last }
-    }
+    public func academicYear(of day: CivilDay) -> AcademicYear? { terms.academicYear(of: day) }
 
     /// What sort of day `day` is, or nil outside every academic year. O(terms).
-    public func kind(of day: CivilDay) -> DayKind? {
-        guard let year = academicYear(of: day) else { return nil }
-        if day.isWeekend { return .weekend }
-        let isTaught = bankHolidays[day] == nil && !year.inset.contains(day)
-        return isTaught && year.terms.contains { $0.contains(day) } ? .school : .holiday
-    }
+    public func kind(of day: CivilDay) -> DayKind? { terms.kind(of: day) }
 
     /// The kind of every day from `from` to `to`, both included. O(days × terms).
     ///
-    /// - Throws: ``CalendarError/backwardsPeriod(from:to:)``; ``CalendarError/dayInNoYear(file:day:known:)``.
+    /// - Throws: ``CalendarError/backwardsPeriod(from:to:)``; ``CalendarError/daysInNoYear(file:key:spans:known:)``.
     public func table(from: CivilDay, to: CivilDay) throws(CalendarError) -> DayTable {
-        guard from <= to else { throw .backwardsPeriod(from: from, to: to) }
-        var kinds: [DayKind] = []
-        kinds.reserveCapacity(to.number - from.number + 1)
-        for day in from...to {
-            guard let kind = kind(of: day) else { throw .dayInNoYear(file: file, day: day, known: known) }
-            kinds.append(kind)
-        }
-        return DayTable(first: from, kinds: kinds)
+        try terms.table(from: from, to: to)
     }
 
     /// Whether what is said about `day` rests on an assumption; true as well outside every academic year. O(years).
-    public func isAssumed(_ day: CivilDay) -> Bool { academicYear(of: day)?.isAssumed ?? true }
+    public func isAssumed(_ day: CivilDay) -> Bool { terms.isAssumed(day) }
+
+    /// The terms of `school`. Case and spaces do not count.
+    public func terms(ofSchool school: String) -> SchoolTerms {
+        calendarBySchoolKey[SchoolCalendar.key(school)].flatMap { others[$0] } ?? terms
+    }
+
+    /// The terms of `area`, named as in the areas' layer.
+    public func terms(ofArea area: String) -> SchoolTerms { calendarOfArea[area].flatMap { others[$0] } ?? terms }
+
+    /// This calendar with England's usual terms wherever `period` and the year after it are not known, in every pattern; see
+    /// ``SchoolTerms/assumingEnglishTerms(over:)``.
+    ///
+    /// - Throws: ``CalendarError/overlappingYears(file:key:earlier:later:day:)`` never, for only gaps are filled.
+    public func assumingEnglishTerms(over period: ClosedRange<CivilDay>) throws(CalendarError) -> SchoolCalendar {
+        var filled: [String: SchoolTerms] = [:]
+        for (name, other) in others { filled[name] = try other.assumingEnglishTerms(over: period) }
+        return try SchoolCalendar(
+            terms: terms.assumingEnglishTerms(over: period), others: filled, calendarOfSchool: calendarOfSchool,
+            calendarOfArea: calendarOfArea, defaultFinish: defaultFinish, finishOfCalendar: finishOfCalendar,
+            finishes: finishes, remarks: remarks)
+    }
+
+    /// A calendar of which nothing is known.
+    public static let unknown = SchoolCalendar()
+
+    private init() {
+        terms = .unknown
+        (others, calendarOfSchool, calendarOfArea, calendarBySchoolKey) = ([:], [:], [:], [:])
+        (finishes, finishByKey, finishOfCalendar, remarks) = ([:], [:], [:], [])
+        defaultFinish = SchoolFinish(minute: 15 * 60, isAssumed: true)
+    }
 
     /// When `school` lets its children go; the default where the file does not name it. Case and spaces do not count.
     public func finish(of school: String) -> (minute: Int, isAssumed: Bool) {
@@ -73,9 +122,12 @@ public struct SchoolCalendar: Sendable, Equatable {
         return (finish.minute, finish.isAssumed)
     }
 
-    /// When `school` lets its children go on each weekday; the default where the file does not name it. Case and spaces do not
-    /// count.
-    public func finishes(of school: String) -> SchoolFinish { finishByKey[SchoolCalendar.key(school)] ?? defaultFinish }
+    /// When `school` lets its children go on each weekday: its own time, else that of the calendar that it goes by, else the
+    /// default. Case and spaces do not count.
+    public func finishes(of school: String) -> SchoolFinish {
+        let key = SchoolCalendar.key(school)
+        return finishByKey[key] ?? calendarBySchoolKey[key].flatMap { finishOfCalendar[$0] } ?? defaultFinish
+    }
 
     /// What a reader of the results must know: which years and times are assumed.
     public var notes: [String] {
@@ -83,17 +135,15 @@ public struct SchoolCalendar: Sendable, Equatable {
             "The school terms of \(year.name) are assumed" + (year.source.map { " (\($0))" } ?? "") + "."
         }
         if defaultFinish.isAssumed {
-            notes.append(
-                "Schools without a known finish time are assumed to finish at \(Shown.clock(defaultFinish.minute))."
-            )
+            notes.append("Schools without a known finish time are assumed to finish at \(defaultFinish.shown).")
         }
-        return notes
+        return notes + remarks
     }
 
-    private var known: String {
-        academicYears.isEmpty
-            ? "none is given"
-            : "known: " + academicYears.map { "\($0.name) from \($0.first) to \($0.last)" }.joined(separator: ", ")
+    /// Names that differ in case and spaces are one; of two the first in order of the alphabet counts.
+    private static func byKey<Value>(_ values: [String: Value]) -> [String: Value] {
+        Dictionary(
+            values.sorted { $0.key < $1.key }.map { (key($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func key(_ school: String) -> String {
@@ -119,36 +169,13 @@ public struct SchoolFinish: Sendable, Hashable {
         self.isAssumed = isAssumed
         self.source = source
     }
-}
 
-/// One school year: its terms, what is not taught within them, and whether anybody confirmed it.
-public struct AcademicYear: Sendable, Hashable {
-    /// Its name in the calendar file, such as `2023-24`.
-    public var name: String
-    /// The first day that belongs to the year.
-    public var first: CivilDay
-    /// The last day that belongs to the year, holidays after the last term included.
-    public var last: CivilDay
-    /// The terms and half-terms, in order, both ends included.
-    public var terms: [ClosedRange<CivilDay>]
-    /// Weekdays within terms on which no child is taught.
-    public var inset: Set<CivilDay>
-    /// Whether the dates are an assumption.
-    public var isAssumed: Bool
-    /// Where the dates come from, if the file says so.
-    public var source: String?
-
-    /// A school year; its terms stand in order.
-    public init(
-        name: String, first: CivilDay, last: CivilDay, terms: [ClosedRange<CivilDay>], inset: Set<CivilDay> = [],
-        isAssumed: Bool = false, source: String? = nil
-    ) {
-        self.name = name
-        self.first = first
-        self.last = last
-        self.terms = terms
-        self.inset = inset
-        self.isAssumed = isAssumed
-        self.source = source
+    /// `15:10`, or `15:10, Fri 13:30` where weekdays differ.
+    public var shown: String {
+        let days = Dictionary(grouping: byWeekday.keys.sorted()) { byWeekday[$0] ?? minute }
+        return
+            ([Shown.clock(minute)]
+            + days.sorted { ($0.value.first ?? 0) < ($1.value.first ?? 0) }
+            .map { "\(Shown.weekdays($0.value)) \(Shown.clock($0.key))" }).joined(separator: ", ")
     }
 }

@@ -14,13 +14,13 @@ public struct InputFile: Sendable, Hashable, Codable {
         self.bytes = bytes
     }
 
-    /// Reads a file in pieces and computes its digest. O(n) time, O(1) memory.
+    /// Reads a file, or standard input for `-`, in pieces and computes its digest. O(n) time, O(1) memory.
     ///
     /// - Throws: ``FileError`` or ``DigestError``.
     public init(hashing path: String) throws {
         let digest = try RunningDigest()
         var size = 0
-        try FileBytes.forEachPiece(of: path) { piece in
+        try FileBytes.forEachPiece(of: StandardInput.place(of: path)) { piece in
             try digest.add(piece)
             size += piece.count
         }

@@ -7,6 +7,10 @@ struct CSVIncidentFile {
     let path: String
     /// What its first bytes say.
     let sniffed: CSVSniffer
+    /// Its first rows.
+    let sample: ColumnSample
+    /// Whether it is in UTF-16.
+    let isSixteenBit: Bool
     /// The bytes that a worker reads at a time.
     var pieceSize = 1 << 20
     /// The number of workers.
@@ -15,17 +19,25 @@ struct CSVIncidentFile {
     /// The bytes that are looked at to recognise the separator and the header.
     private static let headSize = 1 << 20
 
-    /// Looks at the file's first bytes.
+    /// Looks at the file's first bytes. Messages about what is in it call it `name`.
     ///
     /// - Throws: `FileError` where it cannot be read, ``IncidentsError`` where it is no CSV file with a header and rows.
-    init(path: String) throws {
+    init(path: String, name: String? = nil) throws {
         self.path = path
-        var stream = try ByteStream(path: path)
+        let name = name ?? path
+        var stream = try TextStream(path: path)
+        isSixteenBit = stream.isSixteenBit
         let head = try stream.read(atMost: CSVIncidentFile.headSize)
-        sniffed = try head.withUnsafeBufferPointer {
-            try CSVSniffer($0, isWhole: head.count < CSVIncidentFile.headSize, file: path)
+        let isWhole = head.count < CSVIncidentFile.headSize
+        (sniffed, sample) = try head.withUnsafeBufferPointer { bytes in
+            let sniffed = try CSVSniffer(bytes, isWhole: isWhole, file: name)
+            let columns = sniffed.header.count
+            let rows = CSVRecords.rows(
+                of: UnsafeBufferPointer(rebasing: bytes[min(sniffed.dataStart, bytes.count)...]),
+                separator: sniffed.separator, isFinal: isWhole, limit: ColumnSample.rows(of: columns))
+            return (sniffed, ColumnSample(rows: rows.map(\.fields), columns: columns))
         }
-        guard sniffed.hasRows else { throw IncidentsError.noRows(file: path) }
+        guard sniffed.hasRows else { throw IncidentsError.noRows(file: name) }
     }
 
     /// The byte between fields, as text for a report.
@@ -34,7 +46,7 @@ struct CSVIncidentFile {
     /// Reads every row and hands it to `builder` in the order of the file; what comes out does not depend on the number of
     /// workers. O(bytes).
     func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
-        var stream = try ByteStream(path: path)
+        var stream = try TextStream(path: path)
         let length = stream.length
         let workers = max(1, length == 0 ? workers : min(workers, length / max(pieceSize / 16, 1) + 1))
         var transformers: [Transformer?] = []

@@ -11,6 +11,8 @@ struct CSVSniffer {
     var dataLine = 2
     /// Whether a row of data follows within the bytes at hand.
     var hasRows = false
+    /// The lines above the header that hold something else, such as a title.
+    var skippedLines = 0
 
     /// Bytes that can stand between fields, the likeliest first.
     private static let separators: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
@@ -46,7 +48,17 @@ struct CSVSniffer {
             throw FileError.emptyFile(file: file)
         }
         separator = declared ?? CSVSniffer.separator(of: body, isWhole: isWhole)
-        let rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
+        var rows = CSVRecords.rows(of: body, separator: separator, isFinal: isWhole, limit: 2)
+        if rows.first.map({ HeaderRow($0.fields).known < 2 }) ?? true,
+            let table = CSVSniffer.table(below: body, separator: declared, isWhole: isWhole)
+        {
+            separator = table.separator
+            skippedLines = table.lines
+            start += table.offset
+            line += table.lines
+            rows = CSVRecords.rows(
+                of: UnsafeBufferPointer(rebasing: bytes[start...]), separator: separator, isFinal: isWhole, limit: 2)
+        }
         guard let first = rows.first else {
             throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body))
         }
@@ -59,6 +71,31 @@ struct CSVSniffer {
         dataStart = record.next
         dataLine = line + record.lines
         if looksLikeData { throw IncidentsError.noHeader(file: file, firstRow: CSVSniffer.short(body)) }
+    }
+
+    /// The lines below the first among which a header is sought, and the bytes that are looked at for it.
+    private static let titleLines = 30
+    private static let titleBytes = 1 << 16
+
+    /// The first line below the first one that is a header beyond doubt, for a report may begin with its title and the day on
+    /// which it was made; nil where there is none.
+    private static func table(
+        below body: UnsafeBufferPointer<UInt8>, separator: UInt8?, isWhole: Bool
+    ) -> (offset: Int, lines: Int, separator: UInt8)? {
+        let window = UnsafeBufferPointer(rebasing: body.prefix(titleBytes))
+        let isFinal = isWhole && window.count == body.count
+        var (offset, lines) = (0, 0)
+        while lines < titleLines, let end = window[offset...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+            offset = window[end] == 0x0D && end + 1 < window.count && window[end + 1] == 0x0A ? end + 2 : end + 1
+            lines += 1
+            let rest = UnsafeBufferPointer(rebasing: window[offset...])
+            let found = separator ?? self.separator(of: rest, isWhole: isFinal)
+            guard let first = CSVRecords.rows(of: rest, separator: found, isFinal: isFinal, limit: 1).first,
+                first.line == 1, HeaderRow(first.fields).isCertain
+            else { continue }
+            return (offset, lines, found)
+        }
+        return nil
     }
 
     /// The separator with which most of the first rows have as many fields as the header, and the most of them.
@@ -76,12 +113,7 @@ struct CSVSniffer {
 
     /// Whether no name is known and at least one cell is a number or a date.
     private var looksLikeData: Bool {
-        let isKnown = header.contains { name in
-            let words = ColumnName(name)
-            return words.timeRole != nil || words.axis != nil
-                || ColumnRole.allCases.contains { ColumnNames.names(for: $0).contains(words.joined) }
-        }
-        guard !isKnown else { return false }
+        guard HeaderRow(header).known == 0 else { return false }
         return header.contains { cell in
             Array(cell.utf8).withUnsafeBufferPointer { bytes in
                 var dates = DateParser(setting: .dayFirst)

@@ -1,18 +1,26 @@
 import HomewardCore
 
-/// Recognises the columns of a file by their names.
+/// Recognises the columns of a file by their names and by what the first rows hold.
 ///
-/// A name is first sought among the analyst's overrides, then by its words. Where two columns serve a role equally well
-/// the analyst must choose; where one serves it better it is taken and the others are named in a note. Of several ways to
-/// tell the time the richest is taken: earliest and latest, then one date and time, then date and time apart.
+/// A name is first sought among the analyst's overrides, then by its words. A column that does not hold what its name
+/// promises, such as a `day` of weekdays or a `time` in which nothing stands, gives way to one that does. Where two columns
+/// serve a role equally well the analyst must choose; where one serves it better it is taken and the others are named in a
+/// note. Of several ways to tell the time the richest is taken: earliest and latest, then one date and time, then date and
+/// time apart. The moment of a report is taken for that of the incident only where no other date is there, and that is said.
 struct ColumnDetection {
     let file: String
     let header: [String]
     let mapping: ColumnMapping
     /// Whether each feature brings its own point, so that columns for x and y are not needed.
     var hasGeometry = false
+    /// The first rows; nil where names alone count.
+    var sample: ColumnSample?
 
-    private typealias Candidate = (column: Int, rank: Int)
+    private struct Candidate {
+        var column: Int
+        var rank: Int
+        var isHour = false
+    }
 
     /// The columns by role.
     ///
@@ -26,16 +34,21 @@ struct ColumnDetection {
         }
         let taken = Set(plan.column.values)
         let names = header.map(ColumnName.init)
-        for role in [ColumnRole.identifier, .category, .age, .weapon] where plan.column[role] == nil {
-            let aliases = ColumnNames.names(for: role)
-            let found = names.indices.compactMap { column in
-                aliases.firstIndex(of: names[column].joined).map { (column: column, rank: $0) }
-            }
-            plan.column[role] = try best(of: found.filter { !taken.contains($0.column) }, for: role, notes: &plan.notes)
+        var found: [ColumnRole: [Candidate]] = [:]
+        for column in names.indices where !taken.contains(column) {
+            guard let (role, rank) = names[column].namedRole else { continue }
+            found[role, default: []].append(Candidate(column: column, rank: rank))
+        }
+        for role in ColumnRole.allCases where plan.column[role] == nil {
+            plan.column[role] = try best(of: found[role] ?? [], for: role, notes: &plan.notes)
         }
         try addTime(names, taken, to: &plan)
         try addPlace(names, taken, to: &plan)
         return plan
+    }
+
+    private func standing(_ candidate: Candidate, _ role: ColumnRole) -> ColumnContents.Standing {
+        sample?.contents(of: candidate.column).standing(as: role, isHour: candidate.isHour) ?? .kept
     }
 
     private func column(named name: String, for role: ColumnRole) throws(IncidentsError) -> Int {
@@ -52,16 +65,26 @@ struct ColumnDetection {
         return first
     }
 
-    private func best(of candidates: [Candidate], for role: ColumnRole, notes: inout [String]) throws(IncidentsError)
-        -> Int?
-    {
-        guard let rank = candidates.map(\.rank).min() else { return nil }
+    private func best(of all: [Candidate], for role: ColumnRole, notes: inout [String]) throws(IncidentsError) -> Int? {
+        var byStanding: [ColumnContents.Standing: [Candidate]] = [:]
+        for candidate in all { byStanding[standing(candidate, role), default: []].append(candidate) }
+        guard let standing = byStanding.keys.min(), let candidates = byStanding[standing],
+            let rank = candidates.map(\.rank).min()
+        else { return nil }
+        if standing == .hopeless, role.isOptional {
+            for candidate in candidates {
+                notes.append(
+                    "\(file): \(header[candidate.column].quoted) is not used as \(role.meaning), for none of its first cells can "
+                        + "be read as one.")
+            }
+            return nil
+        }
         let winners = candidates.filter { $0.rank == rank }
         guard winners.count == 1 else {
             throw .ambiguousColumn(
                 file: file, role: role, names: winners.map { "\(header[$0.column]) (column \($0.column + 1))" })
         }
-        let others = candidates.filter { $0.rank != rank }.map { header[$0.column].quoted }
+        let others = all.filter { $0.column != winners[0].column }.map { header[$0.column].quoted }
         if !others.isEmpty {
             notes.append(
                 "\(file): \(header[winners[0].column].quoted) is taken as \(role.meaning), not \(others.listed)."
@@ -77,22 +100,46 @@ struct ColumnDetection {
 
     private func addTime(_ names: [ColumnName], _ taken: Set<Int>, to plan: inout ColumnPlan) throws(IncidentsError) {
         var candidates: [ColumnRole: [Candidate]] = [:]
+        var reports: [ColumnRole: [Candidate]] = [:]
         for column in names.indices where !taken.contains(column) {
-            guard let (role, rank) = names[column].timeRole else { continue }
-            candidates[role, default: []].append((column, rank))
+            guard let found = names[column].timeRole else { continue }
+            // What belongs to a report comes after all that belongs to the incident.
+            let candidate = Candidate(
+                column: column, rank: found.isReport ? found.rank + 100 : found.rank, isHour: found.isHour)
+            if found.isReport {
+                reports[found.role, default: []].append(candidate)
+            } else {
+                candidates[found.role, default: []].append(candidate)
+            }
         }
         let groups = ColumnDetection.timeGroups
+        let begins: [ColumnRole] = [.from, .fromDate, .when, .date]
         func isOverridden(_ group: [ColumnRole]) -> Bool { group.contains { mapping.overrides[$0] != nil } }
-        func begins(_ group: [ColumnRole]) -> Bool {
-            [ColumnRole.from, .fromDate, .when, .date].contains { group.contains($0) && candidates[$0] != nil }
-        }
         let overridden = groups.filter(isOverridden)
-        let chosen = overridden.isEmpty ? Array(groups.first(where: begins).map { [$0] } ?? []) : overridden
-        for role in chosen.joined() where plan.column[role] == nil && !hasTwin(role, in: plan, candidates) {
-            plan.column[role] = try best(of: candidates[role] ?? [], for: role, notes: &plan.notes)
+        let hasOwn = begins.contains { role in
+            mapping.overrides[role] != nil || (candidates[role] ?? []).contains { self.standing($0, role) <= .doubtful }
         }
-        let begin = [ColumnRole.from, .fromDate, .when, .date].first { plan.column[$0] != nil }
-        guard begin != nil else { throw .columnNotFound(file: file, role: .when, available: header) }
+        let isReport =
+            !hasOwn
+            && begins.contains { role in (reports[role] ?? []).contains { self.standing($0, role) <= .doubtful } }
+        if isReport { candidates.merge(reports, uniquingKeysWith: +) }
+        /// How well the best column holds with which the group begins; nil where there is none.
+        func standing(of group: [ColumnRole]) -> ColumnContents.Standing? {
+            begins.filter(group.contains).flatMap { role in (candidates[role] ?? []).map { self.standing($0, role) } }
+                .min()
+        }
+        let offered = groups.compactMap { group in standing(of: group).map { (group: group, standing: $0) } }
+        let most = offered.map(\.standing).min()
+        let chosen =
+            overridden.isEmpty ? Array(offered.first { $0.standing == most }.map { [$0.group] } ?? []) : overridden
+        for role in chosen.joined() where plan.column[role] == nil && !hasTwin(role, in: plan, candidates) {
+            var offer = candidates[role] ?? []
+            if role == .time, let date = plan.column[.date], bringsTime(date) { offer.removeAll(where: \.isHour) }
+            plan.column[role] = try best(of: offer, for: role, notes: &plan.notes)
+        }
+        guard let begin = begins.compactMap({ plan.column[$0] }).first else {
+            throw .columnNotFound(file: file, role: .when, available: header)
+        }
         let ignored = groups.filter { group in !chosen.contains(group) }.joined().flatMap { candidates[$0] ?? [] }
         if !ignored.isEmpty {
             let used = chosen.joined().compactMap { plan.column[$0] }.map { header[$0].quoted }.joined(
@@ -100,6 +147,40 @@ struct ColumnDetection {
             let others = ignored.map(\.column).sorted().map { header[$0].quoted }.listed
             plan.notes.append("\(file): the time is taken from \(used), not from \(others).")
         }
+        if isReport {
+            plan.notes.append(
+                "\(file): the only date is when it was reported (\(header[begin].quoted)), not when it happened; times and "
+                    + "periods are those of the reports.")
+        }
+        sayUnusedTimes(names, begin: begin, ignored: Set(ignored.map(\.column)), to: &plan)
+    }
+
+    /// The columns whose cells are looked at for times where their names say nothing.
+    private static let longestHeader = 1000
+
+    private func bringsTime(_ column: Int) -> Bool { sample?.contents(of: column).bringsTime ?? false }
+
+    /// Names columns that look like times of day and of which nothing was said.
+    private func sayUnusedTimes(_ names: [ColumnName], begin: Int, ignored: Set<Int>, to plan: inout ColumnPlan) {
+        guard let sample else { return }
+        let used = Set(plan.column.values)
+        let unused = names.indices.filter { column in
+            guard !used.contains(column), !ignored.contains(column) else { return false }
+            guard column < ColumnDetection.longestHeader || names[column].mentionsTime else { return false }
+            let contents = sample.contents(of: column)
+            return names[column].mentionsTime ? contents.standing(as: .time) == .kept : contents.looksLikeClock
+        }
+        guard !unused.isEmpty else { return }
+        let isOne = unused.count == 1
+        let subject = isOne ? "the column" : "the columns"
+        let verbs = isOne ? "looks like a time of day and is" : "look like times of day and are"
+        let roles: [ColumnRole] = [.time, .fromTime, .toTime]
+        let source = roles.compactMap { plan.column[$0] }.first ?? (bringsTime(begin) ? begin : nil)
+        let reason =
+            source.map { "the time of day is taken from \(header[$0].quoted)" }
+            ?? "the rows have no time of day; name the one that is right with time=\(header[unused[0]])"
+        plan.notes.append(
+            "\(file): \(subject) \(unused.map { header[$0].quoted }.listed) \(verbs) not used: \(reason).")
     }
 
     /// Whether the same moment is already told by one column where `role` would be half of it, or the other way round.
@@ -119,7 +200,7 @@ struct ColumnDetection {
         var candidates: [CoordinateKind: [ColumnRole: [Candidate]]] = [:]
         for column in names.indices where !taken.contains(column) {
             guard let (role, kind) = names[column].axis else { continue }
-            candidates[kind, default: [:]][role, default: []].append((column, 0))
+            candidates[kind, default: [:]][role, default: []].append(Candidate(column: column, rank: 0))
         }
         if overridden {
             let kinds = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { names[$0].axis?.kind ?? .unnamed }
@@ -129,8 +210,16 @@ struct ColumnDetection {
                     of: candidates[plan.coordinates]?[role] ?? [], for: role, notes: &plan.notes)
             }
         } else {
-            let complete = CoordinateKind.allCases.filter { candidates[$0]?[.x] != nil && candidates[$0]?[.y] != nil }
-            if let kind = complete.first {
+            let complete = CoordinateKind.allCases.compactMap {
+                kind -> (kind: CoordinateKind, standing: ColumnContents.Standing)? in
+                let standings = [ColumnRole.x, .y].map { role in
+                    (candidates[kind]?[role] ?? []).map { standing($0, role) }.min()
+                }
+                guard let x = standings[0], let y = standings[1] else { return nil }
+                return (kind, max(x, y))
+            }
+            let most = complete.map(\.standing).min()
+            if let (kind, _) = complete.first(where: { $0.standing == most }) {
                 plan.coordinates = kind
                 for role in [ColumnRole.x, .y] {
                     plan.column[role] = try best(of: candidates[kind]?[role] ?? [], for: role, notes: &plan.notes)

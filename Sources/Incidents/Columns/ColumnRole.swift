@@ -31,8 +31,8 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     /// The weapon.
     case weapon
 
-    /// The role in words, for messages.
-    var meaning: String {
+    /// The role in words, for messages and help.
+    public var meaning: String {
         switch self {
         case .identifier: "the identifier"
         case .when: "the date and time"
@@ -49,6 +49,20 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
         case .category: "the category"
         case .age: "the age"
         case .weapon: "the weapon"
+        }
+    }
+
+    /// Every key that names a column with what it stands for, for help: `id (the identifier), when (the date and time), …`.
+    public static var explanation: String {
+        allCases.map { "\($0.rawValue) (\($0.meaning))" }.joined(separator: ", ")
+    }
+
+    /// Whether rows can be read without a column in this role.
+    var isOptional: Bool {
+        switch self {
+        case .identifier, .category, .weapon, .time, .to, .fromTime, .toDate, .toTime: true
+        // Who asks for ages is told where there are none; a place and a beginning are needed.
+        case .age, .when, .date, .from, .fromDate, .x, .y: false
         }
     }
 }

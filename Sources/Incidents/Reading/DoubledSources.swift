@@ -49,9 +49,9 @@ struct DoubledSources {
         // A source that repeats a copy repeats what it is a copy of.
         for (index, earlier) in first { first[index] = first[earlier] ?? earlier }
         for index in sources.indices {
-            let path = sources[index].path
+            let path = sources[index].title
             if let times = repeats[index] { notes.append("\(path) is listed \(times) times; it is read once.") }
-            if let copies = copies[index]?.map({ sources[$0].path }) {
+            if let copies = copies[index]?.map({ sources[$0].title }) {
                 notes.append(
                     copies.count == 1
                         ? "\(copies[0]) is the same as \(path), byte for byte; it is read once."

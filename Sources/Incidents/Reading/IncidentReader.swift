@@ -1,4 +1,5 @@
 public import HomewardCalendar
+import HomewardCore
 public import HomewardGeometry
 
 /// Reads incidents from files into one table, and accounts for every row: read = used + filtered + rejected.
@@ -43,19 +44,22 @@ public struct IncidentReader: Sendable {
 
     /// Reads all files. Rows stand in the order of the files and their lines. O(bytes).
     ///
-    /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found
-    ///   or more than half of the rows of a file are rejected.
+    /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found,
+    ///   more than half of the rows of a file are rejected, or no row of any file has one of the values asked for.
     public func read() throws -> IncidentReading {
         let doubles = try DoubledSources(sources)
         var assembly = ReadingAssembly(comparing: sources.count > 1)
+        var unmatched: [Int: [UnmatchedSelection]] = [:]
         for (index, source) in sources.enumerated() {
             if let first = doubles.first[index] {
-                assembly.addDouble(of: first, file: source.path)
+                assembly.addDouble(of: first, file: source.title)
                 continue
             }
-            assembly.add(
-                try SourceRun(reader: self, source: source, index: index, earlier: assembly.earlier).read())
+            let outcome = try SourceRun(reader: self, source: source, index: index, earlier: assembly.earlier).read()
+            unmatched[index] = outcome.unmatched
+            assembly.add(outcome)
         }
+        try UnmatchedSelection.check(unmatched, of: sources)
         assembly.say(doubles.notes)
         return assembly.finish(harm: harm, ledger: ledger)
     }
@@ -63,9 +67,9 @@ public struct IncidentReader: Sendable {
 
 /// One file of incidents and what to take from it.
 public struct IncidentSource: Sendable, Hashable {
-    /// The file: CSV by its own reader, everything else through GDAL.
+    /// The file: CSV by its own reader, everything else through GDAL; `-` for CSV from standard input.
     public var path: String
-    /// The layer, where the file holds several; nil takes the only one or the first.
+    /// The layer, where the file holds several; nil takes the only one that tells time and place.
     public var layer: String?
     /// Which columns serve which roles, where their names do not say so.
     public var columns: ColumnMapping
@@ -88,4 +92,7 @@ public struct IncidentSource: Sendable, Hashable {
         self.selecting = selecting
         self.ageUnder = ageUnder
     }
+
+    /// How messages name the file.
+    public var title: String { path == StandardInput.argument ? StandardInput.title : path }
 }

@@ -12,12 +12,18 @@ struct LayerIncidentFile {
     let hasGeometry: Bool
     /// The coordinate system that the layer names.
     let coordinateSystem: CoordinateSystem?
+    /// Its first rows.
+    let sample: ColumnSample
+    /// What an analyst should know of how the table was found, each a sentence.
+    var notes: [String] = []
     private let layer: OpenLayer
+    /// The features above the table, which hold a title and the header.
+    private let skipped: Int
 
     /// The features that are taken in at a time.
     private static let batchSize = 50_000
-    /// The features among which a shape is sought.
-    private static let sampleSize = 100
+    /// The features among which a header is sought that does not stand at the top.
+    private static let titleRows = 30
 
     /// Looks at the layer's fields and its first features.
     ///
@@ -26,24 +32,44 @@ struct LayerIncidentFile {
         self.path = path
         self.format = format
         self.layer = layer
-        header = layer.outline.fields.map(\.name)
         coordinateSystem = layer.outline.coordinateSystem
-        var seen = 0
+        let fields = layer.outline.fields.map(\.name)
+        var rows: [[String]] = []
         var hasShape = false
-        try layer.forEachFeature(atMost: LayerIncidentFile.sampleSize) { feature in
+        try layer.forEachFeature(atMost: ColumnSample.rows(of: fields.count)) { feature in
             hasShape = hasShape || !(feature.shape?.isEmpty ?? true)
-            seen += 1
+            rows.append(feature.values.map { $0.asText ?? "" })
         }
         hasGeometry = hasShape
-        if seen == 0 { throw IncidentsError.noRows(file: path) }
+        if rows.isEmpty { throw IncidentsError.noRows(file: path) }
+        // The first row of a sheet is a title where the names stand in one further down.
+        let below =
+            HeaderRow(fields).known < 2
+            ? rows.prefix(LayerIncidentFile.titleRows).firstIndex { HeaderRow($0).isCertain } : nil
+        if let below {
+            header = rows[below].map(\.trimmingSpaces)
+            skipped = below + 1
+            let lines = below + 1
+            notes.append(
+                "\(path): " + (lines == 1 ? "the row above the header is" : "the \(lines) rows above the header are")
+                    + " skipped.")
+            if rows.count == skipped { throw IncidentsError.noRows(file: path) }
+        } else {
+            header = fields
+            skipped = 0
+        }
+        sample = ColumnSample(rows: Array(rows.dropFirst(skipped)), columns: header.count)
     }
 
     /// Reads every feature and hands it to `builder`; the feature's number, from 1, stands for the line. O(features).
     func read(plan: RowPlan, frame: PositionFrame, into builder: inout TableBuilder) throws {
         let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
         let usesPoint = plan.x == nil
-        var rows = FeatureRows(plan: plan)
+        var rows = FeatureRows(plan: plan, firstNumber: skipped + 1)
+        var number = 0
         try layer.forEachFeature { feature in
+            number += 1
+            if number <= skipped { return }
             rows.append(feature, usesPoint: usesPoint)
             guard rows.count == LayerIncidentFile.batchSize else { return }
             try rows.flush(path, frame, transformer, into: &builder)
@@ -60,10 +86,12 @@ struct FeatureRows {
     private var ends: [Int] = []
     private var places: [(x: Double, y: Double)?] = []
     private var usesPoint = false
-    private var firstNumber = 1
+    private var firstNumber: Int
 
-    init(plan: RowPlan) {
+    /// Rows the first of which has the number `firstNumber` in its layer.
+    init(plan: RowPlan, firstNumber: Int = 1) {
         self.plan = plan
+        self.firstNumber = firstNumber
     }
 
     /// The features at hand.

@@ -7,7 +7,7 @@ struct SourceNotes {
     let file: String
 
     /// The notes, each a sentence.
-    var all: [String] { encoding + dates + clock + selections }
+    var all: [String] { encoding + dates + clock + ages + selections }
 
     private var encoding: [String] {
         guard builder.rows1252 > 0 else { return [] }
@@ -50,10 +50,23 @@ struct SourceNotes {
         return notes
     }
 
+    private var ages: [String] {
+        guard builder.straddlingAges > 0, let limit = plan.ageUnder else { return [] }
+        let rows = builder.straddlingAges == 1 ? "1 row has" : "\(builder.straddlingAges) rows have"
+        return ["\(file): \(rows) an age band that straddles \(limit) and are left out, for the age is not known."]
+    }
+
     private var selections: [String] {
-        zip(plan.selections, builder.seenValues).flatMap { selection, seen in
-            zip(selection.values, seen).filter { !$0.1 }.map {
-                "\(file): no row has \($0.0.quoted) as \(selection.name)."
+        zip(plan.selections, builder.selected).flatMap { selection, count in
+            if count.isUnmatched {
+                let wanted = selection.values.map(\.quoted).listed
+                return ["\(file): no row has \(wanted) as \(selection.name); it holds \(count.present)."]
+            }
+            return zip(selection.values, count.seen).filter { !$0.1 }.map { value, _ in
+                let nearest = count.nearest(to: value).map {
+                    "; the nearest is \($0.value.quoted) with \($0.rows) rows"
+                }
+                return "\(file): no row has \(value.quoted) as \(selection.name)\(nearest ?? "")."
             }
         }
     }

@@ -5,7 +5,7 @@ import HomewardGeometry
 /// order of day and month or the kind of coordinates is another than its beginning let expect.
 struct SourceRun {
     let reader: IncidentReader
-    let source: IncidentSource
+    var source: IncidentSource
     let index: Int
     /// What the files before this one hold; nil where there is one file.
     let earlier: EarlierRows?
@@ -15,18 +15,26 @@ struct SourceRun {
         var builder: TableBuilder
         var report: SourceReport
         var notes: [String]
+        /// The conditions of `where:` that no row meets.
+        var unmatched: [UnmatchedSelection]
     }
 
     /// Reads the source.
     ///
     /// - Throws: `FileError`, `LayersError` or ``IncidentsError``.
     func read() throws -> Outcome {
-        try IncidentFile.open(source) { try read($0) }
+        try IncidentFile.open(source) { file in
+            var run = self
+            // What is open needs no path any more; from here on it is a name in messages.
+            run.source.path = source.title
+            return try run.read(file)
+        }
     }
 
     private func read(_ file: IncidentFile) throws -> Outcome {
         let columns = try ColumnDetection(
-            file: source.path, header: file.header, mapping: source.columns, hasGeometry: file.hasGeometry
+            file: source.path, header: file.header, mapping: source.columns, hasGeometry: file.hasGeometry,
+            sample: file.sample
         ).plan()
         guard
             var plan = RowPlan(
@@ -34,6 +42,7 @@ struct SourceRun {
                 dateOrder: source.columns.dateOrder == .monthFirst ? .monthFirst : .dayFirst, period: reader.period)
         else { throw IncidentsError.columnNotFound(file: source.path, role: .when, available: file.header) }
         plan.source = UInt16(truncatingIfNeeded: index)
+        plan.styles = CellStyles(plan, sample: file.sample)
         plan.selections = try selections(columns, file.header)
         plan.ageUnder = source.ageUnder
         plan.comparesFiles = earlier != nil
@@ -60,12 +69,17 @@ struct SourceRun {
                 file: source.path, rejected: counts.rejectedTotal, read: counts.read, reasons: builder.topReasons(3))
         }
         let report = SourceReport(
-            file: source.path, format: file.format, encoding: file.delimiter == nil ? nil : encoding(of: builder),
+            file: source.path, format: file.format,
+            encoding: file.delimiter == nil ? nil : file.isSixteenBit ? "UTF-16" : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
             dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic)
         return Outcome(
             builder: builder, report: report,
-            notes: columns.notes + system.notes + SourceNotes(plan: plan, builder: builder, file: source.path).all)
+            notes: file.notes(source.path) + columns.notes + plan.styles.notes(plan, sample: file.sample) + system.notes
+                + SourceNotes(plan: plan, builder: builder, file: source.path).all,
+            unmatched: zip(plan.selections, builder.selected).filter(\.1.isUnmatched).map {
+                UnmatchedSelection(name: $0.name, values: $0.values, present: $1.present)
+            })
     }
 
     private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws -> TableBuilder {

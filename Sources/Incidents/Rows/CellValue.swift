@@ -2,11 +2,12 @@ import Foundation
 
 /// Reads numbers from bytes.
 enum DecimalParser {
-    /// A decimal number such as `-1.5128` or `4.33e5`, or nil where the bytes are none. O(length).
+    /// A decimal number such as `-1.5128` or `4.33e5`, or nil where the bytes are none; `point` is the byte before the
+    /// decimals, a point or a comma. O(length).
     ///
     /// Up to 15 digits and powers of ten up to 22 are exact in one division or multiplication (W. D. Clinger, "How to read
     /// floating point numbers accurately", 1990); what is longer goes the slow way.
-    static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    static func double(_ bytes: UnsafeBufferPointer<UInt8>, point mark: UInt8 = UInt8(ascii: ".")) -> Double? {
         var index = 0
         let count = bytes.count
         guard count > 0 else { return nil }
@@ -25,7 +26,7 @@ enum DecimalParser {
                 if significant > 0 || digit != 0 { significant += 1 }
                 if significant <= 18 { mantissa = mantissa &* 10 &+ Int64(digit) }
                 if point { decimals += 1 }
-            } else if byte == UInt8(ascii: "."), !point {
+            } else if byte == mark, !point {
                 point = true
             } else {
                 break
@@ -36,6 +37,10 @@ enum DecimalParser {
         if index == count, mantissa < 1 << 53, significant <= 18, decimals <= 22 {
             let value = Double(mantissa) / powers[decimals]
             return isNegative ? -value : value
+        }
+        if mark != UInt8(ascii: ".") {
+            guard !bytes.contains(UInt8(ascii: ".")) else { return nil }
+            return Array(bytes.lazy.map { $0 == mark ? UInt8(ascii: ".") : $0 }).withUnsafeBufferPointer(slow)
         }
         return slow(bytes)
     }
@@ -57,7 +62,7 @@ enum DecimalParser {
 enum MissingValue {
     private static let words: Set<String> = [
         "null", "none", "na", "n/a", "nan", "nk", "n/k", "unknown", "not known", "not recorded", "-", "--", "?", "nil",
-        "not stated", "unk", "tbc",
+        "not stated", "unk", "tbc", "(null)", "unspecified",
     ]
 
     /// The cell, or an empty one where it says that nothing is known.
@@ -71,7 +76,7 @@ enum MissingValue {
         if bytes.isEmpty { return true }
         if bytes.count > 12 { return false }
         switch bytes[0] | 0x20 {
-        case UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "?"): break
+        case UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "?"), UInt8(ascii: "("): break
         case UInt8(ascii: "-"): if bytes.count > 2 { return false }
         default: return false
         }

@@ -25,8 +25,10 @@ struct RowBatch {
     var notDegreeLike = 0
     /// The order of day and month.
     var evidence = DateOrderEvidence()
-    /// Whether a selection's column held each value asked for.
-    var seenValues: [[Bool]] = []
+    /// What each selection's column holds.
+    var selected: [SelectedValues] = []
+    /// Rows that are left out because some of their band of ages are younger than asked for and some are not.
+    var straddlingAges = 0
 
     /// Rows that were read, with lines that count from the stretch's first, and categories and weapons numbered in the
     /// order in which they came.

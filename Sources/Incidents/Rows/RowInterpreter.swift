@@ -9,6 +9,7 @@ struct RowInterpreter {
     private var categories = ByteInterner()
     private var weapons = ByteInterner()
     private var selected: [SelectedValues]
+    private var ages = AgeReader()
     private let arena = CellArena()
 
     init(plan: RowPlan) {
@@ -34,7 +35,7 @@ struct RowInterpreter {
                 IncidentTable.Row(
                     source: plan.source, line: Int32(truncatingIfNeeded: row.line), x: x, y: y, start: when.start,
                     end: when.end, precision: when.precision, day: when.day, second: when.second,
-                    category: UInt32(category), age: age, weapon: UInt32(weapon)))
+                    category: UInt32(category), age: age?.ages.upperBound ?? -1, weapon: UInt32(weapon)))
             batch.first.append(row.range.lowerBound)
             batch.count.append(Int32(truncatingIfNeeded: row.range.count))
             let (identifier, check) = identifier(of: row)
@@ -76,16 +77,18 @@ struct RowInterpreter {
         batch.evidence = dates.evidence
         batch.rows.categories = categories.texts
         batch.rows.weapons = weapons.texts
-        batch.seenValues = selected.map(\.seen)
+        batch.selected = selected
         return batch
     }
 
     private mutating func moment(of row: RowBytes) throws(RowFault) -> RowMoment {
-        let begin = try end(of: row, date: plan.beginDate, time: plan.beginTime, isOptional: false)
+        let styles = plan.styles
+        let begin = try end(
+            of: row, date: plan.beginDate, styles.beginDate, time: plan.beginTime, styles.beginTime)
         guard let begin else { throw RowFault(reason: .missingDate, detail: "\(plan.name(plan.beginDate)) is empty") }
         guard let endDate = plan.endDate,
             endDate != plan.beginDate || hasCell(row, plan.endTime),
-            let last = try end(of: row, date: endDate, time: plan.endTime, isOptional: true)
+            let last = try end(of: row, date: endDate, styles.endDate, time: plan.endTime, styles.endTime)
         else { return RowMoment(begin, clock: plan.clock) }
         return try RowMoment(
             begin, last, clock: plan.clock, columns: "\(plan.name(plan.beginDate)), \(plan.name(endDate))")
@@ -96,15 +99,16 @@ struct RowInterpreter {
         return !MissingValue.contains(row.cell(column, arena))
     }
 
-    private mutating func end(of row: RowBytes, date: Int, time: Int?, isOptional: Bool) throws(RowFault) -> MomentEnd?
-    {
+    private mutating func end(
+        of row: RowBytes, date: Int, _ dateStyle: DateStyle, time: Int?, _ timeStyle: TimeStyle
+    ) throws(RowFault) -> MomentEnd? {
         let cell = row.cell(date, arena)
-        var reading = MissingValue.contains(cell) ? DateReading() : dates.date(cell)
+        var reading = MissingValue.contains(cell) ? DateReading() : dates.date(cell, as: dateStyle)
         if reading.status == .missing { return nil }
-        if reading.status != .ok { throw fault(reading.status, row, date) }
+        if reading.status != .ok { throw fault(reading.status, row, date, dateStyle) }
         if let time {
             let cell = row.cell(time, arena)
-            let clockTime = MissingValue.contains(cell) ? DateReading() : dates.time(cell)
+            let clockTime = MissingValue.contains(cell) ? DateReading() : DateParser.time(cell, as: timeStyle)
             switch clockTime.status {
             case .ok:
                 guard !reading.isMonth else { break }
@@ -114,13 +118,13 @@ struct RowInterpreter {
                 // A spreadsheet writes 00:00:00 behind every date; without a time beside it that says nothing.
                 if reading.second == 0 { reading.second = -1 }
             default:
-                throw fault(.badTime, row, time)
+                throw fault(.badTime, row, time, .text)
             }
         }
         return try MomentEnd(reading, clock: plan.clock, column: plan.name(date))
     }
 
-    private func fault(_ status: DateReading.Status, _ row: RowBytes, _ column: Int) -> RowFault {
+    private func fault(_ status: DateReading.Status, _ row: RowBytes, _ column: Int, _ style: DateStyle) -> RowFault {
         let text = shown(row, column)
         let name = plan.name(column)
         switch status {
@@ -128,9 +132,11 @@ struct RowInterpreter {
         case .ambiguous:
             return RowFault(reason: .ambiguousDate, detail: "\(name): \(text.quoted) fits two orders of day and month")
         default:
-            return RowFault(
-                reason: .badDate,
-                detail: "\(name): \(text.quoted) is no date of the years 1900 to 2200")
+            let wanted =
+                style == .text
+                ? "no date of the years 1900 to 2200"
+                : "no day of the years 1990 to 2100 as a spreadsheet counts them, which the other rows hold"
+            return RowFault(reason: .badDate, detail: "\(name): \(text.quoted) is \(wanted)")
         }
     }
 
@@ -152,7 +158,7 @@ struct RowInterpreter {
 
     @inline(__always)
     private func coordinate(of row: RowBytes, _ column: Int) throws(RowFault) -> Double {
-        if let value = DecimalParser.double(row.cell(column, arena)) { return value }
+        if let value = DecimalParser.double(row.cell(column, arena), point: plan.styles.decimalPoint) { return value }
         if !hasCell(row, column) {
             throw RowFault(reason: .missingCoordinates, detail: "\(plan.name(column)) is empty")
         }
@@ -160,15 +166,17 @@ struct RowInterpreter {
         throw RowFault(reason: .badCoordinates, detail: "\(plan.name(column)): \(text.quoted) is no number")
     }
 
-    private func age(of row: RowBytes) throws(RowFault) -> Int16 {
-        guard let column = plan.age else { return -1 }
+    /// The age or the band of ages, or nil where none is recorded.
+    private mutating func age(of row: RowBytes) throws(RowFault) -> AgeBand? {
+        guard let column = plan.age else { return nil }
         let cell = row.cell(column, arena)
-        if MissingValue.contains(cell) { return -1 }
-        guard let value = DecimalParser.double(cell), value >= 0, value <= 120, value == value.rounded(.down) else {
+        if MissingValue.contains(cell) { return nil }
+        guard let band = ages.band(of: cell) else {
             let text = shown(row, column)
-            throw RowFault(reason: .badAge, detail: "\(plan.name(column)): \(text.quoted) is no age from 0 to 120")
+            throw RowFault(
+                reason: .badAge, detail: "\(plan.name(column)): \(text.quoted) is no age or band of ages from 0 to 120")
         }
-        return Int16(value)
+        return band
     }
 
     @inline(__always)
@@ -179,39 +187,26 @@ struct RowInterpreter {
         return (ByteHash.hash(cell), plan.comparesFiles ? ByteHash.check(cell) : 0)
     }
 
-    private mutating func filter(_ row: RowBytes, _ when: RowMoment, _ age: Int16) -> FilterReason? {
+    private mutating func filter(_ row: RowBytes, _ when: RowMoment, _ age: AgeBand?) -> FilterReason? {
+        var isSelected = true
+        // Every condition counts what its column holds, whatever the others say of the row.
         for index in plan.selections.indices {
-            if !selected[index].contains(row.cell(plan.selections[index].column, arena)) { return .notSelected }
+            let isWanted = selected[index].contains(row.cell(plan.selections[index].column, arena))
+            isSelected = isSelected && isWanted
         }
+        guard isSelected else { return .notSelected }
         if let limit = plan.ageUnder {
-            if age < 0 { return .ageUnknown }
-            if Int(age) >= limit { return .overAge }
+            switch age?.side(of: limit) {
+            case nil: return .ageUnknown
+            case .over?: return .overAge
+            case .straddling?:
+                batch.straddlingAges += 1
+                return .ageUnknown
+            case .under?: break
+            }
         }
         if let period = plan.period, !period.contains(CivilDay(number: Int(when.day))) { return .outsidePeriod }
         return nil
-    }
-}
-
-/// Which values of a column are asked for, each distinct value compared once.
-struct SelectedValues {
-    private var interner = ByteInterner()
-    private var isWanted: [Int] = []
-    private let wanted: [String]
-    /// For each value asked for, whether it was seen.
-    private(set) var seen: [Bool]
-
-    init(_ selection: RowPlan.Selection) {
-        wanted = selection.values.map { $0.trimmingSpaces.lowercased() }
-        seen = wanted.map { _ in false }
-    }
-
-    /// Whether the cell holds one of the values, case and spaces at its ends left aside.
-    mutating func contains(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        let code = interner.code(of: cell)
-        if code == isWanted.count { isWanted.append(wanted.firstIndex(of: interner.texts[code].lowercased()) ?? -1) }
-        guard isWanted[code] >= 0 else { return false }
-        seen[isWanted[code]] = true
-        return true
     }
 }
 

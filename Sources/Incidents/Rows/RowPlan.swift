@@ -17,6 +17,8 @@ struct RowPlan: Sendable {
     var identifier: Int?
     /// The column that says of a row that it is made up.
     var synthetic: Int?
+    /// How the cells are written.
+    var styles = CellStyles()
     /// The columns whose values must be among those asked for, in lower case.
     var selections: [Selection] = []
     /// The age that a person must not have reached.

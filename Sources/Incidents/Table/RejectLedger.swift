@@ -55,6 +55,8 @@ public enum FilterReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case otherHour = "other_hour"
     /// Hours are asked for and the time of day is not known well enough.
     case timeUnknown = "time_unknown"
+    /// Only a part of the range lies on the days and in the hours asked for, and only whole ones are wanted.
+    case rangeAcross = "range_across"
 
     /// Orders reasons by their code.
     public static func < (lhs: FilterReason, rhs: FilterReason) -> Bool { lhs.rawValue < rhs.rawValue }

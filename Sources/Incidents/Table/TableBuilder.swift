@@ -15,7 +15,8 @@ struct TableBuilder {
     private(set) var repeatedHours = 0
     private(set) var withOffset = 0
     private(set) var spikes = Spikes()
-    private(set) var seenValues: [[Bool]] = []
+    private(set) var selected: [SelectionCount] = []
+    private(set) var straddlingAges = 0
 
     /// The identifiers of the table's rows, where files are compared.
     private(set) var rowIdentifiers: [FileIdentifier] = []
@@ -51,10 +52,9 @@ struct TableBuilder {
         rows1252 += batch.rows1252
         rowsUTF8 += batch.rowsUTF8
         isSynthetic = isSynthetic || batch.isSynthetic
-        if seenValues.isEmpty { seenValues = batch.seenValues }
-        for (index, seen) in batch.seenValues.enumerated() {
-            for (value, isSeen) in seen.enumerated() where isSeen { seenValues[index][value] = true }
-        }
+        straddlingAges += batch.straddlingAges
+        if selected.isEmpty { selected = plan.selections.map(SelectionCount.init) }
+        for (index, part) in batch.selected.enumerated() { selected[index].add(part) }
         var rows = batch.rows
         names.recode(&rows)
         for (values, column) in [(names.categories, plan.category), (names.weapons, plan.weapon)]

@@ -12,6 +12,9 @@ struct ByteCursor {
     var peek: UInt8 { index < bytes.count ? bytes[index] : 0 }
     var isLetter: Bool { ByteCursor.isLetter(peek) }
 
+    /// Whether the byte after the one here is a digit.
+    var digitFollows: Bool { index + 1 < bytes.count && bytes[index + 1] &- 48 < 10 }
+
     mutating func advance() { index += 1 }
 
     mutating func skipSpaces() {

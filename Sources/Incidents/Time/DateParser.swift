@@ -5,7 +5,7 @@ import HomewardCalendar
 /// Dates: `2024-03-01`, `2024/3/1`, `20240301`, `01/03/2024`, `1-3-24`, `1.3.2024`, `01-Mar-2024`, `01MAR2024`, `1 March 2024`,
 /// `Mar 1, 2024`, each also after a weekday's name; `2024-03` as a month. Years of two digits are 1970 to 2069;
 /// others lie between 1900 and 2200, and a date outside is none: 0000 and 9999 stand for a date that is not known.
-/// Times: `15:20`, `3:20 pm`, `15:20:30.5`, `1520`, `24:00` as the end of the day. After a date and time an offset may
+/// Times: `15:20`, `3:20 pm`, `15:20:30.5`, `15h20`, `1520`, `24:00` as the end of the day. After a date and time an offset may
 /// stand: `Z`, `+01:00`. O(length).
 struct DateParser {
     /// How 03/04/2024 is read.
@@ -45,8 +45,48 @@ struct DateParser {
         return reading
     }
 
+    /// Reads a cell that begins with a date, in the way in which its column is written.
+    @inline(__always)
+    mutating func date(_ bytes: UnsafeBufferPointer<UInt8>, as style: DateStyle) -> DateReading {
+        switch style {
+        case .text: date(bytes)
+        case .dayNumber(let point, let hasTime): DayNumber.date(bytes, point: point, hasTime: hasTime)
+        }
+    }
+
+    /// Reads a cell that holds a time of day, in the way in which its column is written.
+    static func time(_ bytes: UnsafeBufferPointer<UInt8>, as style: TimeStyle) -> DateReading {
+        switch style {
+        case .clock: time(bytes)
+        case .digits: number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
+        case .hours: number(bytes).map { reading(hour: $0, minute: 0) } ?? time(bytes)
+        case .dayFraction(let point): DayNumber.time(bytes, point: point)
+        }
+    }
+
+    /// A whole number of at most four digits, perhaps with noughts behind a point, as software writes it that keeps no whole
+    /// numbers.
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var cursor = ByteCursor(bytes)
+        guard let (number, digits) = cursor.number(), digits <= 4 else { return nil }
+        if cursor.atEnd { return number }
+        guard cursor.peek == UInt8(ascii: ".") else { return nil }
+        cursor.advance()
+        guard let (decimals, _) = cursor.number(), decimals == 0, cursor.atEnd else { return nil }
+        return number
+    }
+
+    private static func reading(hour: Int, minute: Int) -> DateReading {
+        var reading = DateReading()
+        reading.status = .badTime
+        guard minute < 60, hour < 24 || hour == 24 && minute == 0 else { return reading }
+        reading.second = Int32(hour * 3600 + minute * 60)
+        reading.status = .ok
+        return reading
+    }
+
     /// Reads a cell that holds a time of day; a date before it, as spreadsheets write one, is passed over.
-    mutating func time(_ bytes: UnsafeBufferPointer<UInt8>) -> DateReading {
+    static func time(_ bytes: UnsafeBufferPointer<UInt8>) -> DateReading {
         var reading = DateReading()
         var cursor = ByteCursor(bytes)
         cursor.skipSpaces()
@@ -147,7 +187,9 @@ struct DateParser {
         var hour = number
         var minute = 0
         var second = 0
-        if cursor.peek == UInt8(ascii: ":") || cursor.peek == UInt8(ascii: ".") && digits <= 2 {
+        if cursor.peek == UInt8(ascii: ":") || cursor.peek == UInt8(ascii: ".") && digits <= 2
+            || cursor.peek | 0x20 == UInt8(ascii: "h") && digits <= 2 && cursor.digitFollows
+        {
             guard digits <= 2 else { return nil }
             cursor.advance()
             guard let (minutes, minuteDigits) = cursor.number(), minuteDigits == 2 else { return nil }
@@ -161,7 +203,7 @@ struct DateParser {
                     guard cursor.number() != nil else { return nil }
                 }
             }
-        } else if compact, digits == 4 {
+        } else if compact, digits == 3 || digits == 4 {
             (hour, minute) = (hour / 100, hour % 100)
         } else if compact, digits == 6 {
             (hour, minute, second) = (hour / 10_000, hour / 100 % 100, hour % 100)

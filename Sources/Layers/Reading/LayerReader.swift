@@ -93,6 +93,22 @@ public struct LayerReader: Sendable {
         }.get()
     }
 
+    /// Calls `body` with every layer of the open file that ``layerNames()`` names, in the file's order, so that one can be
+    /// chosen and read while the file is opened only once.
+    ///
+    /// - Throws: `FileError`, ``LayersError``, or what `body` throws.
+    public func withLayers<Answer>(_ body: ([OpenLayer]) throws -> Answer) throws -> Answer {
+        try open { (file) throws(LayersError) -> Result<Answer, any Error> in
+            var layers: [OpenLayer] = []
+            for layer in file.layers {
+                let source = try LayerSource(file, layer: layer.name, fields: nil)
+                layers.append(OpenLayer(file: file, outline: source.outline))
+            }
+            let all = layers
+            return Result { try body(all) }
+        }.get()
+    }
+
     /// Calls `body` with the open file, its messages caught and its settings in force, for GDAL reads when it is asked.
     func open<Result>(_ body: (OpenFile) throws(LayersError) -> Result) throws -> Result {
         try FileBytes.checkReadable(path)

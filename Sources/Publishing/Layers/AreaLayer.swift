@@ -13,6 +13,8 @@ public enum AreaLayer: LayerDefinition {
         let count: Int?
         let squareMetres: Double?
         let peak: AreaPeak?
+        /// What the peaks were held to.
+        let held: (leastRatio: Double, confidence: Double)?
     }
 
     package static let layerName = "areas"
@@ -50,44 +52,77 @@ public enum AreaLayer: LayerDefinition {
     package static let windowEnd = Column<String>(
         "window_end", "Window to", meaning: "The local time at which the tested window ends."
     ) { ($0.peak?.window.end).map(Shown.clock) }
+    package static let countedIncidents = Column<Int>(
+        "incidents_counted", "Incidents counted", in: .incidents, short: "counted",
+        meaning: "Incidents that the test of the peak counts; the others have no time of day that it could."
+    ) { row in row.peak.flatMap { $0.verdict == .notTested(.noCalendar) ? nil : $0.counted } }
     package static let windowIncidents = Column<Int>(
         "window_incidents", "Incidents in the window", in: .incidents, short: "win_incid",
-        meaning: "Incidents in the tested window on school days."
-    ) { $0.peak?.againstNonSchoolDays.count }
+        meaning: "Incidents in the tested window on school days; null where none can be counted."
+    ) { row in row.peak.flatMap { $0.counted == 0 ? nil : $0.inWindow } }
     package static let ratioNonSchoolDays = Column<Double>(
         "ratio_non_school_days", "Against non-school days", in: .ratio, short: "rat_nsd", decimals: 4,
         meaning: "The hourly rate in the window on school days by that in the same hours on other days."
-    ) { $0.peak?.againstNonSchoolDays.ratio }
+    ) { $0.peak?.againstNonSchoolDays?.ratio }
     package static let ratioNonSchoolDaysLow = Column<Double>(
         "ratio_non_school_days_low", "Against non-school days, low", in: .ratio, short: "rat_nsd_lo", decimals: 4,
-        meaning: "The lower end of that ratio's exact 95 % interval."
-    ) { $0.peak?.againstNonSchoolDays.lower }
+        meaning: "The lower end of that ratio's exact interval."
+    ) { $0.peak?.againstNonSchoolDays?.lower }
     package static let ratioNonSchoolDaysHigh = Column<Double>(
         "ratio_non_school_days_high", "Against non-school days, high", in: .ratio, short: "rat_nsd_hi", decimals: 4,
-        meaning: "The upper end of that ratio's exact 95 % interval; null where it is unbounded."
-    ) { $0.peak?.againstNonSchoolDays.upper }
+        meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
+    ) { $0.peak?.againstNonSchoolDays?.upper }
     package static let ratioRestOfDay = Column<Double>(
         "ratio_rest_of_day", "Against rest of school day", in: .ratio, short: "rat_rod", decimals: 4,
         meaning: "The hourly rate in the window on school days by that in the rest of the same days."
-    ) { $0.peak?.againstRestOfSchoolDay.ratio }
+    ) { $0.peak?.againstRestOfSchoolDay?.ratio }
     package static let ratioRestOfDayLow = Column<Double>(
         "ratio_rest_of_day_low", "Against rest of school day, low", in: .ratio, short: "rat_rod_lo", decimals: 4,
-        meaning: "The lower end of that ratio's exact 95 % interval."
-    ) { $0.peak?.againstRestOfSchoolDay.lower }
+        meaning: "The lower end of that ratio's exact interval."
+    ) { $0.peak?.againstRestOfSchoolDay?.lower }
     package static let ratioRestOfDayHigh = Column<Double>(
         "ratio_rest_of_day_high", "Against rest of school day, high", in: .ratio, short: "rat_rod_hi", decimals: 4,
-        meaning: "The upper end of that ratio's exact 95 % interval; null where it is unbounded."
-    ) { $0.peak?.againstRestOfSchoolDay.upper }
+        meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
+    ) { $0.peak?.againstRestOfSchoolDay?.upper }
+    package static let ratioTown = Column<Double>(
+        "ratio_town", "Against the rest of the town", in: .ratio, short: "rat_town", decimals: 4,
+        meaning:
+            "How many times more the area rises after school, against non-school days, than the rest of the town; null where there is no rest."
+    ) { $0.peak?.againstTown?.ratio }
+    package static let ratioTownLow = Column<Double>(
+        "ratio_town_low", "Against the rest of the town, low", in: .ratio, short: "rat_twn_lo", decimals: 4,
+        meaning: "The lower end of that ratio's exact interval."
+    ) { $0.peak?.againstTown?.lower }
+    package static let ratioTownHigh = Column<Double>(
+        "ratio_town_high", "Against the rest of the town, high", in: .ratio, short: "rat_twn_hi", decimals: 4,
+        meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
+    ) { $0.peak?.againstTown?.upper }
+    package static let leastRatio = Column<Double>(
+        "least_ratio", "Least ratio", in: .ratio, short: "least_rat", decimals: 4,
+        meaning: "The least ratio that matters: the area peaks where the intervals that count lie above it."
+    ) { $0.peak?.p == nil ? nil : $0.held?.leastRatio }
+    package static let confidence = Column<Double>(
+        probability: "interval_confidence", "Confidence of the intervals", short: "confidence",
+        meaning:
+            "How often each interval holds the true ratio, at least: 0.95 and more, for the number of areas tested."
+    ) { $0.peak?.p == nil ? nil : $0.held?.confidence }
     package static let p = Column<Double>(
-        probability: "p", "p", meaning: "The larger of the two one-sided exact probabilities of such ratios by chance."
+        probability: "p", "p",
+        meaning:
+            "The largest p of the comparisons that count: the least at which their intervals would lie above the least ratio."
     ) { $0.peak?.p }
     package static let q = Column<Double>(
-        probability: "q", "q", meaning: "The false-discovery rate over the areas at which the peak would just count."
+        probability: "q", "q",
+        meaning: "The false-discovery rate over the areas tested at which the peak would just count."
     ) { $0.peak?.q }
     package static let hasPeak = Column<Bool>(
         "peak_significant", "After-school peak", short: "peak_sig",
         meaning: "Whether the area peaks after school; null where it was not tested."
-    ) { $0.peak?.isSignificant }
+    ) { row in row.peak.flatMap { $0.p == nil ? nil : $0.verdict == .peak } }
+    package static let notTested = Column<String>(
+        "peak_not_tested", "Not tested", short: "not_tested", mayBeCut: true,
+        meaning: "Why no peak could be tested; null where one was."
+    ) { row in row.peak.flatMap { AreaPeakSummary($0).gapWords } }
     package static let bestWindowStart = Column<String>(
         "best_window_start", "Best window from", short: "best_start",
         meaning: "The local time at which the window that fits the school days' excess best starts."
@@ -96,9 +131,10 @@ public enum AreaLayer: LayerDefinition {
         "best_window_end", "Best window to", short: "best_end", meaning: "The local time at which that window ends."
     ) { ($0.peak?.bestWindow?.end).map(Shown.clock) }
     package static let columns: [any ColumnOf<Row>] = [
-        name, isOfficial, note, areaM2, incidents, densityPerKm2, windowStart, windowEnd, windowIncidents,
-        ratioNonSchoolDays, ratioNonSchoolDaysLow, ratioNonSchoolDaysHigh, ratioRestOfDay, ratioRestOfDayLow,
-        ratioRestOfDayHigh, p, q, hasPeak, bestWindowStart, bestWindowEnd,
+        name, isOfficial, note, areaM2, incidents, densityPerKm2, windowStart, windowEnd, countedIncidents,
+        windowIncidents, ratioNonSchoolDays, ratioNonSchoolDaysLow, ratioNonSchoolDaysHigh, ratioRestOfDay,
+        ratioRestOfDayLow, ratioRestOfDayHigh, ratioTown, ratioTownLow, ratioTownHigh, leastRatio, confidence, p, q,
+        hasPeak, notTested, bestWindowStart, bestWindowEnd,
     ]
 
     package static func assumed(of row: Row) -> String? {
@@ -111,13 +147,16 @@ public enum AreaLayer: LayerDefinition {
         try make(study: results.study, peaks: results.peaks)
     }
 
-    /// The named areas of a study with their incidents and their after-school peaks: layer `areas`.
+    /// The named areas of a study with their incidents and their after-school peaks: layer `areas`. Where none is named and
+    /// peaks were looked for, the study area is the one that they were looked for in.
     ///
     /// - Throws: `GeometryError` where an outline cannot be measured.
-    public static func make(study: Study, peaks: [AreaPeak]) throws -> Layer {
-        make(
-            areas: study.areas, counts: study.assignment.counts, peaks: peaks, in: study.workingSystem,
-            squareMetres: try study.areas.map { try $0.shape.area() })
+    public static func make(study: Study, peaks: PeakSurvey?) throws -> Layer {
+        let isWhole = study.areas.isEmpty && peaks?.areas.isEmpty == false
+        let areas = isWhole ? [study.studyArea] : study.areas
+        return make(
+            areas: areas, counts: isWhole ? [study.table.count] : study.assignment.counts, peaks: peaks,
+            in: study.workingSystem, squareMetres: try areas.map { try $0.shape.area() })
     }
 
     /// The named areas with their incidents and, where they were tested, their after-school peak: layer `areas`.
@@ -130,7 +169,7 @@ public enum AreaLayer: LayerDefinition {
     ///   - squareMetres: The size of each area, m², in the same order.
     /// - Complexity: O(areas × peaks).
     static func make(
-        areas: [NamedArea], counts: [Int], peaks: [AreaPeak], in system: CoordinateSystem, squareMetres: [Double]
+        areas: [NamedArea], counts: [Int], peaks: PeakSurvey?, in system: CoordinateSystem, squareMetres: [Double]
     ) -> Layer {
         let ids = Slug.unique(areas.map(\.name))
         return layer(
@@ -140,7 +179,8 @@ public enum AreaLayer: LayerDefinition {
                     id: ids[index], area: areas[index],
                     count: counts.indices.contains(index) ? counts[index] : nil,
                     squareMetres: squareMetres.indices.contains(index) ? squareMetres[index] : nil,
-                    peak: peaks.first { $0.area == areas[index].name })
+                    peak: peaks?.areas.first { $0.area == areas[index].name },
+                    held: peaks.map { ($0.method.leastRatio, $0.confidence) })
             })
     }
 
@@ -171,7 +211,7 @@ public enum AreaLayer: LayerDefinition {
             key: layerName, name: "Areas", form: .area, level: .ground, isShown: true,
             looks: [
                 .init(
-                    name: "Area, no after-school peak", colour: Palette.area, weight: 1.6, dash: "5 4",
+                    name: "Area, no after-school peak found", colour: Palette.area, weight: 1.6, dash: "5 4",
                     fillOpacity: 0.02),
                 .init(
                     name: "Area with an after-school peak", colour: Palette.peak, weight: 2.4, fillOpacity: 0.07),
@@ -186,28 +226,30 @@ public enum AreaLayer: LayerDefinition {
         if let density = row[densityPerKm2] { facts.append(("Incidents per km²", Shown.fixed(density, 1))) }
         if let from = row[windowStart] {
             facts.append(("Tested window", "\(from)–\(row.text(windowEnd))"))
-            facts.append(
-                (
-                    "Against non-school days",
-                    ratio(row[ratioNonSchoolDays], row[ratioNonSchoolDaysLow], row[ratioNonSchoolDaysHigh])
-                ))
-            facts.append(
-                (
-                    "Against rest of school day",
-                    ratio(row[ratioRestOfDay], row[ratioRestOfDayLow], row[ratioRestOfDayHigh])
-                )
-            )
-            facts.append(("q", row[q].map(Shown.probability) ?? "–"))
-            facts.append(("After-school peak", row[hasPeak] == true ? "yes" : "no"))
-            if let best = row[bestWindowStart] { facts.append(("Best window", "\(best)–\(row.text(bestWindowEnd))")) }
+            if let reason = row[notTested] {
+                facts.append(("After-school peak", "not tested: \(reason)"))
+            } else {
+                for (label, ratio, low, high) in [
+                    ("Against non-school days", ratioNonSchoolDays, ratioNonSchoolDaysLow, ratioNonSchoolDaysHigh),
+                    ("Against rest of school day", ratioRestOfDay, ratioRestOfDayLow, ratioRestOfDayHigh),
+                    ("Against the rest of the town", ratioTown, ratioTownLow, ratioTownHigh),
+                ] where row[low] != nil {
+                    facts.append((label, shown(row[ratio], row[low], row[high])))
+                }
+                if let least = row[leastRatio] { facts.append(("Least ratio that matters", SettingName.plain(least))) }
+                facts.append(("q", row[q].map(Shown.probability) ?? "–"))
+                facts.append(("After-school peak", row[hasPeak] == true ? "yes" : "no"))
+                if let best = row[bestWindowStart] {
+                    facts.append(("Best window", "\(best)–\(row.text(bestWindowEnd))"))
+                }
+            }
         }
         facts.append(("Outline", row[isOfficial] == true ? "official" : "not an official boundary"))
         return facts
     }
 
-    private static func ratio(_ ratio: Double?, _ low: Double?, _ high: Double?) -> String {
-        guard let ratio else { return "no incident to compare with" }
-        return "× " + Shown.fixed(ratio, 2) + " (" + Shown.fixed(low ?? 0, 2) + "–"
-            + (high.map { Shown.fixed($0, 2) } ?? "∞") + ")"
+    private static func shown(_ ratio: Double?, _ low: Double?, _ high: Double?) -> String {
+        guard ratio != nil else { return "no incident to compare with" }
+        return "× " + IntervalWords.text(ratio, low ?? 0, high)
     }
 }

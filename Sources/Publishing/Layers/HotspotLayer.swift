@@ -22,14 +22,20 @@ public enum HotspotLayer: LayerDefinition {
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
-        "count", "Incidents", in: .incidents, meaning: "Incidents of the window in the cell."
+        "count", "Incidents", in: .incidents,
+        meaning: "Incidents of the window in the cell, those of which only a share counts among them."
     ) { $0.hotspots.count[$0.cell] }
+    package static let countByShare = Column<Double>(
+        "count_by_share", "Incidents by share", in: .incidents, short: "cnt_share", decimals: 3,
+        meaning:
+            "What they come to where each counts by the share of its range that lies in the window; left out where all count wholly."
+    ) { row in row.hotspots.weight.map { $0[row.cell] } }
     package static let densityPerKm2 = Column<Double>(
         "density_per_km2", "Incidents per km²", in: .perSquareKilometre, short: "dens_km2", decimals: 3,
         meaning: "Incidents of the window by the part of the cell inside the study area."
     ) { row in
         let area = row.hotspots.grid.cells[row.cell].areaInside
-        return area > 0 ? Double(row.hotspots.count[row.cell]) / (area / 1e6) : nil
+        return area > 0 ? row.hotspots.value(row.cell) / (area / 1e6) : nil
     }
     package static let kernelPerKm2 = Column<Double>(
         "kernel_per_km2", "Kernel density", in: .perSquareKilometre, short: "kern_km2", decimals: 3,
@@ -52,7 +58,7 @@ public enum HotspotLayer: LayerDefinition {
         "area_m2", "Size", in: .squareMetres, decimals: 1, meaning: "The part of the cell inside the study area."
     ) { $0.hotspots.grid.cells[$0.cell].areaInside }
     package static let columns: [any ColumnOf<Row>] = [
-        count, densityPerKm2, kernelPerKm2, z, p, q, isHot, areaM2,
+        count, countByShare, densityPerKm2, kernelPerKm2, z, p, q, isHot, areaM2,
     ]
 
     package static func id(of row: Row) -> String {
@@ -84,6 +90,7 @@ public enum HotspotLayer: LayerDefinition {
         let kernel = density?.perSquareKilometre
         let known = kernel?.count == cells.count ? kernel : nil
         var missing: Set<String> = known == nil ? [kernelPerKm2.facts.name] : []
+        if hotspots.weight == nil { missing.insert(countByShare.facts.name) }
         if !significance { missing.formUnion([z.facts.name, p.facts.name, q.facts.name, isHot.facts.name]) }
         return layer(
             in: system, rows: cells.map { Row(cell: $0, hotspots: hotspots, kernel: known) },

@@ -6,11 +6,11 @@ import HomewardWorkflow
 extension ReportSections {
     /// What was found, in figures and in sentences.
     var findings: HTML {
-        let peaks = record.peaks.areas.filter(\.significant)
+        let peaks = record.peaks.significant
         var figures: [(String, String)] = [
             (Shown.grouped(record.rows.used), "incidents used"),
-            (Shown.grouped(record.window.incidents), "of them in the window"),
-            ("\(peaks.count) of \(record.peaks.areas.count)", "areas with an after-school peak"),
+            (Shown.grouped(record.window.selection.incidents), "of them in the window"),
+            ("\(peaks.count) of \(record.peaks.tested.count)", "areas tested with an after-school peak"),
             (Shown.grouped(record.hotspots.hot), "hot cells of \(Shown.grouped(record.hotspots.cells))"),
             (
                 Shown.grouped(record.clusters.significant),
@@ -43,15 +43,13 @@ extension ReportSections {
 
     private var sentences: [String] {
         var list: [String] = []
-        let peaks = record.peaks.areas.filter(\.significant)
-        if peaks.isEmpty {
-            list.append("No area has an after-school peak that stands out from chance.")
-        }
+        let peaks = record.peaks.significant
+        if let nothing = record.peaks.nothing { list.append(Words.sentence(nothing)) }
         for peak in peaks {
             let against =
-                peak.againstNonSchoolDays.ratio.map { Shown.fixed($0, 1) + " times the rate of" }
+                peak.againstNonSchoolDays?.ratio.map { Shown.fixed($0, 1) + " times the rate of" }
                 ?? "incidents, against none in"
-            let rest = peak.againstRestOfSchoolDay.ratio.map {
+            let rest = peak.againstRestOfSchoolDay?.ratio.map {
                 Shown.fixed($0, 1) + " times the rest of the school day"
             }
             let best = peak.bestWindow.map { " It fits \($0.shown) best." } ?? ""
@@ -90,14 +88,14 @@ extension ReportSections {
                 [Shown.clock(hour * 60)] + (0..<7).map { Shown.fixed(record.peaks.allDays.clock[$0][hour], 1) }
                     + [
                         Shown.fixed(record.peaks.allDays.hours[hour], 1),
-                        Shown.fixed(record.peaks.schoolDays.hours[hour], 1),
+                        record.peaks.schoolDays.map { Shown.fixed($0.hours[hour], 1) } ?? "–",
                     ])
         }
         return """
             <section id="clock"><h2>When: the data clock</h2>
-            <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Words.count(record.peaks.allDays.unplaced, "incident", "incidents")) without a time of day \(record.peaks.allDays.unplaced == 1 ? "is" : "are") on no clock.</p>
+            <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Shown.grouped(record.peaks.allDays.placed)) of \(Words.count(record.peaks.allDays.placed + record.peaks.allDays.unplaced, "incident", "incidents")) are on the clock; \(Shown.grouped(record.peaks.allDays.unplaced)) without a time of day \(record.peaks.allDays.unplaced == 1 ? "is" : "are") on none.</p>
             \(ClockPicture(clock: record.peaks.allDays, title: "All days", window: minutes).html)
-            \(ClockPicture(clock: record.peaks.schoolDays, title: "School days only", window: minutes).html)
+            \(record.peaks.schoolDays.map { ClockPicture(clock: $0, title: "School days only", window: minutes).html } ?? "")
             <details><summary>The numbers behind the clock</summary>
             \(table.html)</details></section>
 

@@ -5,34 +5,44 @@ import HomewardWorkflow
 extension ReportSections {
     /// The after-school peaks by area.
     var peaks: HTML {
-        var table = ReportTable(
-            "After-school peaks by area: rate ratios with exact 95 % intervals",
-            [
-                .text("Area"), .number("Incidents"), .number("In window"), .number("Against non-school days"),
-                .number("Against rest of school day"), .number("p"), .number("q"), .text("Peak"), .text("Best window"),
-            ])
-        for peak in record.peaks.areas {
-            table.rows.append([
-                "\(peak.area)", "\(Shown.grouped(peak.incidents))", "\(Shown.grouped(peak.againstNonSchoolDays.count))",
-                "\(ratio(peak.againstNonSchoolDays))", "\(ratio(peak.againstRestOfSchoolDay))",
-                "\(Shown.probability(peak.p))", "\(Shown.probability(peak.q))", ReportTable.verdict(peak.significant),
-                "\(peak.bestWindow?.shown ?? "–")",
-            ])
-        }
-        let body: HTML =
-            record.peaks.areas.isEmpty
-            ? "<p>No areas were named.</p>\n"
-            : """
-            <p>An area peaks after school where \(record.peaks.areas[0].window.shown) on school days is busier than the same hours on other days <em>and</em> busier than the rest of the school day. p is the larger of the two one-sided probabilities; q allows for the number of areas tested.</p>
-            \(table.html)<p class="note">The best window is the one, to ten minutes, that fits the school days' excess best. An interval that holds 1 means that the ratio may be chance.</p>
-
-            """
-        return "<section id=\"peaks\"><h2>After-school peaks by area</h2>\n\(body)</section>\n"
+        "<section id=\"peaks\"><h2>After-school peaks by area</h2>\n\(peakBody)</section>\n"
     }
 
-    private func ratio(_ ratio: RatioSummary) -> String {
-        let high = ratio.upper.map { Shown.fixed($0, 2) } ?? "∞"
-        return "\(ratio.ratio.map { Shown.fixed($0, 2) } ?? "–") (\(Shown.fixed(ratio.lower, 2))–\(high))"
+    private var peakBody: HTML {
+        let found = record.peaks
+        guard !found.areas.isEmpty else { return "<p>No areas were named.</p>\n" }
+        if let gap = found.commonGap { return "<p>Not tested: \(Words.sentence(gap))</p>\n" }
+        var table = ReportTable(
+            "After-school peaks by area: rate ratios with exact intervals",
+            [
+                .text("Area"), .number("Incidents"), .number("Counted"), .number("In window"),
+                .number("Against non-school days"), .number("Against rest of school day"),
+                .number("Against the rest of the town"), .number("p"), .number("q"), .text("Peak"),
+                .text("Best window"),
+            ])
+        for peak in found.areas {
+            table.rows.append([
+                "\(peak.area)", "\(peak.incidents.map(Shown.grouped) ?? "–")", "\(Shown.grouped(peak.counted))",
+                "\(Shown.grouped(peak.inWindow))", "\(peak.againstNonSchoolDays?.shown ?? "–")",
+                "\(peak.againstRestOfSchoolDay?.shown ?? "–")", "\(peak.againstTown?.shown ?? "–")",
+                "\(peak.p.map(Shown.probability) ?? "–")", "\(peak.q.map(Shown.probability) ?? "–")",
+                peak.gapWords.map { "not tested: \($0)" } ?? ReportTable.verdict(peak.verdict == .peak),
+                "\(peak.verdict == .peak ? peak.bestWindow?.shown ?? "–" : "–")",
+            ])
+        }
+        let held = found.afterSchool.map { held in
+            "<p>\(ReportSections.sentence(held.account))</p>\n<p>\(ReportSections.sentence(held.rule))</p>\n" as HTML
+        }
+        return """
+            <p>An area peaks after school where \(found.areas[0].window.shown) on school days is busier than the same hours on other days <em>and</em> busier than the rest of the school day. The third ratio is the area's rise by that of the rest of the town: 1 where it rises as the whole town does. p is the largest of the comparisons that count; q allows for the number of areas tested.</p>
+            \(held ?? "")\(table.html)<p class="note">Incidents are all of the area; counted are those whose time of day the comparisons can use. The best window is the one, to ten minutes, that fits the school days' excess best. Without a peak there may be one that the numbers cannot show: look how far up the intervals reach.</p>
+
+            """
+    }
+
+    /// A line of a finding as a sentence.
+    private static func sentence(_ line: String) -> String {
+        Words.sentence(line.prefix(1).uppercased() + line.dropFirst())
     }
 
     /// The strongest hot cells.

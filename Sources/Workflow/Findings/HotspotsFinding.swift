@@ -10,6 +10,8 @@ public struct HotspotsFinding: Finding {
         public var id: String
         /// Incidents in it.
         public var count: Int
+        /// What they come to where some count by a share; absent where all count wholly.
+        public var countByShare: Double?
         /// Its score.
         public var z: Double
         /// Its probability.
@@ -18,10 +20,10 @@ public struct HotspotsFinding: Finding {
         public var q: Double
     }
 
-    /// Incidents that went in.
-    public var incidents: Int
-    /// Incidents of the study left out by day or hour, by reason.
-    public var filtered: [String: Int]
+    /// What went in, and what was left out by day or hour.
+    public var selection: SelectionSummary
+    /// Why nothing was tested; absent where it was.
+    public var notTested: String?
     /// Cells of the study area.
     public var cells: Int
     /// The width of a cell, m.
@@ -42,11 +44,11 @@ public struct HotspotsFinding: Finding {
     public var boundary: String?
     /// Sums up hotspots.
     public init(
-        selected: IncidentTable, filtered: [FilterReason: Int], hotspots: Hotspots, density: KernelSurface?, fdr: Double
+        selected: SelectedIncidents, hotspots: Hotspots, density: KernelSurface?, fdr: Double, notTested: String? = nil
     ) {
         self.fdr = fdr
-        incidents = selected.count
-        self.filtered = ReasonCounts.byCode(filtered)
+        selection = SelectionSummary(selected)
+        self.notTested = notTested
         let grid = hotspots.grid
         cells = grid.cells.count
         cellM = grid.cellSize
@@ -57,6 +59,7 @@ public struct HotspotsFinding: Finding {
         strongest = hot.prefix(20).map { cell in
             Cell(
                 id: "c\(grid.cells[cell].column)-r\(grid.cells[cell].row)", count: hotspots.count[cell],
+                countByShare: hotspots.weight.map { $0[cell].rounded(decimals: 3) },
                 z: hotspots.z[cell].rounded(decimals: 4), p: hotspots.p[cell].rounded(significant: 6),
                 q: hotspots.q[cell].rounded(significant: 6))
         }
@@ -68,12 +71,13 @@ public struct HotspotsFinding: Finding {
     /// The result in words.
     public var lines: [String] {
         var lines = [
-            "\(Shown.grouped(incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside"
+            "\(Shown.grouped(selection.incidents)) incidents on \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m, \(Shown.grouped(outside)) outside"
         ]
-        if !filtered.isEmpty { lines.append("left out: \(ReasonCounts.text(filtered))") }
+        lines += selection.lines
+        if let notTested { return lines + ["Not tested: \(notTested)"] }
         lines.append("\(Words.count(hot, "cell is hot", "cells are hot")); probabilities: \(method)")
         lines += strongest.map {
-            "\($0.id): \($0.count) incidents, z \(Shown.fixed($0.z, 2)), p \(Shown.probability($0.p)), q \(Shown.probability($0.q))"
+            "\($0.id): \($0.count) incidents\($0.countByShare.map { " (\(Shown.fixed($0, 1)) by share)" } ?? ""), z \(Shown.fixed($0.z, 2)), p \(Shown.probability($0.p)), q \(Shown.probability($0.q))"
         }
         if let boundary { lines.append("Density: \(boundary)") }
         return lines

@@ -39,7 +39,7 @@ public struct NeighboursFinding: StudyFinding {
 
     /// Measures the incidents of the plan's window.
     public init(_ study: Study, _ plan: PlanFile) throws {
-        let table = try study.selecting(plan.window).table
+        let table = try study.selecting(plan.window).mostly
         let index = try plan.neighbours.index(of: table.points, in: study.studyArea)
         incidents = table.count
         shared = index?.shared ?? 0

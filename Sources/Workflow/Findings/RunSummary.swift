@@ -12,12 +12,12 @@ public struct RunSummary: Sendable {
     /// The findings in some lines.
     public var text: String {
         var lines = [RowSummary(results.study.reading.counts).text]
-        let peaks = results.peaks.filter(\.isSignificant)
+        let found = PeaksFinding(allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks)
         lines.append(
-            peaks.isEmpty
-                ? "No area has an after-school peak that stands out from chance"
-                : "After-school peaks: "
-                    + peaks.map { "\($0.area) (\(($0.bestWindow ?? $0.window).description))" }.joined(separator: ", "))
+            found.nothing
+                ?? "After-school peaks: "
+                + found.significant.map { "\($0.area) (\(($0.bestWindow ?? $0.window).shown))" }.joined(separator: ", ")
+        )
         let hot = results.hotspots.hot.count { $0 }
         lines.append(
             "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"

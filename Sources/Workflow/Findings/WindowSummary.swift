@@ -20,7 +20,7 @@ public struct WindowSummary: Codable, Sendable, Equatable {
     package var shown: String { "\(from)–\(to)" }
 }
 
-/// A ratio of two rates with its exact 95 % interval.
+/// A ratio of two rates with its exact interval.
 public struct RatioSummary: Codable, Sendable, Equatable {
     /// Incidents in the window.
     public var count: Int
@@ -36,8 +36,11 @@ public struct RatioSummary: Codable, Sendable, Equatable {
     public var lower: Double
     /// The upper end, absent where it is unbounded.
     public var upper: Double?
-    /// The one-sided exact probability.
+    /// The least p at which the interval would lie above the least ratio.
     public var p: Double
+
+    /// `1.17 (0.99–1.39)`.
+    package var shown: String { IntervalWords.text(ratio, lower, upper) }
 
     /// Sums up a ratio.
     public init(_ ratio: RateRatio) {
@@ -45,6 +48,41 @@ public struct RatioSummary: Codable, Sendable, Equatable {
         hours = ratio.hours.rounded(decimals: 6)
         comparisonCount = ratio.comparisonCount
         comparisonHours = ratio.comparisonHours.rounded(decimals: 6)
+        self.ratio = ratio.ratio.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }
+        lower = ratio.lower.rounded(significant: 8)
+        upper = ratio.upper.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }
+        p = ratio.p.rounded(significant: 8)
+    }
+}
+
+/// An area's rise after school by that of the rest of the town, with its exact interval.
+public struct TownRatioSummary: Codable, Sendable, Equatable {
+    /// The area's incidents in the window on school days.
+    public var count: Int
+    /// The area's incidents in the same hours on days that are no school days.
+    public var comparisonCount: Int
+    /// The incidents of the rest of the town in the window on school days.
+    public var townCount: Int
+    /// The incidents of the rest of the town in the same hours on days that are no school days.
+    public var townComparisonCount: Int
+    /// The ratio of the two rises, absent where a divisor is 0.
+    public var ratio: Double?
+    /// The lower end of the interval.
+    public var lower: Double
+    /// The upper end, absent where it is unbounded.
+    public var upper: Double?
+    /// The least p at which the interval would lie above the least ratio.
+    public var p: Double
+
+    /// `1.31 (1.05–1.63)`.
+    package var shown: String { IntervalWords.text(ratio, lower, upper) }
+
+    /// Sums up a ratio.
+    public init(_ ratio: TownRatio) {
+        count = ratio.count
+        comparisonCount = ratio.comparisonCount
+        townCount = ratio.townCount
+        townComparisonCount = ratio.townComparisonCount
         self.ratio = ratio.ratio.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }
         lower = ratio.lower.rounded(significant: 8)
         upper = ratio.upper.flatMap { $0.isFinite ? $0.rounded(significant: 8) : nil }

@@ -64,6 +64,7 @@ package enum Words {
         case .otherDay: "on another kind of day"
         case .otherHour: "at another hour"
         case .timeUnknown: "time of day not recorded"
+        case .rangeAcross: "a range that lies only in part on the days and in the hours"
         }
     }
 

@@ -1,7 +1,7 @@
 public import HomewardAnalysis
 public import HomewardCalendar
 public import HomewardCore
-import HomewardIncidents
+public import HomewardIncidents
 public import HomewardPlanner
 public import HomewardStreets
 
@@ -173,6 +173,8 @@ public struct StudyWindow: Configurable, Equatable {
     public var days = DaySelection.school
     /// The hours; nil for all, with incidents whose time is not known.
     public var hours: HourWindow? = .afterSchool
+    /// How incidents of which only a range of time is known count there.
+    public var ranges = RangeRule.share
 
     /// School days, after school.
     public init() {}
@@ -181,6 +183,15 @@ public struct StudyWindow: Configurable, Equatable {
     public static let everything = StudyWindow {
         $0.days = .all
         $0.hours = nil
+    }
+
+    /// Every hour of some days, for methods that tell the time of whole incidents themselves: each is of the day of its middle.
+    static func wholeDays(_ days: DaySelection) -> StudyWindow {
+        StudyWindow {
+            $0.days = days
+            $0.hours = nil
+            $0.ranges = .drop
+        }
     }
 
     /// The parameters.
@@ -192,5 +203,9 @@ public struct StudyWindow: Configurable, Equatable {
             wanted: "span of hours; write 15-18, 15:10-16:40 or all",
             read: { $0 == "all" ? .some(.none) : HourWindow($0).map { .some($0) } },
             write: { $0.map(\.shortest) ?? "all" }),
+        .choice(
+            "window.ranges", \.ranges,
+            "how incidents count whose time is a range: share (by the part of it that lies there), inside (only whole ones) or drop (those of up to an hour by their middle, longer ones not)"
+        ),
     ]
 }

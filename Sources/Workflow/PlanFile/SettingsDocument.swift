@@ -132,6 +132,7 @@ struct SettingsDocument {
     /// A path as seen from the working directory, with `a/../b` folded into `b`, so that messages and provenance show it
     /// as a person would write it.
     private func resolve(_ path: String) -> String {
+        if path == StandardInput.argument { return path }
         if path.hasPrefix("/") || folder.isEmpty { return path }
         let whole = folder + "/" + path
         var parts: [Substring] = []

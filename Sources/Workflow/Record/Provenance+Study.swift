@@ -57,7 +57,7 @@ extension PlanFile {
     /// Sentences that begin with the path of an incident file, with its name alone, or without it where others than the
     /// force may see them.
     func told(_ sentences: [String]) -> [String] {
-        let paths = study.incidents.map(\.source.path)
+        let paths = study.incidents.map(\.source.title)
         return sentences.map { sentence in
             guard let path = paths.first(where: { sentence.hasPrefix($0 + ":") }) else { return sentence }
             let name = audience == .internal ? Path.name(of: path) : "An incident file"

@@ -15,7 +15,7 @@ extension RunRecord {
             ),
             (
                 "After-school peaks",
-                "Two rate ratios by area with exact conditional binomial intervals (Clopper–Pearson). Both must hold, so p is the larger one; Benjamini–Hochberg over the areas gives q."
+                "Rate ratios by area with exact conditional intervals: the window on school days against the same hours on other days and against the rest of the school day (Clopper–Pearson), and the area's rise against that of the rest of the town (Fisher's noncentral hypergeometric distribution). Test and interval agree: p is twice the smaller tail at the least ratio that matters, the largest of the comparisons that count; Benjamini–Hochberg over the areas tested gives q, and the intervals have the confidence that goes with it (Benjamini and Yekutieli 2005), so that an area peaks exactly where they lie above the least ratio. \(Words.sentence(peaks.afterSchool?.rule ?? ""))"
             ),
             (
                 "Hotspots",

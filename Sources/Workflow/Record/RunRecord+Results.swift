@@ -39,11 +39,12 @@ extension RunRecord {
         }
         window = WindowRecord(
             days: results.plan.window.days.rawValue, hours: results.plan.window.hours.map(WindowSummary.init),
-            incidents: results.windowed.count, filteredByReason: ReasonCounts.byCode(results.windowFiltered))
+            selection: SelectionSummary(results.windowed))
         peaks = PeaksFinding(allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks)
         hotspots = HotspotsFinding(
-            selected: results.windowed, filtered: results.windowFiltered, hotspots: results.hotspots,
-            density: results.density, fdr: results.plan.hotspots.significance.fdr)
+            selected: results.windowed, hotspots: results.hotspots, density: results.density,
+            fdr: results.plan.hotspots.significance.fdr,
+            notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
         clusters = ClustersFinding(results.clusters, method: results.plan.clusters)
         streets = results.network.map(StreetRecord.init)
         routes = results.chaperones.map {

@@ -6,10 +6,8 @@ public struct WindowRecord: Codable, Sendable, Equatable {
     public var days: String
     /// The hours, absent where all hours count.
     public var hours: WindowSummary?
-    /// Incidents in the window.
-    public var incidents: Int
-    /// Incidents left out, by reason code.
-    public var filteredByReason: [String: Int]
+    /// The incidents in the window, and those left out.
+    public var selection: SelectionSummary
 
     /// `15:00–18:00`, or all hours.
     package var shownHours: String { hours?.shown ?? "all hours" }

@@ -16,8 +16,9 @@ struct InputLedger {
         var number: Int?
 
         init(_ path: String) {
+            let place = (try? StandardInput.place(of: path)) ?? path
             let attributes = try? FileManager.default.attributesOfItem(
-                atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+                atPath: URL(fileURLWithPath: place).resolvingSymlinksInPath().path)
             size = attributes?[.size] as? Int
             changed = attributes?[.modificationDate] as? Date
             number = attributes?[.systemFileNumber] as? Int

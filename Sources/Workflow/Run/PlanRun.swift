@@ -49,15 +49,17 @@ public struct PlanRun: Sendable {
         logger.info("Finding peaks")
         let window = try study.selecting(plan.window)
         let peaks = try study.peaks(plan.peaksMethod)
-        let clocks = try study.clocks()
+        let schoolDayClock = try study.schoolDayClock()
 
         logger.info("Finding hotspots")
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
-        let hotspots = try plan.hotspots.significance.scores(of: grid, points: window.table.points)
-        let density = try plan.hotspots.density.density(of: window.table.points, on: grid)
+        let hotspots = try plan.hotspots.significance.scores(
+            of: grid, points: window.table.points, shares: window.shares)
+        let density = try plan.hotspots.density.density(
+            of: window.table.points, weights: window.shares, on: grid)
 
         logger.info("Finding clusters in place and hour")
-        let clusters = try plan.clustersMethod.clusters(of: study.table, days: days)
+        let clusters = try study.placeHourClusters(plan.clustersMethod)
 
         let dates = TimetableDates(calendar: calendar, period: study.period)
             .dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
@@ -87,12 +89,13 @@ public struct PlanRun: Sendable {
 
         return RunResults(
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
-            schools: schools, stops: stops, windowed: window.table,
-            windowFiltered: window.filtered, clock: clocks.all, schoolDayClock: clocks.schoolDays, peaks: peaks,
+            schools: schools, stops: stops, windowed: window, clock: study.dataClock(), schoolDayClock: schoolDayClock,
+            peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
+                + (release == nil ? [study.withoutHour].compactMap { $0 } : [])
                 + (try routeAssumptions(schools: schools, network: streets?.network, study))
                 // For others they would count the incidents that stand for figures.
                 + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),

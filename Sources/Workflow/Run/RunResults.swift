@@ -20,16 +20,14 @@ public struct RunResults: Sendable {
     public var schools: [School]
     /// The stops, none where the plan has none.
     public var stops: [Stop]
-    /// The incidents on the days and in the hours of the plan's window.
-    public var windowed: IncidentTable
-    /// The incidents left out of the window, by reason.
-    public var windowFiltered: [FilterReason: Int]
+    /// The incidents on the days and in the hours of the plan's window, with the account of those left out.
+    public var windowed: SelectedIncidents
     /// All incidents on the 168 hours of the week.
     public var clock: DataClock
     /// The incidents of school days on the same clock.
     public var schoolDayClock: DataClock
     /// The after-school peak of each area.
-    public var peaks: [AreaPeak]
+    public var peaks: PeakSurvey
     /// The significance of each cell for the incidents of the window.
     public var hotspots: Hotspots
     /// Their density.

@@ -5,15 +5,46 @@ public import HomewardPlanner
 public import HomewardStreets
 
 extension Study {
-    /// The after-school peak of every named area over all incidents of the study.
-    public func peaks(_ method: AfterSchoolPeaks) throws -> [AreaPeak] {
-        try method.peaks(of: table, areas: assignment, names: areas.map(\.name), days: try schoolDays())
+    /// The after-school peak of every named area, or of the study area where none is named, over all incidents of the
+    /// study. Without a calendar none is tested.
+    public func peaks(_ method: AfterSchoolPeaks) throws -> PeakSurvey {
+        try method.peaks(
+            of: table, areas: areas.isEmpty ? [Int32](repeating: 0, count: table.count) : assignment.area,
+            names: areas.isEmpty ? [studyArea.name] : areas.map(\.name), days: days, clock: clock)
     }
 
-    /// All incidents on the clock, and those of school days.
-    public func clocks() throws -> (all: DataClock, schoolDays: DataClock) {
-        let schoolDays = try selecting(StudyWindow { $0.hours = nil }).table
-        return (DataClock(of: table, clock: clock), DataClock(of: schoolDays, clock: clock))
+    /// All incidents on the hours of the week.
+    public func dataClock() -> DataClock { DataClock(of: table, clock: clock) }
+
+    /// The incidents of school days on the hours of the week.
+    ///
+    /// - Throws: ``WorkflowError/noCalendar(purpose:)``.
+    public func schoolDayClock() throws -> DataClock {
+        DataClock(of: try selecting(StudyWindow.wholeDays(.school)).table, clock: clock)
+    }
+
+    /// Refuses to go on where no incident has a time of day, which `analysis` cannot do without.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
+    public func requireTimesOfDay(for analysis: String) throws(WorkflowError) {
+        guard !table.precision.contains(where: { $0 == .moment || $0 == .range }) else { return }
+        let months = table.precision.count { $0 == .month }
+        let known = months == 0 ? "the day" : months == table.count ? "the month" : "the day or the month"
+        throw .noUsableData(
+            analysis: analysis,
+            reason:
+                "no row has a time of day: \(Words.count(table.count, "incident", "incidents")) with \(known) alone",
+            remedy:
+                "name the column of the time, \(setting: "incidents[].columns", "time=COLUMN"), or use an extract that has one"
+        )
+    }
+
+    /// The clusters in place and hour over all incidents of the study.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where no incident has a time of day.
+    public func placeHourClusters(_ method: PlaceHourClusters) throws -> PlaceHourResult {
+        try requireTimesOfDay(for: "clusters in place and hour")
+        return try method.clusters(of: table, days: try schoolDays())
     }
 
     /// Whether the period has a day of the selection.
@@ -27,12 +58,13 @@ extension Study {
         _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
         kept: KeptPlaces = KeptPlaces(), homes: [Home] = []
     ) throws -> ChaperonePlan {
+        try requireTimesOfDay(for: "chaperone routes")
         guard try hasDays(window.days) else {
             throw WorkflowError.noSchoolDay(
                 file: calendar?.file ?? "calendar", first: period.lowerBound.description,
                 last: period.upperBound.description)
         }
-        let days = try selecting(window.with(\.hours, nil)).table
+        let days = try selecting(StudyWindow.wholeDays(window.days)).table
         return try planner.plan(
             schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,
             fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders, homes: homes)
@@ -43,9 +75,11 @@ extension Study {
         _ planner: PatrolPlanner, stops: [Stop], network: StreetNetwork?, firstDay: CivilDay,
         kept: KeptPlaces = KeptPlaces()
     ) throws -> PatrolPlan {
+        try requireTimesOfDay(for: "guardian patrols")
         let window = StudyWindow {
             $0.days = .all
             $0.hours = planner.hours
+            $0.ranges = .drop
         }
         // Weekdays that the calendar does not tell, or that no calendar is there to tell, stand for school days.
         let calendar = calendar

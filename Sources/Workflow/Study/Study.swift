@@ -69,11 +69,9 @@ public struct Study: Sendable {
     /// The incidents on the days and in the hours of a window, with the account of those left out.
     ///
     /// - Throws: ``WorkflowError/noCalendar(purpose:)`` where school days are asked for and no calendar was given.
-    public func selecting(
-        _ window: StudyWindow
-    ) throws(WorkflowError) -> (table: IncidentTable, rows: [Int], filtered: [FilterReason: Int]) {
-        IncidentSelection(days: window.days, hours: window.hours)
-            .apply(to: table, days: try kindsOfDays(for: window.days))
+    public func selecting(_ window: StudyWindow) throws(WorkflowError) -> SelectedIncidents {
+        IncidentSelection(days: window.days, hours: window.hours, ranges: window.ranges)
+            .apply(to: table, days: try kindsOfDays(for: window.days), clock: clock)
     }
 
     /// The kind of every day of the period, told by a calendar or, where the selection needs none, by the weekday alone.

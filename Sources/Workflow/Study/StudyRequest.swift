@@ -136,7 +136,8 @@ public struct PlannedSource: Configurable, Equatable {
     /// The parameters of one item of the list `incidents`.
     public static let settings: [Setting<Self>] = [
         .value(
-            "incidents[].file", \.source.path, domain: .file, "CSV, GeoPackage, Excel or another layer of incidents",
+            "incidents[].file", \.source.path, domain: .file,
+            "CSV, GeoPackage, Excel or another layer of incidents; - for CSV from standard input",
             required: true, wanted: "file", read: { $0 }, write: { $0 }),
         .text(
             "incidents[].layer", \.source.layer, kind: "layer", "the incidents' layer, where the file has several",
@@ -146,7 +147,8 @@ public struct PlannedSource: Configurable, Equatable {
             "the coordinate system of its columns, where they do not tell", flag: "incidents-crs"),
         .pairs(
             "incidents[].columns", kind: "role=column,…",
-            "column names by role, when=Occurred, x=Easting; found by name where not given",
+            "column names by role, when=Occurred, x=Easting; found by name where not given; the roles are "
+                + "\(ColumnRole.explanation), and dates=day-first or dates=month-first tells the order of day and month",
             read: { (pairs, planned) throws(SettingError) in
                 for pair in pairs {
                     do {

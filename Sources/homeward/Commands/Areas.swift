@@ -28,6 +28,6 @@ struct Areas: AnalysisVerb {
     }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<AreasFinding> {
-        Outcome(finding: try AreasFinding(study)) { try AreaLayer.make(study: study, peaks: []) }
+        Outcome(finding: try AreasFinding(study)) { try AreaLayer.make(study: study, peaks: nil) }
     }
 }

@@ -67,7 +67,7 @@ private struct PlaceHourVerb: AnalysisVerb {
     var way: String? { Clusters.Method.placeHour.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
-        let result = try plan.clustersMethod.clusters(of: study.table, days: try study.schoolDays())
+        let result = try study.placeHourClusters(plan.clustersMethod)
         return Outcome(finding: ClustersFinding(result, method: plan.clusters)) {
             ClusterLayer.make(result, system: study.workingSystem)
         }
@@ -85,14 +85,14 @@ private struct PlaceVerb: AnalysisVerb {
     var way: String? { Clusters.Method.dbscan.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
-        let selected = try study.selecting(plan.window)
+        let selected = try study.selectingSome(plan.window, for: "clusters")
         let method = DBSCAN {
             $0.radius = plan.clusters.radius
             $0.minimum = plan.clusters.minimum
         }
-        let groups = try method.clusters(of: selected.table.points)
+        let groups = try method.clusters(of: selected.mostly.points)
         return Outcome(
-            finding: PlaceClustersFinding(selected: selected.table, filtered: selected.filtered, clusters: groups)
+            finding: PlaceClustersFinding(selected: selected, clusters: groups)
         ) { PlaceClusterLayer.make(groups, system: study.workingSystem) }
     }
 }

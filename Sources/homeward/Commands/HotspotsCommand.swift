@@ -39,15 +39,17 @@ struct HotspotsCommand: AnalysisVerb {
     var way: String? { method.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
-        let selected = try study.selecting(plan.window)
+        let selected = try study.selectingSome(plan.window, for: "hotspots")
         let survey = plan.hotspots
         let grid = try survey.grid(covering: study.studyArea.outline)
-        let hotspots = try survey.significance.scores(of: grid, points: selected.table.points)
-        let density = method == .kde ? try survey.density.density(of: selected.table.points, on: grid) : nil
+        let hotspots = try survey.significance.scores(
+            of: grid, points: selected.table.points, shares: selected.shares)
+        let density =
+            method == .kde
+            ? try survey.density.density(of: selected.table.points, weights: selected.shares, on: grid) : nil
         return Outcome(
             finding: HotspotsFinding(
-                selected: selected.table, filtered: selected.filtered, hotspots: hotspots, density: density,
-                fdr: survey.significance.fdr)
+                selected: selected, hotspots: hotspots, density: density, fdr: survey.significance.fdr)
         ) {
             HotspotLayer.make(
                 hotspots, density: density, significance: method == .gistar, system: study.workingSystem)

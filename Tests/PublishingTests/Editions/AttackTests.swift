@@ -173,11 +173,12 @@ struct AttackTests {
         // The share of the window's incidents that happen near a post while its team stands there.
         let met = [own, results].map { run in
             let posts = (run.chaperones?.routes ?? []).flatMap(\.posts)
-            let rows = 0..<own.windowed.count
+            let rows = 0..<own.windowed.table.count
             let count = rows.count { row in
-                guard let minute = own.windowed.minuteOfDay(row).map(Double.init) else { return false }
+                guard let minute = own.windowed.table.minuteOfDay(row).map(Double.init) else { return false }
                 return posts.contains {
-                    $0.point.distance(to: own.windowed.point(row)) <= 100 && $0.arrive <= minute && minute < $0.leave
+                    $0.point.distance(to: own.windowed.table.point(row)) <= 100 && $0.arrive <= minute
+                        && minute < $0.leave
                 }
             }
             return Double(count) / Double(rows.count)

@@ -1,0 +1,55 @@
+import HomewardCalendar
+import HomewardCore
+import HomewardIncidents
+
+extension Study {
+    /// Whether no incident of the study has a time of day, as a moment or a range.
+    var isUntimed: Bool { !table.precision.contains { $0 == .moment || $0 == .range } }
+
+    /// The incidents that no plan by the hour can take in, in a sentence; nil where every one has its hour.
+    ///
+    /// Routes, patrols and clusters place whole incidents on the clock, so that a range of more than an hour, a day or a month
+    /// has no place there.
+    public var withoutHour: String? {
+        let rows = (0..<table.count).filter { table.second[$0] < 0 }
+        guard !rows.isEmpty else { return nil }
+        let kinds: [(TimePrecision, String)] = [
+            (.range, "a range of more than an hour"), (.day, "the day alone"), (.month, "the month alone"),
+        ]
+        let parts = kinds.compactMap { kind, words -> String? in
+            let count = rows.count { table.precision[$0] == kind }
+            return count == 0 ? nil : "\(Shown.grouped(count)) \(words)"
+        }
+        return
+            "Of \(Words.count(table.count, "incident", "incidents")) \(Shown.grouped(rows.count)) have no hour of their own "
+            + "(\(parts.joined(separator: ", "))): routes, patrols and clusters in place and hour are found without them."
+    }
+
+    /// Why nothing can be tested where a window selects no incident, in words that end a sentence; nil where it selects one.
+    ///
+    /// What nobody wrote down is told from what did not happen: an extract without times has no hours after school, and a
+    /// quiet town has none either.
+    func whyNothing(in selected: SelectedIncidents, of window: StudyWindow) -> String? {
+        guard selected.table.count == 0 else { return nil }
+        if window.hours != nil, isUntimed { return "no row has a time of day" }
+        if window.days != .all, table.precision.allSatisfy({ $0 == .month }) { return "no row has a day, only a month" }
+        let days = Words.days(window.days.rawValue)
+        let hours = window.hours.map { " from \(WindowSummary($0).from) to \(WindowSummary($0).to)" } ?? ""
+        let reasons = ReasonCounts.text(ReasonCounts.byCode(selected.filtered))
+        return "no incident is known to lie on \(days)\(hours) (left out: \(reasons))"
+    }
+
+    /// What there is in a window.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where there is nothing.
+    public func selectingSome(_ window: StudyWindow, for analysis: String) throws(WorkflowError) -> SelectedIncidents {
+        let selected = try selecting(window)
+        if let reason = whyNothing(in: selected, of: window) {
+            throw .noUsableData(
+                analysis: analysis, reason: reason,
+                remedy: window.hours != nil && isUntimed
+                    ? "name the column of the time, or leave the hours out" : "take other days or hours")
+        }
+        return selected
+    }
+}
