@@ -85,6 +85,45 @@ import Testing
         #expect(reading.notes.contains { $0.contains("the column \"hour\" looks like a time of day and is not used") })
     }
 
+    @Test(arguments: [
+        ("YEAR,MONTH,DAY,HOUR,MINUTE", ["2023,9,5,15,20", "2024,2,29,0,0", "2023,12,31,,"]),
+        (
+            "OCC_YEAR,OCC_MONTH,OCC_DAY,OCC_DOW,OCC_HOUR,Minute",
+            [
+                "2023,September,5,Tuesday,15,20", "2024,Feb,29,Thursday,0,0", "2023,December,31,Sunday,,",
+            ]
+        ),
+        ("day,month,year,Time", ["5,9,2023,15:20", "29,2,2024,00:00", "31,12,2023,"]),
+    ]) func aDateInColumnsOfItsOwn(_ header: String, _ rows: [String]) throws {
+        let reading = try table(header + ",x,y", rows.map { $0 + ",433915,279570" })
+        #expect(reading.counts.used == 3)
+        let days = (0..<3).map { reading.table.civilDay($0).description }
+        #expect(days == ["2023-09-05", "2024-02-29", "2023-12-31"])
+        let seconds: [Int32] = [55_200, 0, -1]
+        #expect(reading.table.second == seconds)
+        #expect(reading.notes.contains { $0.contains("the date is put together from") })
+    }
+
+    @Test func partsThatAreNoDateAreRejected() throws {
+        let rows = ["2023,2,30,15", "2023,,5,15", "2023,9,5,15", "2023,9,6,15", "2023,9,7,15"]
+        let reading = try table("YEAR,MONTH,DAY,HOUR,x,y", rows.map { $0 + ",433915,279570" })
+        #expect(reading.counts.rejected == [.badDate: 1, .missingDate: 1] && reading.counts.used == 3)
+        #expect(reading.rejects[0].detail.contains("\"2023\", \"2\", \"30\" are no date"))
+    }
+
+    @Test func partsAreNotPutTogetherWhereThereIsADate() throws {
+        let reading = try table("YEAR,MONTH,DAY,Date,x,y", ["2023,9,5,2023-09-06,433915,279570"])
+        #expect(used(reading)["date"] == "Date" && reading.table.civilDay(0).description == "2023-09-06")
+    }
+
+    @Test func partsMayBeNamed() throws {
+        let reading = try Reading.csv(
+            "Jahr,Monat,Tag,x,y\n2023,9,5,433915,279570\n", columns: "year=Jahr,month=Monat,day=Tag")
+        #expect(reading.table.civilDay(0).description == "2023-09-05")
+        let error = try Reading.error("Jahr,x,y\n2023,1,2\n", columns: "year=Jahr")
+        #expect(error?.description.contains("no column was recognised as the month of the year") == true)
+    }
+
     @Test(arguments: [("when", "date=NAME,time=NAME"), ("x", "x=NAME,y=NAME")])
     func theAdviceNamesBothWays(_ lacks: String, _ advice: String) throws {
         let header = ["when", "x", "y"].map { $0 == lacks ? "colour" : $0 }.joined(separator: ",")

@@ -112,6 +112,10 @@ struct ColumnDetection {
                 candidates[found.role, default: []].append(candidate)
             }
         }
+        if let parts = try dateParts(names, taken, plan, whole: candidates) {
+            try addParts(parts, names, times: candidates[.time] ?? [], to: &plan)
+            return
+        }
         let groups = ColumnDetection.timeGroups
         let begins: [ColumnRole] = [.from, .fromDate, .when, .date]
         func isOverridden(_ group: [ColumnRole]) -> Bool { group.contains { mapping.overrides[$0] != nil } }
@@ -153,6 +157,47 @@ struct ColumnDetection {
                     + "periods are those of the reports.")
         }
         sayUnusedTimes(names, begin: begin, ignored: Set(ignored.map(\.column)), to: &plan)
+    }
+
+    /// The columns of year, month and day, where the analyst names one of them or no other column holds a date; nil where
+    /// the date is not to be put together.
+    private func dateParts(
+        _ names: [ColumnName], _ taken: Set<Int>, _ plan: ColumnPlan, whole: [ColumnRole: [Candidate]]
+    ) throws(IncidentsError) -> [ColumnRole: [Candidate]]? {
+        let needed: [ColumnRole] = [.year, .month, .day]
+        var parts: [ColumnRole: [Candidate]] = [:]
+        for column in names.indices where !taken.contains(column) {
+            guard let part = names[column].datePart else { continue }
+            parts[part, default: []].append(Candidate(column: column, rank: 0))
+        }
+        if needed.contains(where: { plan.column[$0] != nil }) {
+            for role in needed where plan.column[role] == nil && parts[role] == nil {
+                throw .columnNotFound(file: file, role: role, available: header)
+            }
+            return parts
+        }
+        let begins: [ColumnRole] = [.from, .fromDate, .when, .date]
+        guard sample != nil, !begins.contains(where: { plan.column[$0] != nil }) else { return nil }
+        let hasWhole = begins.contains { role in (whole[role] ?? []).contains { standing($0, role) == .kept } }
+        let isComplete = needed.allSatisfy { role in (parts[role] ?? []).contains { standing($0, role) == .kept } }
+        return isComplete && !hasWhole ? parts : nil
+    }
+
+    /// Takes the date from the columns of its parts, and the time of day from an hour with its minute or from a column of its
+    /// own.
+    private func addParts(
+        _ parts: [ColumnRole: [Candidate]], _ names: [ColumnName], times: [Candidate], to plan: inout ColumnPlan
+    ) throws(IncidentsError) {
+        for role in [ColumnRole.year, .month, .day] where plan.column[role] == nil {
+            plan.column[role] = try best(of: parts[role] ?? [], for: role, notes: &plan.notes)
+        }
+        if plan.column[.time] == nil { plan.column[.time] = try best(of: times, for: .time, notes: &plan.notes) }
+        if let time = plan.column[.time], plan.column[.minute] == nil, names[time].timeRole?.isHour == true {
+            plan.column[.minute] = try best(of: parts[.minute] ?? [], for: .minute, notes: &plan.notes)
+        }
+        let used = [ColumnRole.year, .month, .day].compactMap { plan.column[$0] }
+        plan.notes.append("\(file): the date is put together from \(used.map { header[$0].quoted }.listed).")
+        sayUnusedTimes(names, begin: used[0], ignored: [], to: &plan)
     }
 
     /// The columns whose cells are looked at for times where their names say nothing.

@@ -186,6 +186,28 @@ struct ColumnName {
         return TimeRole(role: role, rank: rank * 4 + finer)
     }
 
+    /// The part of a date or a time that the name spells, such as `YEAR`, `OCC_MONTH` or `Minute`.
+    var datePart: ColumnRole? {
+        var part: ColumnRole?
+        for word in words {
+            if let found = ColumnName.dateParts[word] {
+                guard part == nil else { return nil }
+                part = found
+                continue
+            }
+            switch ColumnName.vocabulary[word] {
+            case .occurrence?, .incident?, .filler?: break
+            default: return nil
+            }
+        }
+        return part
+    }
+
+    private static let dateParts: [String: ColumnRole] = [
+        "year": .year, "yr": .year, "yyyy": .year, "month": .month, "mth": .month, "day": .day, "minute": .minute,
+        "minutes": .minute, "mins": .minute, "min": .minute,
+    ]
+
     /// Whether a word says that a time of day stands in the column, whatever the others mean.
     var mentionsTime: Bool {
         words.contains { word in

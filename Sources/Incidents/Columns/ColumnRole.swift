@@ -8,6 +8,14 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     case date
     /// The time of day that belongs to ``date``.
     case time
+    /// The year, where year, month and day stand apart.
+    case year
+    /// The month of the ``year``, as a number or by its name.
+    case month
+    /// The day of the ``month``.
+    case day
+    /// The minute of the hour that stands in ``time``.
+    case minute
     /// The earliest date and time in one column.
     case from
     /// The latest date and time in one column.
@@ -38,6 +46,10 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
         case .when: "the date and time"
         case .date: "the date"
         case .time: "the time"
+        case .year: "the year"
+        case .month: "the month of the year"
+        case .day: "the day of the month"
+        case .minute: "the minute of the hour"
         case .from: "the earliest date and time"
         case .to: "the latest date and time"
         case .fromDate: "the earliest date"
@@ -60,9 +72,9 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     /// Whether rows can be read without a column in this role.
     var isOptional: Bool {
         switch self {
-        case .identifier, .category, .weapon, .time, .to, .fromTime, .toDate, .toTime: true
+        case .identifier, .category, .weapon, .time, .minute, .to, .fromTime, .toDate, .toTime: true
         // Who asks for ages is told where there are none; a place and a beginning are needed.
-        case .age, .when, .date, .from, .fromDate, .x, .y: false
+        case .age, .when, .date, .year, .month, .day, .from, .fromDate, .x, .y: false
         }
     }
 }

@@ -61,6 +61,10 @@ struct ColumnContents {
         switch role {
         case .identifier, .category, .weapon: return cells.count
         case .age: return cells.count { AgeBand($0) != nil }
+        case .year: return cells.count { number($0, point: UInt8(ascii: ".")).map((1900...2200).contains) ?? false }
+        case .month: return cells.count { $0.withBytes(DatePart.month) != nil }
+        case .day: return cells.count { $0.withBytes(DatePart.number).map((1...31).contains) ?? false }
+        case .minute: return cells.count { $0.withBytes(DatePart.number).map((0...59).contains) ?? false }
         case .x, .y: return cells.count { number($0, point: decimalPoint) != nil }
         case .time, .fromTime, .toTime:
             let style = timeStyle

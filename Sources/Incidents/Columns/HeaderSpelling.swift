@@ -117,6 +117,13 @@ public struct HeaderSpelling: Sendable, Hashable {
     ].flatMap { $0 }
 
     private static let times: [HeaderSpelling] = [
+        spelt(.year, "Vancouver", ["YEAR"]),
+        spelt(.year, "Toronto", ["OCC_YEAR"]),
+        spelt(.month, "Vancouver", ["MONTH"]),
+        spelt(.month, "Toronto", ["OCC_MONTH"]),
+        spelt(.day, "Vancouver", ["DAY"]),
+        spelt(.day, "Toronto", ["OCC_DAY"]),
+        spelt(.minute, "Vancouver", ["MINUTE"]),
         spelt(
             .when, "incident systems",
             [

@@ -84,7 +84,8 @@ struct RowInterpreter {
     private mutating func moment(of row: RowBytes) throws(RowFault) -> RowMoment {
         let styles = plan.styles
         let begin = try end(
-            of: row, date: plan.beginDate, styles.beginDate, time: plan.beginTime, styles.beginTime)
+            of: row, date: plan.beginDate, styles.beginDate, time: plan.beginTime, styles.beginTime,
+            parts: plan.dateParts, minute: plan.minute)
         guard let begin else { throw RowFault(reason: .missingDate, detail: "\(plan.name(plan.beginDate)) is empty") }
         guard let endDate = plan.endDate,
             endDate != plan.beginDate || hasCell(row, plan.endTime),
@@ -100,10 +101,18 @@ struct RowInterpreter {
     }
 
     private mutating func end(
-        of row: RowBytes, date: Int, _ dateStyle: DateStyle, time: Int?, _ timeStyle: TimeStyle
+        of row: RowBytes, date: Int, _ dateStyle: DateStyle, time: Int?, _ timeStyle: TimeStyle,
+        parts: (month: Int, day: Int)? = nil, minute: Int? = nil
     ) throws(RowFault) -> MomentEnd? {
         let cell = row.cell(date, arena)
-        var reading = MissingValue.contains(cell) ? DateReading() : dates.date(cell, as: dateStyle)
+        var reading = DateReading()
+        if !MissingValue.contains(cell) {
+            if let parts {
+                reading = try composed(row, year: date, parts)
+            } else {
+                reading = dates.date(cell, as: dateStyle)
+            }
+        }
         if reading.status == .missing { return nil }
         if reading.status != .ok { throw fault(reading.status, row, date, dateStyle) }
         if let time {
@@ -114,6 +123,7 @@ struct RowInterpreter {
                 guard !reading.isMonth else { break }
                 reading.second = clockTime.second
                 reading.offset = nil
+                if let minute { reading.second += try seconds(of: row, minute: minute) }
             case .missing:
                 // A spreadsheet writes 00:00:00 behind every date; without a time beside it that says nothing.
                 if reading.second == 0 { reading.second = -1 }
@@ -122,6 +132,30 @@ struct RowInterpreter {
             }
         }
         return try MomentEnd(reading, clock: plan.clock, column: plan.name(date))
+    }
+
+    /// The date of which year, month and day stand apart; missing where one of them is.
+    private func composed(_ row: RowBytes, year: Int, _ parts: (month: Int, day: Int)) throws(RowFault) -> DateReading {
+        guard hasCell(row, parts.month), hasCell(row, parts.day) else { return DateReading() }
+        let reading = DatePart.date(
+            year: DatePart.number(row.cell(year, arena)), month: DatePart.month(row.cell(parts.month, arena)),
+            day: DatePart.number(row.cell(parts.day, arena)))
+        guard let reading else {
+            let columns = [year, parts.month, parts.day]
+            let names = columns.map(plan.name).joined(separator: ", ")
+            let cells = columns.map { shown(row, $0).quoted }.joined(separator: ", ")
+            throw RowFault(reason: .badDate, detail: "\(names): \(cells) are no date of the years 1900 to 2200")
+        }
+        return reading
+    }
+
+    /// The seconds of the minute that stands beside an hour; none where it is not recorded.
+    private func seconds(of row: RowBytes, minute: Int) throws(RowFault) -> Int32 {
+        guard hasCell(row, minute) else { return 0 }
+        guard let value = DatePart.number(row.cell(minute, arena)), value < 60 else {
+            throw fault(.badTime, row, minute, .text)
+        }
+        return Int32(value * 60)
     }
 
     private func fault(_ status: DateReading.Status, _ row: RowBytes, _ column: Int, _ style: DateStyle) -> RowFault {

@@ -8,6 +8,10 @@ struct RowPlan: Sendable {
     var beginTime: Int?
     var endDate: Int?
     var endTime: Int?
+    /// The columns of the month and the day where ``beginDate`` is that of the year.
+    var dateParts: (month: Int, day: Int)?
+    /// The column of the minute where that of the time holds the hour.
+    var minute: Int?
     /// The columns of the position; nil where the feature brings its point.
     var x: Int?
     var y: Int?
@@ -55,9 +59,12 @@ struct RowPlan: Sendable {
         period: ClosedRange<CivilDay>?
     ) {
         let column = columns.column
-        guard let begin = column[.from] ?? column[.fromDate] ?? column[.when] ?? column[.date] else { return nil }
+        guard let begin = column[.from] ?? column[.fromDate] ?? column[.when] ?? column[.date] ?? column[.year]
+        else { return nil }
         beginDate = begin
         beginTime = column[.fromTime] ?? (column[.from] == nil && column[.when] == nil ? column[.time] : nil)
+        if begin == column[.year], let month = column[.month], let day = column[.day] { dateParts = (month, day) }
+        minute = column[.minute]
         endTime = column[.toTime]
         endDate = column[.to] ?? column[.toDate] ?? (endTime == nil ? nil : begin)
         x = column[.x]

@@ -58,22 +58,10 @@ struct DateParser {
     static func time(_ bytes: UnsafeBufferPointer<UInt8>, as style: TimeStyle) -> DateReading {
         switch style {
         case .clock: time(bytes)
-        case .digits: number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
-        case .hours: number(bytes).map { reading(hour: $0, minute: 0) } ?? time(bytes)
+        case .digits: DatePart.number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
+        case .hours: DatePart.number(bytes).map { reading(hour: $0, minute: 0) } ?? time(bytes)
         case .dayFraction(let point): DayNumber.time(bytes, point: point)
         }
-    }
-
-    /// A whole number of at most four digits, perhaps with noughts behind a point, as software writes it that keeps no whole
-    /// numbers.
-    private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var cursor = ByteCursor(bytes)
-        guard let (number, digits) = cursor.number(), digits <= 4 else { return nil }
-        if cursor.atEnd { return number }
-        guard cursor.peek == UInt8(ascii: ".") else { return nil }
-        cursor.advance()
-        guard let (decimals, _) = cursor.number(), decimals == 0, cursor.atEnd else { return nil }
-        return number
     }
 
     private static func reading(hour: Int, minute: Int) -> DateReading {
