@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 
@@ -43,10 +44,12 @@ struct LayerIncidentFile {
         let transformer = try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() }
         let usesPoint = plan.x == nil
         var rows = FeatureRows(plan: plan)
+        let progress = layer.outline.count.flatMap { WorkProgress.counting("Reading \(path)", to: $0) }
         try layer.forEachFeature { feature in
             rows.append(feature, usesPoint: usesPoint)
             guard rows.count == LayerIncidentFile.batchSize else { return }
             try rows.flush(path, frame, transformer, into: &builder)
+            progress?.advance(by: LayerIncidentFile.batchSize)
         }
         try rows.flush(path, frame, transformer, into: &builder)
     }
