@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 OUT ?= output
+# Where make install puts the command, its completions and its manual pages; DESTDIR stands before it for packagers.
+PREFIX ?= /usr/local
 # An import that Package.swift does not name is an error, so that data flows one way.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # COVERAGE=1 counts the lines that the tests reach. The debug build with and without it are two different ones.
@@ -10,7 +12,7 @@ DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 export HOMEWARD_OPTIMISED = Core Streets Planner
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -20,6 +22,12 @@ setup: ## install the system libraries that are missing, and nothing else
 
 build: setup ## the release build
 	swift build -c release --product homeward $(SWIFT_FLAGS)
+
+install: build ## the command, its completions and manual pages, below PREFIX (/usr/local)
+	Documentation/install "$(RELEASE)/homeward" "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## take away what make install put there
+	Documentation/install --remove "$(DESTDIR)$(PREFIX)"
 
 demo: build ## plan Coventry's sample and say where the map is
 	@"$(RELEASE)/homeward" plan Samples/coventry.yml --out $(OUT)

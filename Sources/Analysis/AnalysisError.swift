@@ -6,8 +6,22 @@ public enum AnalysisError: HomewardError, Equatable {
     case cellSize(Double)
     /// The study area has no area to cover.
     case emptyStudyArea
-    /// The cells would be too many to hold.
-    case tooManyCells(cellSize: Double, cells: Double, limit: Int)
+    /// The cells would be too many to hold; `fitting` are larger ones that would not be, where there are any.
+    case tooManyCells(cellSize: Double, cells: Double, limit: Int, fitting: FittingCells? = nil)
+
+    /// Cells of a size that keeps them below the limit.
+    public struct FittingCells: Sendable, Equatable {
+        /// The width of a cell, m.
+        public var cellSize: Double
+        /// How many there are.
+        public var cells: Int
+
+        /// So many cells of a size.
+        public init(cellSize: Double, cells: Int) {
+            self.cellSize = cellSize
+            self.cells = cells
+        }
+    }
 
     /// What is wrong and what to do about it.
     public var report: ErrorReport {
@@ -20,11 +34,18 @@ public enum AnalysisError: HomewardError, Equatable {
             ErrorReport(
                 "analysis.empty_study_area", .badData, .named("the study area"), "has no area",
                 remedy: "give an outline of at least one polygon in a coordinate system in metres")
-        case .tooManyCells(let size, let cells, let limit):
+        case .tooManyCells(let size, let cells, let limit, let fitting):
             ErrorReport(
                 "analysis.too_many_cells", .badData, .setting("hotspots.cell_m"),
                 "the study area, or where none is given the extent of the incidents, needs some \(Shown.fixed(cells, 0)) cells of \(SettingName.plain(size)) m, more than \(Shown.grouped(limit))",
-                remedy: """
+                remedy: fitting.map { (fitting) -> ErrorText in
+                    """
+                    give \(setting: "hotspots.cell_m", SettingName.plain(fitting.cellSize)) for \
+                    \(Shown.grouped(fitting.cells)) cells, name a smaller study area with \(setting: "study_area.file"), or \
+                    allow more with \(setting: "limits.cells")
+                    """
+                }
+                    ?? """
                     name a study area with \(setting: "study_area.file"), choose larger cells, or allow more with \
                     \(setting: "limits.cells")
                     """)

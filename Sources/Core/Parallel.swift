@@ -8,8 +8,11 @@ public enum Parallel {
         return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress {
                 nonisolated(unsafe) let slots = base
+                // Who watches here watches there too: other threads know nothing of this one's task.
+                let watcher = WorkProgress.watcher
                 DispatchQueue.concurrentPerform(iterations: count) { index in
-                    (slots + index).initialize(to: body(index))
+                    guard let watcher else { return (slots + index).initialize(to: body(index)) }
+                    WorkProgress.$watcher.withValue(watcher) { (slots + index).initialize(to: body(index)) }
                 }
                 initialized = count
             }

@@ -12,6 +12,10 @@ public enum WorkflowError: HomewardError, Equatable {
     case longPeriod(years: Int)
     /// A file of areas holds no polygon.
     case noPolygon(file: String)
+    /// None of the files that a draft was asked to look at holds incidents.
+    case noIncidentFile(files: [String], reasons: [String])
+    /// A plan and its files do not go together; the problems were said before.
+    case planProblems(file: String, count: Int, isMissingInput: Bool)
     /// No row is left to work on.
     case noIncidents(read: Int, filtered: Int, rejected: Int)
     /// There are incidents, and none of them has what an analysis needs: then it ends with this and not with an empty answer.
@@ -72,6 +76,16 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.no_polygon", .badData, .file(file), "no polygon is in this file",
                 remedy: "name a layer of polygons")
+        case .noIncidentFile(let files, let reasons):
+            ErrorReport(
+                "workflow.no_incident_file", .badData, .file(files.listed),
+                reasons.isEmpty ? "no file holds incidents" : "no file holds incidents (\(reasons.listed))",
+                remedy: "name a table or a layer with a column that tells when")
+        case .planProblems(let file, let count, let isMissingInput):
+            ErrorReport(
+                "workflow.plan_problems", isMissingInput ? .missingInput : .badData, .file(file),
+                count == 1 ? "there is a problem" : "there are \(count) problems",
+                remedy: "see the list above")
         case .noIncidents(let read, let filtered, let rejected):
             ErrorReport(
                 "workflow.no_incidents", .badData, nil,

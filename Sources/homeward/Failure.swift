@@ -25,6 +25,11 @@ enum Failure {
         }
         // Help, the version and wrong usage are the argument parser's to tell; what is left is a bug.
         let code = Homeward.exitCode(for: error)
+        if code == .validationFailure, let typo = Typo(in: Array(CommandLine.arguments.dropFirst())) {
+            StandardError.say("homeward: \(typo.sentence)")
+            StandardError.say("\(typo.verb) --help says more.")
+            Foundation.exit(Code.usage.rawValue)
+        }
         guard code == .failure else { end(with: code, saying: Homeward.fullMessage(for: error)) }
         StandardError.say("homeward: this is a bug, please report it: \(error)")
         Foundation.exit(Code.bug.rawValue)

@@ -8,6 +8,7 @@ enum StandardOutput {
     ///
     /// - Throws: `FileError.cannotWrite`, where the disk is full, the reader has gone or the output is closed.
     static func print(_ text: String) throws(FileError) {
+        TerminalProgress.clear()
         try FileBytes.writeToStandardOutput(Array((PlainText.shown(text, keepingLines: true) + "\n").utf8))
     }
 
@@ -15,7 +16,9 @@ enum StandardOutput {
     ///
     /// - Throws: as ``print(_:)``.
     static func print(json text: String) throws(FileError) {
-        try FileBytes.writeToStandardOutput(Array((PlainText.shown(json: text) + "\n").utf8))
+        TerminalProgress.clear()
+        try FileBytes.writeToStandardOutput(
+            Array((PlainText.shown(json: text) + (text.hasSuffix("\n") ? "" : "\n")).utf8))
     }
 }
 
@@ -23,6 +26,7 @@ enum StandardOutput {
 enum StandardError {
     /// Writes a line, in which nothing from a file or a name can steer the terminal.
     static func say(_ words: String, keepingLines: Bool = false) {
+        TerminalProgress.clear()
         write(PlainText.shown(words, keepingLines: keepingLines) + "\n")
     }
 

@@ -177,8 +177,29 @@ import Testing
         }
         let survey = HotspotSurvey()
         let error = #expect(throws: AnalysisError.self) { try survey.grid(covering: Sample.square(500_000)) }
-        #expect(error?.description.contains("25,000,000 cells of 100 m, more than 100,000") == true)
+        #expect(error?.description.contains("25,000,000 cells of 100 m, more than 2,000,000") == true)
+        #expect(error?.description.contains("the key hotspots.cell_m 400 for 1,562,500 cells") == true)
         #expect(error?.description.contains("the key study_area.file") == true)
         #expect(error?.description.contains("the key limits.cells") == true)
+    }
+
+    /// The size that a refusal proposes is accepted, gives the number of cells that it promised, and the next smaller tidy one
+    /// does not fit.
+    @Test(arguments: Grid.Form.allCases, [99, 37, 12]) func theProposedSizeFits(form: Grid.Form, limit: Int) throws {
+        let area = Sample.square(1000)
+        let error = #expect(throws: AnalysisError.self) {
+            try Grid(covering: area, cellSize: 40, form: form, atMost: limit)
+        }
+        guard case .tooManyCells(_, _, _, let fitting?) = error else {
+            Issue.record("no size is proposed: \(String(describing: error))")
+            return
+        }
+        let cells = try Grid(covering: area, cellSize: fitting.cellSize, form: form, atMost: limit).cells.count
+        #expect(cells == fitting.cells && cells <= limit)
+        let step = fitting.cellSize > 100 ? 50.0 : 5
+        #expect(fitting.cellSize.truncatingRemainder(dividingBy: step) == 0)
+        #expect(throws: AnalysisError.self) {
+            try Grid(covering: area, cellSize: fitting.cellSize - step, form: form, atMost: limit)
+        }
     }
 }

@@ -43,4 +43,21 @@ import Testing
         #expect(try #require(CivilDay(iso: "2024-02-29")).description == "2024-02-29")
         #expect(CivilDay(number: 0).description == "1970-01-01")
     }
+
+    @Test(
+        arguments: [
+            ("01/09/2023", "2023-09-01"), ("1.9.2023", "2023-09-01"), ("01-09-2023", "2023-09-01"),
+            ("09/25/2023", "2023-09-25"), ("2023/9/1", "2023-09-01"), ("20230901", "2023-09-01"),
+            ("1 Sep 2023", "2023-09-01"), ("1st September 2023", "2023-09-01"), ("31/02/2023", nil),
+            ("2023-09-01-", nil),
+            ("yesterday", nil), ("01/09/0023", nil), ("", nil),
+        ] as [(String, String?)])
+    func theRightFormIsShown(_ text: String, _ day: String?) {
+        let hint = CivilDay.hint(for: text)
+        guard let day else {
+            #expect(hint == nil, "\(hint ?? "")")
+            return
+        }
+        #expect(hint?.contains("write \(day), if ") == true, "\(hint ?? "no hint")")
+    }
 }

@@ -25,8 +25,9 @@ import Testing
         "patrols": study + ["--first-day", "2025-09-08"],
         "streets": ["GeoData/streets.gpkg"],
     ]
-    /// What the doctor finds is the machine's, and two plans are made before they are compared (`CompareTests`).
-    private static let differing: Set = ["compare", "doctor"]
+    /// What the doctor finds is the machine's, two plans are made before they are compared (`CompareTests`), and the others tell
+    /// of files that they write (`OutputTests`, `InitTests`).
+    private static let differing: Set = ["compare", "doctor", "init", "plan", "report"]
 
     @Test(arguments: try CommandTree.verbs())
     func help(_ verb: CommandTree.Verb) throws {

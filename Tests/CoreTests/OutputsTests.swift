@@ -39,4 +39,25 @@ import Testing
         #expect(error == .outputTwice(file: folder.path(second)))
         #expect(error?.trouble == .usage)
     }
+
+    /// A link that leads nowhere is something too: writing would make its target.
+    @Test func whatIsThereIsNotWrittenOver() throws {
+        symlink(folder.path("nowhere"), folder.path("dead.csv"))
+        for name in ["a.csv", "link.csv", "dead.csv", "sub"] {
+            let error = #expect(throws: FileError.exists(file: folder.path(name))) {
+                try Outputs.checkNew(folder.path(name))
+            }
+            #expect(error?.trouble == .cannotWrite)
+        }
+        try Outputs.checkNew(folder.path("new.csv"))
+    }
+
+    @Test(arguments: [
+        ("a/b.csv", "plans", "../a/b.csv"), ("x.csv", "", "x.csv"), ("x.csv", ".", "x.csv"),
+        ("../x.csv", "a/b", "../../../x.csv"),
+        ("plans/x.csv", "plans", "x.csv"), ("/data/x.csv", "plans", "/data/x.csv"), ("a/../b.csv", "a", "../b.csv"),
+    ])
+    func aPathAsAFolderSeesIt(_ path: String, _ folder: String, _ relative: String) {
+        #expect(Path.relative(path, to: folder) == relative)
+    }
 }

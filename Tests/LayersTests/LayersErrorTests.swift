@@ -38,8 +38,8 @@ import Testing
         let endings = VectorFormat.allCases.flatMap(\.endings)
         #expect(Set(endings).count == endings.count)
         for format in VectorFormat.allCases {
-            #expect(format.profile.set.last == format.endings[0])
-            #expect(Set(format.profile.set).count == format.profile.set.count)
+            let set = format.profile.companions + [format.endings[0]]
+            #expect(Set(set).count == set.count)
         }
     }
 }

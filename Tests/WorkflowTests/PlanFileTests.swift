@@ -138,7 +138,7 @@ import Testing
         #expect(line.contains(key.split(separator: ".").last ?? "?"))
     }
 
-    @Test(arguments: ["study_area: { file: areas.geojson }", "calendar: { file: calendar.yml }"])
+    @Test(arguments: ["calendar: { file: calendar.yml }"])
     func aMissingKeyIsNamed(_ line: String) throws {
         let error = try #require(refusal(of: Self.minimal.replacing(line, with: "title: x")))
         #expect("\(error)".contains("\(line.prefix { $0 != ":" }).file: is missing"))

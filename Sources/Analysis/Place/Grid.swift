@@ -1,3 +1,4 @@
+import Foundation
 public import HomewardGeometry
 
 /// A regular tiling of a study area.
@@ -69,16 +70,44 @@ extension Grid {
         // Before the cells are made: no fewer than these are needed to hold the ground.
         let least = rings.reduce(0) { $0 + ($1.isHole ? -1 : 1) * ConvexClip.area($1.points) } / tiling.cellArea
         guard tiling.size <= Double(AnalysisError.largestTiling), least <= Double(limit) else {
-            throw .tooManyCells(cellSize: cellSize, cells: least, limit: limit)
+            throw .tooManyCells(
+                cellSize: cellSize, cells: least, limit: limit,
+                fitting: Grid.fitting(rings, tiling, around: box, cells: least, limit: limit))
         }
         let (cells, lookup) = tiling.cells(of: rings)
         guard cells.count <= limit else {
-            throw .tooManyCells(cellSize: cellSize, cells: Double(cells.count), limit: limit)
+            throw .tooManyCells(
+                cellSize: cellSize, cells: Double(cells.count), limit: limit,
+                fitting: Grid.fitting(rings, tiling, around: box, cells: Double(cells.count), limit: limit))
         }
         guard !cells.isEmpty else { throw .emptyStudyArea }
         self.init(
             form: form, cellSize: cellSize, origin: tiling.origin, columns: tiling.columns, rows: tiling.rows,
             cells: cells, lookup: lookup)
+    }
+
+    /// The smallest cells of a tidy size that are no more than `limit`; nil where none of up to 10 km are.
+    ///
+    /// A tidy size has two digits, of which the second is 0 or 5: 95 m, 150 m, 2,500 m. The cells are counted, not estimated.
+    private static func fitting(
+        _ rings: [Ring], _ tiling: Tiling, around box: BoundingBox, cells: Double, limit: Int
+    ) -> AnalysisError.FittingCells? {
+        func tidy(above size: Double) -> Double {
+            let step = pow(10, log10(size).rounded(.down)) / 2
+            return (size / step).rounded(.up) * step
+        }
+        let excess = max(cells / Double(limit), tiling.size / Double(AnalysisError.largestTiling))
+        var size = tidy(above: tiling.cellSize * max(1, excess).squareRoot())
+        // Cells at the edge are more than the ground needs: the first size is too small by a few steps at most.
+        for _ in 0..<20 where size <= 10_000 {
+            let larger = Tiling(form: tiling.form, cellSize: size, around: box)
+            if larger.size <= Double(AnalysisError.largestTiling) {
+                let count = larger.cells(of: rings).cells.count
+                if count <= limit { return count > 0 ? .init(cellSize: size, cells: count) : nil }
+            }
+            size = tidy(above: size * 1.001)
+        }
+        return nil
     }
 
     /// A full rectangle of square cells, numbered from the south-west, whatever lies below them. O(cells).

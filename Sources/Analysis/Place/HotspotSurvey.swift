@@ -8,7 +8,7 @@ public struct HotspotSurvey: Configurable, Equatable {
     /// The form of a cell.
     public var form = Grid.Form.square
     /// The most cells.
-    public var mostCells = 100_000
+    public var mostCells = 2_000_000
     /// How far each cell stands out.
     public var significance = GetisOrd()
     /// The smoothed surface.

@@ -111,6 +111,7 @@ public struct PlaceHourClusters: Configurable, Equatable {
     private func chanceMaxima(_ scans: [PlaceHourScan]) -> [Double] {
         let total = max(0, permutations)
         let block = 32
+        let progress = WorkProgress.counting("Dealing the hours anew for the clusters' test", to: total)
         return Parallel.map((total + block - 1) / block) { number in
             var maxima = [Double](repeating: 0, count: min(block, total - number * block))
             for (index, scan) in scans.enumerated() {
@@ -121,6 +122,7 @@ public struct PlaceHourClusters: Configurable, Equatable {
                     maxima[step] = max(maxima[step], deal.greatest(&generator))
                 }
             }
+            progress?.advance(by: maxima.count)
             return maxima
         }.flatMap { $0 }
     }

@@ -17,6 +17,8 @@ public enum FileError: HomewardError, Equatable {
     case wrongKind(file: String, found: String, remedy: String)
     /// The file or the folder cannot be written; what stood there before stands there still.
     case cannotWrite(file: String, message: String)
+    /// A file that is only written where none is stands there already.
+    case exists(file: String)
     /// A file that is to be written is one of those that are read.
     case outputIsInput(file: String, input: String)
     /// Two results are to go to one file.
@@ -48,6 +50,10 @@ public enum FileError: HomewardError, Equatable {
             ErrorReport("files.wrong_kind", .badData, .file(file), "this is \(found)", remedy: ErrorText(remedy))
         case .cannotWrite(let file, let message):
             ErrorReport("files.cannot_write", .cannotWrite, .file(file), "cannot be written: \(message)")
+        case .exists(let file):
+            ErrorReport(
+                "files.exists", .cannotWrite, .file(file), "there is a file already, and it is not written over",
+                remedy: "name another one, or move it away")
         case .outputIsInput(let file, let input):
             ErrorReport(
                 "files.output_is_input", .cannotWrite, .file(file),

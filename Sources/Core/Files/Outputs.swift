@@ -2,6 +2,13 @@ import Foundation
 
 /// The files that a job writes, held against those that it reads.
 public enum Outputs {
+    /// Refuses to write where something stands already, a link that leads nowhere included.
+    ///
+    /// - Throws: ``FileError/exists(file:)``.
+    public static func checkNew(_ path: String) throws(FileError) {
+        if FileIdentity(path, followingLinks: false) != nil { throw .exists(file: path) }
+    }
+
     /// Refuses a job that would write over one of its own inputs, told by device and number and so whatever the names and
     /// links, or write two results to one file. Standard output counts where it goes to a file. Devices and pipes, in
     /// which nothing is lost, are not looked at. To be asked before anything is read. O(outputs × inputs).

@@ -19,6 +19,22 @@ public enum Path {
         FilePath(path).stem ?? path
     }
 
+    /// The path of `path` as seen from `folder`; a path from the root stays one. `..` is folded by the names alone, as a plan's
+    /// paths are read.
+    public static func relative(_ path: String, to folder: String) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        func whole(_ path: String) -> [FilePath.Component] {
+            Array(
+                FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(path)).lexicallyNormalized()
+                    .components)
+        }
+        let file = whole(path)
+        let base = whole(folder.isEmpty ? "." : folder)
+        let shared = zip(file, base).prefix { $0 == $1 }.count
+        let up = Array(repeating: "..", count: base.count - shared)
+        return (up + file.dropFirst(shared).map(\.string)).joined(separator: "/")
+    }
+
     /// Whether `path` leads into `folder` or somewhere below it.
     public static func lies(_ path: String, in folder: String) -> Bool { whole(path).starts(with: whole(folder)) }
 

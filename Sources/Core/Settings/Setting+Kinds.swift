@@ -98,19 +98,23 @@ extension Setting {
             writing: { String($0[keyPath: place]) })
     }
 
-    /// A value that is written as text; `read` makes it, `write` writes it, `wanted` says what a wrong one should be.
+    /// A value that is written as text; `read` makes it, `write` writes it, `wanted` says what a wrong one should be, and
+    /// `hint`, where it knows what was probably meant, how that is written.
     public static func value<Value: Sendable>(
         _ path: String, _ place: any WritableKeyPath<Root, Value> & Sendable, domain: SettingDomain,
         _ meaning: String, flag: String? = nil, otherFlags: [String] = [], formerly: [String] = [],
-        required: Bool = false, wanted: String, read: @escaping @Sendable (String) -> Value?,
-        write: @escaping @Sendable (Value) -> String?
+        required: Bool = false, wanted: String, hint: @escaping @Sendable (String) -> String? = { _ in nil },
+        read: @escaping @Sendable (String) -> Value?, write: @escaping @Sendable (Value) -> String?
     ) -> Setting {
         Setting(
             path, flag: flag, otherFlags: otherFlags, formerly: formerly, meaning, domain: domain,
             required: required,
             reading: { (input, root) throws(SettingError) in
                 let text = try input.single(path)
-                guard let value = read(text) else { throw .value(path: path, given: text, wanted: wanted) }
+                guard let value = read(text) else {
+                    if let hint = hint(text) { throw .together(path: path, message: hint) }
+                    throw .value(path: path, given: text, wanted: wanted)
+                }
                 root[keyPath: place] = value
             },
             writing: { write($0[keyPath: place]) })

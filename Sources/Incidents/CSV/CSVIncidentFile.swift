@@ -1,4 +1,5 @@
 import Foundation
+import HomewardCore
 import HomewardGeometry
 
 /// A CSV file that is read stretch by stretch, so that its size does not matter.
@@ -60,6 +61,7 @@ struct CSVIncidentFile {
         var line = sniffed.dataLine
         var isFinal = false
         builder.expect(bytes: length)
+        let progress = WorkProgress.counting("Reading \(path)", to: length)
         while true {
             if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
             let room = filled...
@@ -80,6 +82,7 @@ struct CSVIncidentFile {
                     stopped = stretch.stopped
                 }
             }
+            progress?.advance(by: stopped - start)
             if isFinal { return }
             CSVIncidentFile.moveToFront(&buffer, stopped..<filled)
             filled -= stopped

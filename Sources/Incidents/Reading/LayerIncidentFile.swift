@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import HomewardLayers
 
@@ -67,12 +68,14 @@ struct LayerIncidentFile {
         let usesPoint = plan.x == nil
         var rows = FeatureRows(plan: plan, firstNumber: skipped + 1)
         var number = 0
+        let progress = layer.outline.count.flatMap { WorkProgress.counting("Reading \(path)", to: $0) }
         try layer.forEachFeature { feature in
             number += 1
             if number <= skipped { return }
             rows.append(feature, usesPoint: usesPoint)
             guard rows.count == LayerIncidentFile.batchSize else { return }
             try rows.flush(path, frame, transformer, into: &builder)
+            progress?.advance(by: LayerIncidentFile.batchSize)
         }
         try rows.flush(path, frame, transformer, into: &builder)
     }

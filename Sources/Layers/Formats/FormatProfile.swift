@@ -68,6 +68,10 @@ struct FormatProfile: Sendable {
 
     // How it is written.
 
+    /// GDAL's driver that writes, where it is not the preferred one.
+    var writingDriver: String?
+    /// The ending of files that hold the text packed, and the name of the text in them.
+    var packed: (ending: String, name: String)?
     /// Whether it is written on the disk at once: as a database it looks for itself whether each write succeeded.
     var isDatabase = false
     /// Whether a layer bears the file's name whatever its own.
@@ -80,9 +84,6 @@ struct FormatProfile: Sendable {
     var datasetOptions: [String] = []
     /// What GDAL is told for one layer.
     var layerOptions: @Sendable (LayerToWrite) -> [String] = { _ in [] }
-
-    /// The endings of all files that belong to one set, the main one last.
-    var set: [String] { companions + [endings[0]] }
 
     /// The name of a field as the reader of a layer sees it.
     func visibleName(_ field: String) -> String {
@@ -197,7 +198,9 @@ extension FormatProfile {
         shows: {
             !["altitudemode", "tessellate", "extrude", "visibility", "draworder", "icon", "snippet"]
                 .contains($0.lowercased())
-        }, types: [], hasSmallIntegers: true, isXML: true, provenance: .document)
+        }, types: [], hasSmallIntegers: true, isXML: true, provenance: .document,
+        // LIBKML copies the whole text anew for each value that it has written: minutes for a few thousand cells.
+        writingDriver: "KML", packed: ("kmz", "doc.kml"))
 
     static let gpx = FormatProfile(
         title: "GPX", endings: ["gpx"], drivers: ["GPX"], holdsSeveralLayers: true, isAlwaysGeographic: true,

@@ -38,20 +38,23 @@ public struct LayerWriter: Sendable {
         guard let format else { throw LayersError.unknownFormat(file: path) }
         let profile = format.profile
         guard profile.canWrite else { throw LayersError.readOnlyFormat(file: path, format: format) }
-        guard let driver = GDAL.drivers(for: format).first.flatMap({ GDAL.driver($0) }) else {
+        guard let driver = (profile.writingDriver ?? GDAL.drivers(for: format).first).flatMap({ GDAL.driver($0) })
+        else {
             throw LayersError.noDriver(file: path, format: format)
         }
         let provenance = options.provenance.map { ProvenanceWriter(provenance: $0, place: profile.provenance) }
         let prepared = try LayerPreparation(file: path, format: format, profile: profile, provenance: provenance)
             .prepare(layers)
         let name = path == "-" ? "output.\(profile.endings[0])" : Path.name(of: path)
+        let packed = profile.packed.flatMap { name.lowercased().hasSuffix(".\($0.ending)") ? $0.name : nil }
         let job = WriteJob(
-            file: path, name: name, format: format, driver: driver, options: options, provenance: provenance)
+            file: path, name: packed ?? name, format: format, driver: driver, options: options, provenance: provenance)
         if path == "-" {
             let memory = MemoryFolder()
             let notes = try job.write(prepared, to: memory.path)
             for file in memory.files {
-                try FileBytes.writeToStandardOutput(provenance?.finished(file.bytes) ?? file.bytes)
+                try FileBytes.writeToStandardOutput(
+                    provenance?.finished(file.bytes, summaries: options.summaries) ?? file.bytes)
             }
             return notes
         }
@@ -63,8 +66,15 @@ public struct LayerWriter: Sendable {
             let memory = MemoryFolder()
             notes = try job.write(prepared, to: memory.path)
             for file in memory.files {
+                var bytes = provenance?.finished(file.bytes, summaries: options.summaries) ?? file.bytes
+                if file.name == packed {
+                    guard let archive = memory.packing(bytes, as: file.name) else {
+                        throw FileError.cannotWrite(file: path, message: "GDAL cannot pack it; write .kml instead")
+                    }
+                    bytes = archive
+                }
                 try FileBytes.write(
-                    provenance?.finished(file.bytes) ?? file.bytes, to: delivery.temporary(file.name), for: path)
+                    bytes, to: delivery.temporary(file.name == packed ? name : file.name), for: path)
             }
         }
         let companion = provenance?.companion(of: name)
@@ -73,7 +83,7 @@ public struct LayerWriter: Sendable {
         }
         let made = delivery.made()
         let stem = Path.stem(of: path)
-        let all = [companion].compactMap { $0 } + profile.set.map { "\(stem).\($0)" }.filter { $0 != name } + [name]
+        let all = [companion].compactMap { $0 } + profile.companions.map { "\(stem).\($0)" } + [name]
         notes += made.filter { !all.contains($0) }.map { "\($0) was not expected and is left out." }
         try delivery.deliver(all.filter(made.contains), stale: all.filter { !made.contains($0) })
         return notes

@@ -7,7 +7,7 @@ enum ProvenancePlace: Sendable {
     case member
     /// The tables `gpkg_metadata` and `gpkg_metadata_reference`, and the description of each layer.
     case tables
-    /// The description of the document.
+    /// The name and the description of the document at the head of the file.
     case document
     /// The metadata at the head of the file, and names and descriptions of what is in it.
     case head
@@ -33,14 +33,6 @@ struct ProvenanceWriter {
         }
     }
 
-    /// What GDAL is told for the file as a whole.
-    func datasetOptions(_ driver: GDALDriverH) -> [String] {
-        guard place == .document, Self.knows("DESCRIPTION", GDAL_DMD_CREATIONOPTIONLIST, driver) else { return [] }
-        return [
-            "NAME=\(Self.plain(provenance.marked(provenance.title)))", "DESCRIPTION=\(Self.plain(provenance.text))",
-        ]
-    }
-
     /// What GDAL is told for a layer; `summary` says what it shows.
     func layerOptions(_ driver: GDALDriverH, summary: String?) throws -> [String] {
         let description = "DESCRIPTION=" + [summary, provenance.label].compactMap { $0 }.joined(separator: " ")
@@ -49,9 +41,9 @@ struct ProvenanceWriter {
             let metadata = try JSONText.text(of: ["metadata": provenance])
             return [description, "NATIVE_DATA=\(metadata)", "NATIVE_MEDIA_TYPE=application/vnd.geo+json"]
         case .tables: return [description]
-        case .document, .companion:
+        case .companion:
             return Self.knows("DESCRIPTION", GDAL_DS_LAYER_CREATIONOPTIONLIST, driver) ? [description] : []
-        case .head, .columns: return []
+        case .document, .head, .columns: return []
         }
     }
 
@@ -70,8 +62,10 @@ struct ProvenanceWriter {
     /// The name of the text file beside the file called `name`; nil where the file holds everything itself.
     func companion(of name: String) -> String? { place == .companion ? "\(name).txt" : nil }
 
-    /// The finished bytes of the file with what GDAL cannot write into them. O(their number).
-    func finished(_ bytes: [UInt8]) -> [UInt8] {
+    /// The finished bytes of the file with what GDAL cannot write into them; `summaries` say what each layer shows. O(their
+    /// number).
+    func finished(_ bytes: [UInt8], summaries: [String: String]) -> [UInt8] {
+        if place == .document { return described(bytes, summaries: summaries) }
         guard place == .head else { return bytes }
         let text = String(decoding: bytes, as: UTF8.self)
         let head =
@@ -86,6 +80,21 @@ struct ProvenanceWriter {
         }
         let after = text.index(after: end)
         return Array((text[..<after] + "\n<metadata>\(head)</metadata>" + text[after...]).utf8)
+    }
+
+    /// A KML file whose document has a name and a description.
+    private func described(_ bytes: [UInt8], summaries: [String: String]) -> [UInt8] {
+        // GDAL begins with nothing but the declaration, the root and the document's own tag.
+        guard let tag = bytes.prefix(1000).firstRange(of: Array("<Document".utf8)),
+            let end = bytes[tag.upperBound...].firstIndex(of: UInt8(ascii: ">"))
+        else { return bytes }
+        let text =
+            provenance.text
+            + summaries.sorted { $0.key < $1.key }.map { "\n\($0.key): \($0.value) \(provenance.label)" }.joined()
+        let head =
+            "\n<name>\(XMLText.escaped(provenance.marked(provenance.title)))</name>"
+            + "\n<description><![CDATA[\(Self.plain(text))]]></description>"
+        return bytes[...end] + Array(head.utf8) + bytes[(end + 1)...]
     }
 
     /// Names that say that this is an exercise, and a description where the layer has none.
@@ -115,7 +124,7 @@ struct ProvenanceWriter {
         return layer
     }
 
-    /// The text without what XML forbids and without the end of a CDATA section, which GDAL does not look for.
+    /// The text without what XML forbids and without the end of a CDATA section.
     private static func plain(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.isForbiddenInXML }))
             .replacing("]]>", with: "]] >")

@@ -17,8 +17,7 @@ struct WriteJob {
     /// Writes `layers` into `directory` and returns GDAL's warnings.
     func write(_ layers: [Layer], to directory: String) throws -> [String] {
         let settings = [
-            ("OGR_CURRENT_DATE", "\(LayerToWrite.day)T00:00:00.000Z"), ("LIBKML_NAME_FIELD", "name"),
-            ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
+            ("OGR_CURRENT_DATE", "\(LayerToWrite.day)T00:00:00.000Z"), ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
         ]
         return try GDALMessages.collect { messages in
             try GDAL.withSettings(settings) {
@@ -37,8 +36,7 @@ struct WriteJob {
     ) throws -> [String] {
         guard
             let dataset = GDALDataset(
-                creating: directory + "/" + name, driver: driver,
-                options: profile.datasetOptions + (provenance?.datasetOptions(driver) ?? []))
+                creating: directory + "/" + name, driver: driver, options: profile.datasetOptions)
         else { throw refused(messages) }
         if dataset.knowsTransactions { dataset.begin() }
         var written: [GDALLayer] = []

@@ -1,3 +1,5 @@
+import HomewardCore
+
 /// The teams' days and what else could be done with them.
 struct ChaperoneChoice {
     /// The days, first those of routes that are kept.
@@ -29,7 +31,9 @@ struct ChaperoneChoice {
         // Standing still is one of the plans, unless every team must start at a gate or go where a person has said.
         let isFree = !rest.startsAtGate && field.anywhere == nil && rest.duties.isEmpty && rest.floors.isEmpty
         let hint = isFree ? (kept.isEmpty ? still : ChaperoneChoice.standing(rest)) : []
-        days = PresenceSolver().days(of: steered, hint: hint)
+        var solver = PresenceSolver()
+        solver.progress = WorkProgress.counting("Planning chaperone routes", to: solver.repairs)
+        days = solver.days(of: steered, hint: hint)
         if !problem.floors.isEmpty {
             let free = rest.worth(of: days)
             days = FloorPrizes().days(of: steered, from: days)

@@ -14,6 +14,8 @@ struct PresenceSolver {
     var repairs = 24
     /// The seed of all draws.
     var seed: UInt64 = 1
+    /// Who is told of each time that teams are taken out.
+    var progress: ProgressCounter?
 
     /// The days with the greatest worth that were found; fewer than the teams where no more add anything.
     ///
@@ -43,7 +45,10 @@ struct PresenceSolver {
                 search.turns()
                 search.keep()
             }
-            for round in 0..<repairs { search.repair(noise: round % 2 == 0 ? 0 : 0.3) }
+            for round in 0..<repairs {
+                search.repair(noise: round % 2 == 0 ? 0 : 0.3)
+                progress?.advance()
+            }
         }
         if kept != nil {
             search.set(search.best.days)

@@ -90,10 +90,13 @@ struct VisitTimetable: Sendable {
     private mutating func draw(team: Int, own: [Int]) {
         let types = Set(days.map { PatrolDayType(kind: kind($0), weekday: $0.weekday) }).sorted()
         let now = self
+        let progress = WorkProgress.counting(
+            "Timing the visits of team \(team + 1) of \(min(planner.teams, areas.count))", to: types.count)
         let sorts = Parallel.map(types.count) { index -> TeamDays.Sort in
             let problem = now.day(types[index], own: own, least: now.planner.leastPerDay > 0 ? 0 : now.least)
             let bound = VisitBound(problem)
             let open = now.day(types[index], own: own, least: 0)
+            defer { progress?.advance() }
             return TeamDays.Sort(
                 day: problem, bound: bound, best: VisitSearch().best(of: problem, by: bound), open: open,
                 openBound: VisitBound(open))

@@ -10,35 +10,56 @@ extension PlanFile {
     ///     the working directory.
     /// - Throws: `FileError` where it cannot be read; `YAMLError` that names the line and the key; `SettingError`.
     public init(path: String, changes: [(path: String, value: String)] = []) throws {
-        let bytes = try TextFile.bytes(of: path)
-        try FileKind.checkText(bytes, file: path)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FileError.badEncoding(file: path, found: "something else than UTF-8")
-        }
         try self.init(
-            yaml: text, file: path, folder: (path as NSString).deletingLastPathComponent, changes: changes)
+            yaml: Self.text(of: path), file: path, folder: (path as NSString).deletingLastPathComponent,
+            changes: changes)
     }
 
     /// Reads a plan from its text. `folder` is where its relative paths start; the empty string is the working directory.
     public init(
         yaml text: String, file: String, folder: String, changes: [(path: String, value: String)] = []
     ) throws {
-        self.init()
-        let document = try SettingsDocument(text: text, file: file, folder: folder)
-        try document.read(Self.settings, into: &self)
+        let (plan, faults) = try Self.reading(yaml: text, file: file, folder: folder, changes: changes)
+        if let first = faults.first { throw first }
+        self = plan
+    }
+
+    /// Reads a plan as ``init(path:changes:)`` does, but goes on behind a key or a value that is wrong.
+    ///
+    /// - Returns: The plan with what could be read of it, and everything that is wrong, in the order in which it was found.
+    /// - Throws: `FileError` where the file cannot be read; `YAMLError` where it is no YAML; `SettingError` for `changes`.
+    static func reading(
+        path: String, changes: [(path: String, value: String)]
+    ) throws -> (plan: PlanFile, faults: [YAMLError]) {
+        try reading(
+            yaml: Self.text(of: path), file: path, folder: (path as NSString).deletingLastPathComponent,
+            changes: changes)
+    }
+
+    private static func reading(
+        yaml text: String, file: String, folder: String, changes: [(path: String, value: String)]
+    ) throws -> (plan: PlanFile, faults: [YAMLError]) {
+        var plan = PlanFile()
+        var document = try SettingsDocument(text: text, file: file, folder: folder)
+        document.read(Self.settings, into: &plan)
         for item in document.items {
             var planned = PlannedSource()
-            try item.read(PlannedSource.settings, into: &planned)
-            study.incidents.append(planned)
+            document.read(item, PlannedSource.settings, into: &planned)
+            plan.study.incidents.append(planned)
         }
-        for (path, value) in changes { try set(path, to: value) }
-        if study.areas.file == nil { study.areas = study.studyArea }
-        try document.require(self)
-        do {
-            try checkTogether()
-        } catch {
-            throw document.error(error)
+        for (path, value) in changes { try plan.set(path, to: value) }
+        if plan.study.areas.file == nil { plan.study.areas = plan.study.studyArea }
+        document.require(plan)
+        return (plan, document.faults)
+    }
+
+    private static func text(of path: String) throws -> String {
+        let bytes = try TextFile.bytes(of: path)
+        try FileKind.checkText(bytes, file: path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FileError.badEncoding(file: path, found: "something else than UTF-8")
         }
+        return text
     }
 
     /// Sets one value by the path of its setting, `clusters.radius_m`, or of an incident file's, `incidents[1].age_under`.

@@ -200,7 +200,7 @@ public struct StudyWindow: Configurable, Equatable {
         .value(
             "window.hours", \.hours, domain: .text("hours"),
             "the hours of peaks, hotspots and routes, half-open local time: 15-18, 15:10-16:40 or all",
-            wanted: "span of hours; write 15-18, 15:10-16:40 or all",
+            wanted: "span of hours; write 15-18, 15:10-16:40 or all", hint: { HourWindow.hint(for: $0) },
             read: { $0 == "all" ? .some(.none) : HourWindow($0).map { .some($0) } },
             write: { $0.map(\.shortest) ?? "all" }),
         .choice(

@@ -5,7 +5,7 @@ import HomewardCore
 struct SettingsDocument {
     /// Keys without which a plan is refused.
     static let required: Set<String> = [
-        "study_area.file", "calendar.file", "incidents", "incidents[].file", "period.from", "period.to",
+        "calendar.file", "incidents", "incidents[].file", "period.from", "period.to",
     ]
 
     private let root: YAMLNode
@@ -14,6 +14,8 @@ struct SettingsDocument {
     private var nodes: [String: YAMLNode] = [:]
     /// The items of the list of incident files.
     private(set) var items: [SettingsDocument] = []
+    /// What is wrong with keys and values, in the order in which it was found.
+    private(set) var faults: [YAMLError] = []
 
     /// Reads a plan's text.
     init(text: String, file: String, folder: String) throws {
@@ -23,13 +25,13 @@ struct SettingsDocument {
             throw YAMLError.syntax(
                 file: file, line: 1, message: "a plan is a list of key: value lines; see homeward plan --keys")
         }
-        try gather(root, under: "")
+        gather(root, under: "")
     }
 
-    private init(item: YAMLNode, folder: String) throws {
+    private init(item: YAMLNode, folder: String) {
         root = item
         self.folder = folder
-        try gather(item, under: "incidents[]")
+        gather(item, under: "incidents[]")
     }
 
     private static let paths: Set<String> = Set(
@@ -41,25 +43,39 @@ struct SettingsDocument {
             return (1..<max(1, parts.count)).map { parts[0..<$0].joined(separator: ".") }
         })
 
-    private mutating func gather(_ node: YAMLNode, under prefix: String) throws {
-        guard node.isMapping else {
-            throw error(node, prefix, "needs keys of its own below it; see homeward plan --keys")
+    /// Notes an error that one key has, and lets the others be looked at.
+    private mutating func noting(_ body: (inout Self) throws -> Void) {
+        do { try body(&self) } catch let fault as YAMLError { faults.append(fault) } catch {
+            faults.append(.syntax(file: root.file, line: root.line, message: "\(error)"))
         }
-        for (name, value) in try node.entries() {
-            let path = prefix.isEmpty ? name : "\(prefix).\(name)"
-            if path == "incidents" {
-                guard value.isSequence else {
-                    throw error(value, path, "is a list: write each file behind a dash, - { file: incidents.csv }")
-                }
-                items = try value.items().map { try SettingsDocument(item: $0, folder: folder) }
-            } else if Self.paths.contains(path) {
-                if !value.isNull { nodes[path] = value }
-            } else if Self.groups.contains(path) {
-                // A group with nothing below it says nothing.
-                if !value.isNull { try gather(value, under: path) }
-            } else {
-                throw error(value, path, "is no key of a plan" + suggestion(for: name, under: prefix))
+    }
+
+    private mutating func gather(_ node: YAMLNode, under prefix: String) {
+        noting { document in
+            guard node.isMapping else {
+                throw document.error(node, prefix, "needs keys of its own below it; see homeward plan --keys")
             }
+            for (name, value) in try node.entries() {
+                document.noting { try $0.gather(name, value, under: prefix) }
+            }
+        }
+    }
+
+    private mutating func gather(_ name: String, _ value: YAMLNode, under prefix: String) throws {
+        let path = prefix.isEmpty ? name : "\(prefix).\(name)"
+        if path == "incidents" {
+            guard value.isSequence else {
+                throw error(value, path, "is a list: write each file behind a dash, - { file: incidents.csv }")
+            }
+            items = try value.items().map { SettingsDocument(item: $0, folder: folder) }
+            faults += items.flatMap(\.faults)
+        } else if Self.paths.contains(path) {
+            if !value.isNull { nodes[path] = value }
+        } else if Self.groups.contains(path) {
+            // A group with nothing below it says nothing.
+            if !value.isNull { gather(value, under: path) }
+        } else {
+            throw error(value, path, "is no key of a plan" + suggestion(for: name, under: prefix))
         }
     }
 
@@ -74,22 +90,32 @@ struct SettingsDocument {
         return "; it can be one of \(siblings.joined(separator: ", "))"
     }
 
-    /// Reads every setting that the document gives.
-    func read<Root>(_ settings: [Setting<Root>], into root: inout Root) throws {
-        for setting in settings {
-            let given = ([setting.path] + setting.formerPaths).filter { nodes[$0] != nil }
-            guard let path = given.first, let node = nodes[path] else {
-                if setting.isRequired { throw missing(setting.path, setting.meaning) }
-                continue
-            }
-            guard given.count == 1 else {
-                throw error(node, path, "stands twice, as \(given.joined(separator: " and ")); remove one")
-            }
-            do {
-                try setting.read(try input(node, setting), into: &root)
-            } catch let fault as SettingError {
-                throw error(node, fault.path, fault.message)
-            }
+    /// Reads every setting that the document gives, and notes what is wrong with any of them.
+    mutating func read<Root>(_ settings: [Setting<Root>], into root: inout Root) {
+        for setting in settings { noting { try $0.read(setting, into: &root) } }
+    }
+
+    /// The same for an item of the list of incident files; what is wrong with it is noted here.
+    mutating func read<Root>(_ item: SettingsDocument, _ settings: [Setting<Root>], into root: inout Root) {
+        var item = item
+        let known = item.faults.count
+        item.read(settings, into: &root)
+        faults += item.faults.dropFirst(known)
+    }
+
+    private func read<Root>(_ setting: Setting<Root>, into root: inout Root) throws {
+        let given = ([setting.path] + setting.formerPaths).filter { nodes[$0] != nil }
+        guard let path = given.first, let node = nodes[path] else {
+            if setting.isRequired { throw missing(setting.path, setting.meaning) }
+            return
+        }
+        guard given.count == 1 else {
+            throw error(node, path, "stands twice, as \(given.joined(separator: " and ")); remove one")
+        }
+        do {
+            try setting.read(try input(node, setting), into: &root)
+        } catch let fault as SettingError {
+            throw error(node, fault.path, fault.message)
         }
     }
 
@@ -104,15 +130,23 @@ struct SettingsDocument {
         }
     }
 
-    /// Refuses a plan that lacks what it cannot do without.
-    func require(_ plan: PlanFile) throws {
+    /// Notes what a plan lacks that it cannot do without, and whether its parts contradict each other.
+    mutating func require(_ plan: PlanFile) {
+        // What stands in the plan and is wrong has been noted as that.
+        let wrong = Set(faults.compactMap(\.key))
         for setting in PlanFile.settings where Self.required.contains(setting.path) {
-            if setting.text(in: plan) == nil { throw missing(setting.path, setting.meaning) }
+            if setting.text(in: plan) == nil, !wrong.contains(setting.path) {
+                faults.append(missing(setting.path, setting.meaning))
+            }
         }
-        guard !plan.study.incidents.isEmpty else {
-            throw YAMLError.value(
-                file: root.file, line: 1, key: "incidents",
-                message: "is missing; list one or more files, - { file: incidents.csv }")
+        if plan.study.incidents.isEmpty, !wrong.contains("incidents") {
+            faults.append(
+                .value(
+                    file: root.file, line: 1, key: "incidents",
+                    message: "is missing; list one or more files, - { file: incidents.csv }"))
+        }
+        do { try plan.checkTogether() } catch {
+            if !wrong.contains(error.path) { faults.append(self.error(error)) }
         }
     }
 
@@ -144,5 +178,13 @@ struct SettingsDocument {
             }
         }
         return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+}
+
+extension YAMLError {
+    /// The key that it is about; nil where it is about the file.
+    fileprivate var key: String? {
+        if case .value(_, _, let key, _) = self { return key }
+        return nil
     }
 }

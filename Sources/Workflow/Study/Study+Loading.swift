@@ -85,7 +85,7 @@ extension Study {
         assumptions += reading.notes
     }
 
-    private static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> [NamedArea] {
+    static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> [NamedArea] {
         guard let reference = request.areas.reference else { return [] }
         let all = try AreaFile.read(
             path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
@@ -98,7 +98,7 @@ extension Study {
         return all.filter { $0.name != whole }
     }
 
-    private static func studyArea(
+    static func studyArea(
         _ reference: LayerReference, name: String?, nameField: String?, mending: Bool,
         in system: CoordinateSystem
     ) throws -> NamedArea {

@@ -1,28 +1,45 @@
 import ArgumentParser
+import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
 
-/// `homeward check`: what became of every row.
+/// `homeward check`: what became of every row, or whether a plan goes together with its files.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what was read, filtered and rejected, and why.",
+        abstract: "Say what was read, filtered and rejected, and why; or check a plan with its files.",
         discussion: """
             Every row is accounted for: read = used + filtered + rejected. --rejects writes a ledger with the line, the reason \
             and the mapped columns of each rejected row, which only you may read; keep it inside the force.
 
               homeward check Samples/incidents.csv --study-area Coventry \\
                 --areas GeoData/areas.geojson
+
+            A file that ends in .yml or .yaml is a plan: every file that it names is read, and all problems are told, not the \
+            first alone.
+
+              homeward check Samples/coventry.yml
             """)
 
     @OptionGroup var study: StudyOptions
 
-    @Flag(help: "Print a summary for programs, as JSON.")
-    var json = false
+    @OptionGroup var summary: SummaryOptions
 
-    @Flag(help: "No words on standard error but errors.")
-    var quiet = false
+    /// Whether a plan is to be checked, whose settings its own keys name.
+    var readsPlan: Bool { study.plan != nil }
+
+    func validate() throws {
+        guard study.incidents.contains(where: StudyOptions.isPlan) else { return }
+        guard study.plan != nil else {
+            throw ValidationError("name one plan, or files of incidents: a plan says itself which files it takes")
+        }
+        if let first = study.settings.given.first {
+            throw ValidationError(
+                "\(Flags.name(first.path)): a plan says that itself; use --set \(first.path)=… to change it")
+        }
+    }
 
     func run() throws {
+        if let plan = study.plan { return try check(plan) }
         var plan = PlanFile()
         try study.fill(&plan)
         guard !plan.audience.isShared else {
@@ -31,6 +48,30 @@ struct Check: ParsableCommand {
         }
         let loaded = try plan.loadStudy()
         let answer = Answer(CheckFinding(loaded), provenance: Self.provenance(of: loaded, plan, StudyChoice.self))
-        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
+        if summary.json {
+            try StandardOutput.print(json: try answer.json())
+        } else {
+            try StandardOutput.print(answer.text)
+        }
+    }
+
+    private func check(_ path: String) throws {
+        let check = try PlanCheck(path: path, changes: study.changes.map { ($0.path, $0.value) })
+        let answer = Answer(
+            check.finding,
+            provenance: check.study.map {
+                Provenance(
+                    title: "homeward check", study: $0, plan: check.plan, methods: [Self.configuration.abstract])
+            })
+        if summary.json {
+            try StandardOutput.print(json: try answer.json())
+        } else {
+            try StandardOutput.print(answer.text)
+        }
+        let problems = check.finding.problems
+        guard problems.isEmpty else {
+            throw WorkflowError.planProblems(
+                file: path, count: problems.count, isMissingInput: problems.contains(where: \.missing))
+        }
     }
 }

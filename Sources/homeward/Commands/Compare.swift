@@ -21,12 +21,11 @@ struct Compare: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder of the second.", valueName: "b"), completion: .directory)
     var second: String
 
-    @Flag(help: "Print for programs, as JSON.")
-    var json = false
+    @OptionGroup var summary: SummaryOptions
 
     func run() throws {
         let comparison = PlanComparison(try RunRecord(directory: first), try RunRecord(directory: second))
-        if json { return try StandardOutput.print(json: try comparison.json()) }
+        if summary.json { return try StandardOutput.print(json: try comparison.json()) }
         try StandardOutput.print((["A: \(first)", "B: \(second)", ""] + comparison.lines).joined(separator: "\n"))
     }
 }

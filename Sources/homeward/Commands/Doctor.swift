@@ -7,12 +7,15 @@ struct Doctor: ParsableCommand {
         abstract: "Say what this machine has: GEOS, PROJ, grids, GDAL drivers, Leaflet.",
         discussion: "Ends with 0 where everything that Homeward needs is here, and with 69 where something is missing.")
 
-    @Flag(help: "Print for programs, as JSON.")
-    var json = false
+    @OptionGroup var options: SummaryOptions
 
     func run() throws {
         let summary = MachineSummary()
-        if json { try StandardOutput.print(json: try summary.json()) } else { try StandardOutput.print(summary.text) }
+        if options.json {
+            try StandardOutput.print(json: try summary.json())
+        } else {
+            try StandardOutput.print(summary.text)
+        }
         if !summary.isComplete { throw ExitCode(69) }
     }
 }

@@ -26,11 +26,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<FindingChoice<Subject>>
 
-    @Flag(help: "Print a summary for programs, as JSON.")
-    var json = false
-
-    @Flag(help: "No words on standard error but errors.")
-    var quiet = false
+    @OptionGroup var summary: SummaryOptions
 
     func run() throws {
         var plan = FindingChoice<Subject>.start
@@ -45,6 +41,10 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
             try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts),
             provenance: Self.provenance(
                 of: loaded, plan, FindingChoice<Subject>.self, way: nil))
-        if json { try StandardOutput.print(json: try answer.json()) } else { try StandardOutput.print(answer.text) }
+        if summary.json {
+            try StandardOutput.print(json: try answer.json())
+        } else {
+            try StandardOutput.print(answer.text)
+        }
     }
 }

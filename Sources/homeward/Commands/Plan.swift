@@ -40,8 +40,7 @@ struct Plan: ParsableCommand {
     @Flag(help: "List every key of a plan file with its default and meaning.")
     var keys = false
 
-    @Flag(help: "No words on standard error but errors.")
-    var quiet = false
+    @OptionGroup var summary: SummaryOptions
 
     func validate() throws {
         if keys { return }
@@ -65,13 +64,17 @@ struct Plan: ParsableCommand {
         let ledger = RejectDelivery(job)
         try ledger?.check(beside: out)
         let delivery = try publisher.prepare(reading: inputs)
-        let logger = TerminalProgress.logger(quiet: quiet)
-        defer { TerminalProgress.finish(quiet: quiet) }
+        let logger = TerminalProgress.logger(quiet: summary.quiet)
+        defer { TerminalProgress.clear() }
         let results = try PlanRun(job, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
         try publisher.publish(results, to: delivery) { ("report.html", try Report.html(directory: $0)) }
         try ledger?.write(results.study.reading)
-        TerminalProgress.finish(quiet: quiet)
+        TerminalProgress.clear()
+        if summary.json {
+            // The record of the run, as it stands in the folder.
+            return try StandardOutput.print(json: try TextFile.contents(of: out + "/run.json"))
+        }
         try StandardOutput.print(results.release.map { SharedRecord($0, layers: []).text } ?? RunSummary(results).text)
     }
 }

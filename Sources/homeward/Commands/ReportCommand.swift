@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardReport
 
 /// `homeward report`: the HTML report of a finished run.
@@ -11,7 +12,11 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: "The folder that `homeward plan` wrote.", completion: .directory)
     var folder: String
 
+    @OptionGroup var summary: SummaryOptions
+
     func run() throws {
-        try StandardOutput.print(try Report.rebuild(directory: folder))
+        let path = try Report.rebuild(directory: folder)
+        if summary.json { return try StandardOutput.print(json: try JSONText.text(of: ["report": path])) }
+        try StandardOutput.print(path)
     }
 }

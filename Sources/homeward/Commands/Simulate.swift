@@ -147,7 +147,7 @@ struct SimulateIncidents: ParsableCommand {
             let to = plan.study.to
         else { throw UsageError("a simulation needs --streets, --calendar, --from and --to") }
         let logger = TerminalProgress.logger(quiet: self.scene.quiet)
-        defer { TerminalProgress.finish(quiet: self.scene.quiet) }
+        defer { TerminalProgress.clear() }
         let calendar = try SchoolCalendar(path: calendarFile)
         let lines = try LayerReader(path: streets).read().transformed(to: scene.system).features
             .flatMap { $0.shape?.lines ?? [] }

@@ -14,11 +14,10 @@ struct OutputOptions: ParsableArguments {
         completion: .file())
     var out: String?
 
-    @Flag(help: "Print a summary for programs, as JSON.")
-    var json = false
+    @OptionGroup var summary: SummaryOptions
 
-    @Flag(help: "No words on standard error but errors.")
-    var quiet = false
+    var json: Bool { summary.json }
+    var quiet: Bool { summary.quiet }
 
     func validate() throws {
         if json, out == "-" { throw ValidationError("--json and --out - both write to standard output; choose one") }

@@ -50,6 +50,14 @@ struct StudyOptions: ParsableArguments {
         for change in changes { try plan.set(change.path, to: change.value) }
     }
 
+    /// Whether the file is a plan by its ending.
+    static func isPlan(_ file: String) -> Bool {
+        [".yml", ".yaml"].contains { file.lowercased().hasSuffix($0) }
+    }
+
+    /// The plan, where it is the only file that was named.
+    var plan: String? { incidents.count == 1 ? incidents.first.flatMap { Self.isPlan($0) ? $0 : nil } : nil }
+
     /// Whether school days can be told from others.
     var hasCalendar: Bool {
         settings.isGiven("calendar.file") || changes.contains { $0.path == "calendar.file" }
