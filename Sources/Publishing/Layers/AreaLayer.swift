@@ -85,7 +85,7 @@ public enum AreaLayer: LayerDefinition {
         meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
     ) { $0.peak?.againstRestOfSchoolDay?.upper }
     package static let ratioTown = Column<Double>(
-        "ratio_town", "Against the rest of the town", in: .ratio, short: "rat_town", decimals: 4,
+        "ratio_town", "Against the rest of the town", in: .ratio, decimals: 4,
         meaning:
             "How many times more the area rises after school, against non-school days, than the rest of the town; null where there is no rest."
     ) { $0.peak?.againstTown?.ratio }
