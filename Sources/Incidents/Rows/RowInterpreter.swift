@@ -187,8 +187,7 @@ struct RowInterpreter {
             if age < 0 { return .ageUnknown }
             if Int(age) >= limit { return .overAge }
         }
-        if let period = plan.period, !period.contains(CivilDay(number: Int(when.day))) { return .outsidePeriod }
-        return nil
+        return plan.period.flatMap(when.reasonOutside)
     }
 }
 
