@@ -150,7 +150,10 @@ extension RejectReason {
             "check the coordinate system; name the file's own with \(setting: "incidents[].crs", "EPSG:n")"
         case .swappedCoordinates: "exchange the two columns with \(columns("x=NAME,y=NAME"))"
         case .duplicateIdentifier, .duplicateAcrossFiles:
-            "check that the identifier is one per incident, or name another with \(ColumnRole.identifier.setting)"
+            """
+            check that the identifier is one per incident, or name another with \(ColumnRole.identifier.setting); where each \
+            row is a person, say so with \(setting: "incidents[].grain", "person")
+            """
         case .badAge: "check that the right column is named with \(ColumnRole.age.setting)"
         }
     }

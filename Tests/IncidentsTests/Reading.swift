@@ -22,23 +22,23 @@ enum Reading {
     static func csv(
         _ text: String, columns: String = "", studyArea: MultiPolygon? = nil, period: ClosedRange<CivilDay>? = nil,
         selecting: [String: [String]] = [:], ageUnder: Int? = nil, crs: String? = nil, system: String = "EPSG:27700",
-        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows
+        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows, grain: IncidentGrain = .auto
     ) throws -> IncidentReading {
         try bytes(
             Array(text.utf8), columns: columns, studyArea: studyArea, period: period, selecting: selecting,
-            ageUnder: ageUnder, crs: crs, system: system, harm: harm, ledger: ledger)
+            ageUnder: ageUnder, crs: crs, system: system, harm: harm, ledger: ledger, grain: grain)
     }
 
     /// Reads the bytes of a CSV file.
     static func bytes(
         _ bytes: [UInt8], columns: String = "", studyArea: MultiPolygon? = nil, period: ClosedRange<CivilDay>? = nil,
         selecting: [String: [String]] = [:], ageUnder: Int? = nil, crs: String? = nil, system: String = "EPSG:27700",
-        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows
+        harm: HarmTable? = nil, ledger: LedgerDetail = .wholeRows, grain: IncidentGrain = .auto
     ) throws -> IncidentReading {
         try file(bytes) { path in
             let source = IncidentSource(
                 path: path, columns: try ColumnMapping.parse(columns), crs: crs, selecting: selecting,
-                ageUnder: ageUnder)
+                ageUnder: ageUnder, grain: grain)
             return try IncidentReader(
                 sources: [source], workingSystem: CoordinateSystem(system),
                 clock: LocalClock(timeZone: "Europe/London"),

@@ -63,6 +63,21 @@ import Testing
         #expect(ranges == truth.kept.shortRanges + truth.kept.longRanges)
     }
 
+    /// The rows that bear the number of a sound row before them.
+    private static func repeatedRows(
+        _ bytes: [UInt8], _ fault: (Extract.Row, Set<Int>, PreparedArea) throws -> String?
+    ) throws -> [Extract.Row] {
+        let area = try PreparedArea(.multiPolygon(Sample.shared.get().studyArea))
+        var seen: Set<Int> = []
+        var repeats: [Extract.Row] = []
+        for row in Extract(bytes).rows {
+            let found = try fault(row, seen, area)
+            if found == "duplicate_id" { repeats.append(row) }
+            if found == nil { seen.insert(row.reference) }
+        }
+        return repeats
+    }
+
     /// What the truth expects is what Homeward's own reader reports, to the row.
     @Test(arguments: [nil, 25])
     func theReaderFindsEveryFault(_ ageUnder: Int?) throws {
@@ -77,15 +92,20 @@ import Testing
         ).read()
         let expected = truth.expected
         #expect(reading.counts.read == expected.read)
-        let rejected = Dictionary(uniqueKeysWithValues: reading.counts.rejected.map { ($0.key.rawValue, $0.value) })
+        var rejected = Dictionary(uniqueKeysWithValues: reading.counts.rejected.map { ($0.key.rawValue, $0.value) })
+        // A row that is not asked for is filtered, and no duplicate of what is.
+        let repeats = try Self.repeatedRows(bytes, fault)
+        let (grown, unknown) = (repeats.count { ($0.age ?? 0) >= 25 }, repeats.count { $0.age == nil })
+        #expect(repeats.count == expected.rejected["duplicate_id"])
+        if ageUnder != nil { rejected["duplicate_id", default: 0] += grown + unknown }
         #expect(rejected == expected.rejected)
         #expect(reading.counts.used == (ageUnder == nil ? expected.used : expected.usedUnder25))
         if ageUnder == nil {
             #expect(reading.counts.filtered == [.outsideStudyArea: expected.outsideStudyArea])
             #expect(reading.spikes.midnight == truth.kept.midnightTime)
         } else {
-            #expect(reading.counts.filtered[.overAge] == expected.overAge25)
-            #expect(reading.counts.filtered[.ageUnknown] == expected.ageUnknown)
+            #expect(reading.counts.filtered[.overAge] == expected.overAge25 + grown && grown > 0)
+            #expect(reading.counts.filtered[.ageUnknown] == expected.ageUnknown + unknown)
         }
     }
 

@@ -6,9 +6,11 @@ public import HomewardGeometry
 ///
 /// CSV is read in stretches of a few megabytes; every other format comes through GDAL with the same roles, and a
 /// feature's point is its position. Memory grows with the rows that are used, with those that are rejected, as far as
-/// ``ledger`` keeps them, and by some ten bytes for each identifier. Each row is first read, then judged; it counts once.
+/// ``ledger`` keeps them, and by some thirty bytes for each identifier or, in a file that has none, sixteen bytes for each
+/// row. Each row is first read, then judged; it counts once.
 ///
-/// Within one file the first row of an identifier that can be read stays. Across files an incident counts once where both
+/// Within one file an incident counts once, by the first of its rows that is asked for: ``RowGrain`` says which rows are one
+/// incident and which are slips. Across files an incident counts once where both
 /// give it the same identifier, as the file listed first has it, and a file that is listed twice is read once. Rows of
 /// different files that agree in place, time and category alone are all counted, and a note says how many there are. That
 /// takes some hundred bytes for each row that is used, and nothing where there is one file.
@@ -79,11 +81,13 @@ public struct IncidentSource: Sendable, Hashable {
     public var selecting: [String: [String]]
     /// The age that a person must not have reached, or nil for every age.
     public var ageUnder: Int?
+    /// What a row stands for.
+    public var grain: IncidentGrain
 
     /// A file, by default read with what its own header and format say.
     public init(
         path: String, layer: String? = nil, columns: ColumnMapping = ColumnMapping(), crs: String? = nil,
-        selecting: [String: [String]] = [:], ageUnder: Int? = nil
+        selecting: [String: [String]] = [:], ageUnder: Int? = nil, grain: IncidentGrain = .auto
     ) {
         self.path = path
         self.layer = layer
@@ -91,6 +95,7 @@ public struct IncidentSource: Sendable, Hashable {
         self.crs = crs
         self.selecting = selecting
         self.ageUnder = ageUnder
+        self.grain = grain
     }
 
     /// How messages name the file.

@@ -28,6 +28,14 @@ public struct IncidentReading: Sendable, Equatable {
         self.spikes = spikes
         self.ledger = ledger
     }
+
+    /// What the times and places that were read are too coarse for. O(rows).
+    public var limits: ReadingLimits {
+        let snapped = sources.filter { $0.origin != nil && $0.counts.used > 0 }
+        return ReadingLimits(
+            precision: PrecisionCounts(table), snappedFiles: snapped.map(\.file),
+            leastCell: snapped.compactMap { $0.origin?.leastCell }.max())
+    }
 }
 
 /// What one file turned out to be.
@@ -50,11 +58,16 @@ public struct SourceReport: Sendable, Hashable {
     public var counts: RowCounts
     /// Whether a row says, in a column `synthetic`, that it is made up.
     public var isSynthetic: Bool
+    /// What a row stands for and how many incidents the rows tell of.
+    public var grain: RowGrain
+    /// The publisher whose files are made like this one; nil where none is recognised.
+    public var origin: SourceOrigin?
 
     /// A report of one file.
     public init(
         file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
-        dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false
+        dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false, grain: RowGrain = RowGrain(),
+        origin: SourceOrigin? = nil
     ) {
         self.file = file
         self.format = format
@@ -65,6 +78,8 @@ public struct SourceReport: Sendable, Hashable {
         self.dateOrder = dateOrder
         self.counts = counts
         self.isSynthetic = isSynthetic
+        self.grain = grain
+        self.origin = origin
     }
 
     /// The rows found.

@@ -5,9 +5,46 @@ struct SourceNotes {
     let plan: RowPlan
     let builder: TableBuilder
     let file: String
+    let origin: SourceOrigin?
 
     /// The notes, each a sentence.
-    var all: [String] { encoding + dates + clock + ages + selections }
+    var all: [String] { grain + origins + encoding + dates + clock + ages + selections }
+
+    private var grain: [String] {
+        let grain = builder.grain
+        let rows = "\(file): \(Shown.grouped(grain.rows)) \(grain.rows == 1 ? "row" : "rows")"
+        let incidents = "\(Shown.grouped(grain.incidents)) \(grain.incidents == 1 ? "incident" : "incidents")"
+        switch (grain.unit, grain.column) {
+        case (.person, let column?):
+            return [
+                "\(rows), \(incidents): each row is a person or another part of an incident; rows with the same "
+                    + "\(column.quoted) are one incident."
+            ]
+        case (.person, nil):
+            let rule = "rows of the same place and minute are one incident"
+            return [
+                grain.basis == .asked
+                    ? "\(rows), \(incidents): each row is a person; \(rule)."
+                    : "\(rows), \(incidents): so many rows coincide that each seems to be a person; \(rule). Name the column "
+                        + "of the incident's number with id=NAME or, where each row is an incident, set the grain to incident."
+            ]
+        case (.incident, _):
+            guard grain.coinciding > 0 else { return [] }
+            return [
+                "\(file): \(Shown.grouped(grain.coinciding)) rows have the place and minute of another and a number of "
+                    + "their own, and all are counted; where they are persons of one incident, set the grain to person or "
+                    + "name the column of the incident's number with id=NAME."
+            ]
+        }
+    }
+
+    private var origins: [String] {
+        guard let origin else { return [] }
+        return [
+            "\(file): \(origin.rawValue) gives months and snapped points; nothing is said by hour, by day or by cells "
+                + "under \(Int(origin.leastCell)) m."
+        ]
+    }
 
     private var encoding: [String] {
         guard builder.rows1252 > 0 else { return [] }

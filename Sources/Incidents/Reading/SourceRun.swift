@@ -72,18 +72,19 @@ struct SourceRun {
             file: source.path, format: file.format,
             encoding: file.delimiter == nil ? nil : file.isSixteenBit ? "UTF-16" : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
-            dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic)
+            dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic,
+            grain: builder.grain, origin: SourceOrigin(header: file.header))
         return Outcome(
             builder: builder, report: report,
             notes: file.notes(source.path) + columns.notes + plan.styles.notes(plan, sample: file.sample) + system.notes
-                + SourceNotes(plan: plan, builder: builder, file: source.path).all,
+                + SourceNotes(plan: plan, builder: builder, file: source.path, origin: report.origin).all,
             unmatched: zip(plan.selections, builder.selected).filter(\.1.isUnmatched).map {
                 UnmatchedSelection(name: $0.name, values: $0.values, present: $1.present)
             })
     }
 
     private func pass(_ file: IncidentFile, _ plan: RowPlan, _ system: SourceSystem) throws -> TableBuilder {
-        var builder = TableBuilder(file: source.path, earlier: earlier)
+        var builder = TableBuilder(file: source.path, grain: source.grain, earlier: earlier)
         let frame = PositionFrame(source: system.system, working: reader.workingSystem, studyArea: reader.studyArea)
         try file.read(plan: plan, frame: frame, into: &builder)
         builder.finish()

@@ -239,8 +239,7 @@ struct RowInterpreter {
             case .under?: break
             }
         }
-        if let period = plan.period, !period.contains(CivilDay(number: Int(when.day))) { return .outsidePeriod }
-        return nil
+        return plan.period.flatMap(when.reasonOutside)
     }
 }
 

@@ -30,12 +30,7 @@ struct MomentEnd {
         let day = CivilDay(number: Int(given.day))
         if given.second < 0 {
             start = clock.start(of: day)
-            var next = day.advanced(by: 1)
-            if given.isMonth {
-                let (year, month, _) = day.parts
-                next = CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1) ?? next
-            }
-            end = clock.start(of: next) - 1
+            end = clock.start(of: given.isMonth ? day.nextMonth : day.advanced(by: 1)) - 1
             return
         }
         flags = given.second == 0 ? [.hasTime, .midnight] : .hasTime
@@ -92,5 +87,27 @@ extension RowMoment {
             start: from.start, end: end, precision: .range, day: middle.day,
             second: end - from.start <= 3600 ? middle.second : -1,
             flags: from.flags.union(to.flags.subtracting(.midnight)))
+    }
+}
+
+extension RowMoment {
+    /// Why the moment does not count in a period of days, or nil where it does.
+    ///
+    /// A month of which no more is known counts where it lies wholly inside, since a day of it is not to be told; a range by
+    /// its middle, as everywhere. O(1).
+    func reasonOutside(_ period: ClosedRange<CivilDay>) -> FilterReason? {
+        let first = CivilDay(number: Int(day))
+        guard precision == .month else { return period.contains(first) ? nil : .outsidePeriod }
+        let last = first.nextMonth.advanced(by: -1)
+        if period.lowerBound <= first && last <= period.upperBound { return nil }
+        return period.overlaps(first...last) ? .periodUnclear : .outsidePeriod
+    }
+}
+
+extension CivilDay {
+    /// The first day of the next month.
+    var nextMonth: CivilDay {
+        let (year, month, _) = parts
+        return CivilDay(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1) ?? advanced(by: 1)
     }
 }

@@ -26,7 +26,7 @@ public enum RejectReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case coordinatesOutOfRange = "coordinates_out_of_range"
     /// The position lies in the study area only if its two coordinates change places.
     case swappedCoordinates = "swapped_coordinates"
-    /// The same identifier stands on an earlier row.
+    /// The same identifier stands on an earlier row that is used, and each row is an incident.
     case duplicateIdentifier = "duplicate_id"
     /// The incident stands in a file that is listed before this one.
     case duplicateAcrossFiles = "duplicate_across_files"
@@ -45,8 +45,10 @@ public enum FilterReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case overAge = "over_age"
     /// The age is asked for and not recorded.
     case ageUnknown = "age_unknown"
-    /// The day lies before or after the period.
+    /// The day, the month where that is all that is known, or the middle of the range lies before or after the period.
     case outsidePeriod = "outside_period"
+    /// Only the month is known, and the period begins or ends in it.
+    case periodUnclear = "period_unclear"
     /// The position lies outside the study area.
     case outsideStudyArea = "outside_study_area"
     /// The day is of a kind that is not asked for.
@@ -57,6 +59,8 @@ public enum FilterReason: String, Sendable, Hashable, CaseIterable, Comparable {
     case timeUnknown = "time_unknown"
     /// Only a part of the range lies on the days and in the hours asked for, and only whole ones are wanted.
     case rangeAcross = "range_across"
+    /// The row is a further one, such as another person, of an incident that counts already.
+    case sameIncident = "same_incident"
 
     /// Orders reasons by their code.
     public static func < (lhs: FilterReason, rhs: FilterReason) -> Bool { lhs.rawValue < rhs.rawValue }
@@ -119,7 +123,7 @@ public struct RejectedCell: Sendable, Hashable {
 public struct RowCounts: Sendable, Hashable {
     /// Rows found in the sources.
     public var read = 0
-    /// Rows left over for use.
+    /// Rows left over for use, one for each incident.
     public var used = 0
     /// Rows that are right but not asked for, by reason. A row counts once, under the first reason that applies.
     public var filtered: [FilterReason: Int] = [:]

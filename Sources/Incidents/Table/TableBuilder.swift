@@ -17,6 +17,8 @@ struct TableBuilder {
     private(set) var spikes = Spikes()
     private(set) var selected: [SelectionCount] = []
     private(set) var straddlingAges = 0
+    /// What a row of the source stands for; known after ``finish()``.
+    private(set) var grain = RowGrain()
 
     /// The identifiers of the table's rows, where files are compared.
     private(set) var rowIdentifiers: [FileIdentifier] = []
@@ -24,14 +26,26 @@ struct TableBuilder {
     private(set) var doubled: [DoubledRow] = []
 
     private let file: String
+    private let asked: IncidentGrain
     /// What the files before this one hold; nil where there is one file.
     private var earlier: EarlierRows?
-    private var identifiers = HashSet64()
     private var filtered = [Int](repeating: 0, count: FilterReason.allCases.count + 1)
     private var names = RowNames()
 
-    init(file: String, earlier: EarlierRows? = nil) {
+    private var identifiers = IdentifierRows()
+    private var identifierColumn: String?
+    /// The lines of the rows that are asked for and bear the identifier of a row before them that is.
+    private var repeatedLines: [Int32] = []
+    /// Their entries, should they be rejected, where the ledger keeps of a row what is no longer at hand at the end.
+    private var repeatedRows: [Reject] = []
+    /// Where and when the rows happened and what else is known of those in the table; empty where identifiers tell which
+    /// rows belong together.
+    private var happenings = Happenings()
+    private var rowFlags: [RowBatch.Flags] = []
+
+    init(file: String, grain: IncidentGrain = .auto, earlier: EarlierRows? = nil) {
         self.file = file
+        asked = grain
         self.earlier = earlier
     }
 
@@ -63,16 +77,13 @@ struct TableBuilder {
         }
         var ledger = batch.rejects
         for index in ledger.indices { ledger[index].line += firstLine }
+        identifierColumn = plan.identifier.map { plan.name($0) }
         reserve(batch)
+        let keepsHappenings = asked == .person || asked == .auto && plan.identifier == nil
         var kept: [Int] = []
         kept.reserveCapacity(rows.count)
         for row in 0..<rows.count {
             rows.line[row] += Int32(truncatingIfNeeded: firstLine)
-            var fault = batch.laterReject.isEmpty ? nil : batch.laterReject[row]
-            let identifier = batch.identifier[row]
-            if fault == nil, identifier != 0, !identifiers.insert(identifier) {
-                fault = (.duplicateIdentifier, "the identifier stands on an earlier row")
-            }
             /// The ledger's entry for the row, as long as its bytes are at hand.
             func reject(_ reason: RejectReason, _ detail: String) -> Reject {
                 let first = batch.first[row]
@@ -80,19 +91,36 @@ struct TableBuilder {
                     UnsafeBufferPointer(rebasing: bytes[first..<first + Int(batch.count[row])]),
                     line: Int(rows.line[row]), reason: reason, detail: detail)
             }
-            if let (reason, detail) = fault {
+            if !batch.laterReject.isEmpty, let (reason, detail) = batch.laterReject[row] {
                 ledger.append(reject(reason, detail))
                 continue
             }
-            guard batch.filter[row] == 0 else {
+            let identifier = batch.identifier[row]
+            let isSelected = batch.filter[row] == 0
+            let isTimed = Happenings.isTimed(batch.flags[row])
+            let isFirst =
+                identifier == 0
+                ? isSelected
+                : identifiers.enter(
+                    identifier, happening: Happenings.hash(row, of: rows), isTimed: isTimed, isSelected: isSelected)
+            if keepsHappenings, isTimed {
+                happenings.add(row, of: rows, tableRow: isFirst ? table.count + kept.count : -1)
+            }
+            guard isSelected else {
                 filtered[Int(batch.filter[row])] += 1
                 continue
             }
+            guard isFirst else {
+                if plan.ledger == .reasons {
+                    repeatedLines.append(rows.line[row])
+                } else {
+                    repeatedRows.append(reject(.duplicateIdentifier, TableBuilder.repeated))
+                }
+                continue
+            }
             let flags = batch.flags[row]
-            if flags.contains(.repeatedHour) { repeatedHours += 1 }
-            if flags.contains(.hasOffset) { withOffset += 1 }
-            if flags.contains(.hasTime) { spikes.timed += 1 }
-            if flags.contains(.midnight) { spikes.midnight += 1 }
+            count(flags, 1)
+            if keepsHappenings { rowFlags.append(flags) }
             if let earlier {
                 let own = FileIdentifier(hash: identifier, check: batch.identifierCheck[row])
                 if let other = earlier.row(of: own) {
@@ -117,11 +145,76 @@ struct TableBuilder {
         earlier = nil
         table.categories = names.categories
         table.weapons = names.weapons
+        settleGrain()
         counts.used = table.count
         counts.filtered = [:]
         for (index, reason) in FilterReason.allCases.enumerated() where filtered[index + 1] > 0 {
             counts.filtered[reason] = filtered[index + 1]
         }
+    }
+
+    private static let repeated = "the identifier stands on an earlier row"
+
+    /// Tells what a row stands for and leaves one row of each incident.
+    private mutating func settleGrain() {
+        let rows = table.count + repeatedLines.count + repeatedRows.count
+        grain = RowGrain(basis: asked == .auto ? .nothingElse : .asked, column: identifierColumn)
+        if asked == .person || asked == .auto && identifiers.tellOfPersons {
+            grain.unit = .person
+            if asked == .auto { grain.basis = .identifiers }
+            filtered[Int(RowBatch.code(.sameIncident))] += rows - table.count
+            if !identifiers.areShared { settleByPlaceAndTime() }
+        } else {
+            rejects += repeatedRows
+            rejects += repeatedLines.map {
+                Reject(file: file, line: Int($0), reason: .duplicateIdentifier, detail: TableBuilder.repeated)
+            }
+            if rows > table.count {
+                counts.rejected[.duplicateIdentifier, default: 0] += rows - table.count
+                rejects.sort { $0.line < $1.line }
+            }
+            if asked != .incident { settleByPlaceAndTime() }
+        }
+        grain.rows = rows
+        grain.incidents = table.count
+        (repeatedLines, repeatedRows, rowFlags) = ([], [], [])
+        (identifiers, happenings) = (IdentifierRows(), Happenings())
+    }
+
+    private mutating func settleByPlaceAndTime() {
+        if asked == .auto, identifierColumn != nil {
+            grain.coinciding = identifiers.coinciding
+            return
+        }
+        guard let further = happenings.further(asked: asked == .person) else { return }
+        grain.unit = .person
+        grain.column = nil
+        if asked == .auto { grain.basis = .placeAndTime }
+        guard !further.isEmpty else { return }
+        filtered[Int(RowBatch.code(.sameIncident))] += further.count
+        var isKept = [Bool](repeating: true, count: table.count)
+        for row in further {
+            isKept[row] = false
+            count(rowFlags[row], -1)
+        }
+        let kept = isKept.indices.filter { isKept[$0] }
+        if !rowIdentifiers.isEmpty {
+            var position = [Int](repeating: 0, count: table.count)
+            for (new, old) in kept.enumerated() { position[old] = new }
+            rowIdentifiers = kept.map { rowIdentifiers[$0] }
+            doubled = doubled.filter { isKept[$0.row] }
+            for index in doubled.indices { doubled[index].row = position[doubled[index].row] }
+        }
+        table = table.selecting(kept)
+    }
+
+    /// Counts what is known of a row of the table, or takes it back.
+    @inline(__always)
+    private mutating func count(_ flags: RowBatch.Flags, _ number: Int) {
+        if flags.contains(.repeatedHour) { repeatedHours += number }
+        if flags.contains(.hasOffset) { withOffset += number }
+        if flags.contains(.hasTime) { spikes.timed += number }
+        if flags.contains(.midnight) { spikes.midnight += number }
     }
 
     /// The most frequent reasons with the first line of each; ties in the order of the codes.
@@ -141,6 +234,7 @@ struct TableBuilder {
         let rows = Int(min(share * 1.02, 4e8)) + 16
         expectedBytes = 0
         if batch.identifier.contains(where: { $0 != 0 }) { identifiers.reserve(rows) }
+        if asked == .auto && identifierColumn == nil { happenings.reserve(rows) }
         table.reserveCapacity(rows)
     }
 }

@@ -1,5 +1,5 @@
 import HomewardCore
-import HomewardIncidents
+public import HomewardIncidents
 
 /// What `check` says: every row read, filtered, rejected or used, and what is odd about the file.
 public struct CheckFinding: Finding {
@@ -17,8 +17,47 @@ public struct CheckFinding: Finding {
         public var crs: String
         /// The column for each role.
         public var columns: [String: String]
+        /// The publisher whose files are made like this one, absent where none is recognised.
+        public var origin: String?
+        /// What a row stands for.
+        public var grain: Grain
         /// What became of its rows.
         public var rows: RowSummary
+    }
+
+    /// What a row of a file stands for.
+    public struct Grain: Codable, Sendable, Equatable {
+        /// `incident` or `person`.
+        public var unit: String
+        /// How it was told: `asked`, `identifiers`, `place_and_time` or `nothing_else`.
+        public var basis: String
+        /// The column by which rows of one incident are told, absent where place and time tell it.
+        public var column: String?
+        /// Rows that can be read and are asked for.
+        public var rows: Int
+        /// The incidents that they tell of, those that stand in an earlier file among them.
+        public var incidents: Int
+        /// Rows of different identifiers that coincide in place and time.
+        public var coinciding: Int
+
+        init(_ grain: RowGrain) {
+            unit = grain.unit.rawValue
+            basis = grain.basis.rawValue
+            column = grain.column
+            rows = grain.rows
+            incidents = grain.incidents
+            coinciding = grain.coinciding
+        }
+
+        /// The grain in words.
+        var text: String {
+            let counts = "\(Words.count(rows, "row", "rows")), \(Words.count(incidents, "incident", "incidents"))"
+            let asked = basis == RowGrain.Basis.asked.rawValue ? ", as was said" : ""
+            guard unit == RowGrain.Unit.person.rawValue else { return "\(counts): each row is an incident\(asked)" }
+            let key = column?.quoted ?? "place and minute"
+            return
+                "\(counts): each row is a person or another part of an incident\(asked), told by \(key)"
+        }
     }
 
     /// Rows found.
@@ -37,6 +76,8 @@ public struct CheckFinding: Finding {
     public var areas: [RunRecord.AreaCount]
     /// Incidents in none of them.
     public var outsideAreas: Int
+    /// How exactly the times of the incidents are known.
+    public var precision: PrecisionCounts
     /// Incidents with a time of day.
     public var timed: Int
     /// Those at exactly 00:00, which often stands for "not known".
@@ -61,6 +102,7 @@ public struct CheckFinding: Finding {
             RunRecord.AreaCount(area: $0.0.name, incidents: $0.1)
         }
         outsideAreas = study.assignment.outside
+        precision = PrecisionCounts(study.reading.table)
         timed = study.reading.spikes.timed
         midnight = study.reading.spikes.midnight
         snapPoints = study.reading.spikes.snapPoints.map(\.count)
@@ -69,7 +111,7 @@ public struct CheckFinding: Finding {
                 file: source.file, format: source.format, encoding: source.encoding, delimiter: source.delimiter,
                 crs: source.crs,
                 columns: Dictionary(source.columns.map { ($0.role.rawValue, $0.name) }) { first, _ in first },
-                rows: RowSummary(source.counts))
+                origin: source.origin?.rawValue, grain: Grain(source.grain), rows: RowSummary(source.counts))
         }
         notes = study.reading.notes
     }
@@ -90,7 +132,11 @@ public struct CheckFinding: Finding {
             lines.append(
                 "\(source.file): \(source.format), \(source.encoding.map { $0 + ", " } ?? "")\(source.crs); \(columns.joined(separator: ", "))"
             )
+            lines.append("  \(source.grain.text)")
         }
+        lines.append(
+            "Times: \(Shown.grouped(precision.moments)) to the minute, \(Shown.grouped(precision.ranges)) as ranges, \(Shown.grouped(precision.days)) by day, \(Shown.grouped(precision.months)) by month"
+        )
         lines.append("\(Shown.grouped(midnight)) of \(Shown.grouped(timed)) incidents with a time are at exactly 00:00")
         if let most = snapPoints.first {
             lines.append(

@@ -60,11 +60,13 @@ package enum Words {
         case .overAge: "older than asked for"
         case .ageUnknown: "age not recorded"
         case .outsidePeriod: "before or after the period"
+        case .periodUnclear: "only the month is known, and the period begins or ends in it"
         case .outsideStudyArea: "outside the study area"
         case .otherDay: "on another kind of day"
         case .otherHour: "at another hour"
         case .timeUnknown: "time of day not recorded"
         case .rangeAcross: "a range that lies only in part on the days and in the hours"
+        case .sameIncident: "a further row, such as another person, of an incident that is counted already"
         }
     }
 

@@ -143,6 +143,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.incidents = study.incidents.map { planned in
             var bare = PlannedSource(source: IncidentSource(path: ""), note: planned.note)
             bare.source.ageUnder = planned.source.ageUnder
+            bare.source.grain = planned.source.grain
             return bare
         }
         plan.study.studyArea = LayerChoice()

@@ -185,6 +185,10 @@ public struct PlannedSource: Configurable, Equatable {
             "keep persons younger than this; all ages where not given", wanted: "whole number from 1 to 121 years",
             read: { text in Int(text).flatMap { (1...121).contains($0) ? .some($0) : .none } },
             write: { $0.map { String($0) } }),
+        .choice(
+            "incidents[].grain", \.source.grain,
+            "what a row is: an incident, a person (or another part) of an incident that several rows share, or what the "
+                + "rows themselves tell"),
         .madeUp("incidents[].synthetic", \.isMadeUp, "the incidents are made up"),
         .text(
             "incidents[].note", \.note, "what a reader must know of the file; printed among the report's assumptions"),

@@ -1,0 +1,138 @@
+/// Where and when the rows of a file happened that tell a time of day, to find those that coincide: persons of one incident
+/// in a file without identifiers. ``RowGrain`` has the rules. Sixteen bytes a row.
+struct Happenings {
+    private struct Entry {
+        /// A hash of the position to the last digit.
+        var place: UInt64
+        /// The minute on the line of local time where the time of day is known, else a hash of the range with the highest
+        /// bit set.
+        var time: UInt32
+        /// The row in the table, or −1 where it is not asked for.
+        var row: Int32
+
+        /// The minute of the day, or nil for a long range.
+        var minute: UInt32? { time & Happenings.isRange == 0 ? time % 1440 : nil }
+    }
+
+    private static let isRange: UInt32 = 1 << 31
+    private var entries: [Entry] = []
+
+    /// Makes room for `count` rows.
+    mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
+
+    /// Whether a row with these flags tells a time of day that may be compared: 00:00 often stands for "not known".
+    @inline(__always)
+    static func isTimed(_ flags: RowBatch.Flags) -> Bool { flags.contains(.hasTime) && !flags.contains(.midnight) }
+
+    /// A hash of place, to the metre, and time of row `row`. O(1).
+    @inline(__always)
+    static func hash(_ row: Int, of table: IncidentTable) -> UInt64 {
+        // Adding 0 makes −0 and 0 the same.
+        let x = (table.x[row].rounded() + 0).bitPattern
+        let y = (table.y[row].rounded() + 0).bitPattern
+        let start = UInt64(bitPattern: table.start[row])
+        let end = UInt64(bitPattern: table.end[row])
+        return ByteHash.mix(x ^ ByteHash.mix(y ^ ByteHash.mix(start ^ ByteHash.mix(end))))
+    }
+
+    /// Adds row `row` of `table`, whose time is known. `tableRow` is its row among those asked for, or −1. O(1) on average.
+    @inline(__always)
+    mutating func add(_ row: Int, of table: IncidentTable, tableRow: Int) {
+        let place = ByteHash.mix((table.x[row] + 0).bitPattern ^ ByteHash.mix((table.y[row] + 0).bitPattern))
+        let time: UInt32
+        if table.second[row] >= 0 {
+            // Days count from 1970 and are made positive from 1860 on.
+            let minute = (Int(table.day[row]) + 40_000) * 1440 + Int(table.second[row]) / 60
+            time = UInt32(truncatingIfNeeded: minute) & ~Happenings.isRange
+        } else {
+            let range =
+                UInt64(bitPattern: table.start[row] / 60) ^ ByteHash.mix(UInt64(bitPattern: table.end[row] / 60))
+            time = UInt32(truncatingIfNeeded: ByteHash.mix(range)) | Happenings.isRange
+        }
+        entries.append(Entry(place: place, time: time, row: Int32(truncatingIfNeeded: tableRow)))
+    }
+
+    /// The rows of the table that tell of the same as a row before them, in order. Without `asked` nil where so few rows
+    /// coincide that it may be chance. O(rows) where few coincide, else O(rows log rows).
+    mutating func further(asked: Bool) -> [Int]? {
+        if !asked && !mayTellOfPersons { return nil }
+        entries.sort { ($0.place, $0.time, $0.row) < ($1.place, $1.time, $1.row) }
+        var groups: [Range<Int>] = []
+        var coinciding = 0
+        var placePairs = 0.0
+        var usualTimes: [UInt32] = []
+        for place in runs(in: entries.indices, by: { $0.place == $1.place }) {
+            let times = runs(in: place) { $0.time == $1.time }
+            let defaults = defaultMinutes(times)
+            var usual = 0
+            for time in times {
+                if let minute = entries[time.lowerBound].minute, defaults.contains(minute) { continue }
+                usual += time.count
+                usualTimes += repeatElement(entries[time.lowerBound].time, count: time.count)
+                if time.count > 1 {
+                    coinciding += time.count
+                    groups.append(time)
+                }
+            }
+            placePairs += Happenings.pairs(usual)
+        }
+        if !asked {
+            usualTimes.sort()
+            var timePairs = 0.0
+            var first = 0
+            for index in usualTimes.indices
+            where index + 1 == usualTimes.count || usualTimes[index + 1] != usualTimes[index] {
+                timePairs += Happenings.pairs(index + 1 - first)
+                first = index + 1
+            }
+            let byChance = placePairs * timePairs / max(Happenings.pairs(usualTimes.count), 1)
+            // Each pair brings two rows into coincidence at most.
+            guard coinciding >= 10, coinciding * 20 >= entries.count, Double(coinciding) >= 4 * 2 * byChance else {
+                return nil
+            }
+        }
+        // Rows that are not asked for stand first in their group, then those of the table in their order.
+        return groups.flatMap { group in
+            entries[group].lazy.map { Int($0.row) }.filter { $0 >= 0 }.dropFirst()
+        }.sorted()
+    }
+
+    /// Whether as many as one row in twenty can coincide with another: of c rows that do at least half are no first ones.
+    private var mayTellOfPersons: Bool {
+        var happenings = HashSet64()
+        happenings.reserve(entries.count)
+        var further = 0
+        for entry in entries where !happenings.insert(ByteHash.mix(entry.place ^ UInt64(entry.time) << 32) | 1) {
+            further += 1
+        }
+        return further >= 5 && further * 40 >= entries.count
+    }
+
+    /// The minutes of the day that a place tells on five days or more, and on more than a third of its times: defaults.
+    /// `times` are the entries of one place, by time.
+    private func defaultMinutes(_ times: [Range<Int>]) -> [UInt32] {
+        guard times.count >= 5 else { return [] }
+        let minutes = times.compactMap { entries[$0.lowerBound].minute }.sorted()
+        var defaults: [UInt32] = []
+        var first = 0
+        for index in minutes.indices where index + 1 == minutes.count || minutes[index + 1] != minutes[index] {
+            let days = index + 1 - first
+            if days >= 5, days * 3 > times.count { defaults.append(minutes[index]) }
+            first = index + 1
+        }
+        return defaults
+    }
+
+    /// The longest stretches of `range` whose neighbours are the same.
+    private func runs(in range: Range<Int>, by isSame: (Entry, Entry) -> Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var first = range.lowerBound
+        for index in range where index + 1 == range.upperBound || !isSame(entries[index], entries[index + 1]) {
+            runs.append(first..<index + 1)
+            first = index + 1
+        }
+        return runs
+    }
+
+    private static func pairs(_ count: Int) -> Double { Double(count) * Double(count - 1) / 2 }
+}
