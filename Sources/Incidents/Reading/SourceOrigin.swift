@@ -1,8 +1,8 @@
 /// A publisher whose files are known by their header. The raw value is the name in notes and in `check --json`.
 public enum SourceOrigin: String, Sendable, Hashable, CaseIterable {
     /// The street-level crimes and outcomes that <https://data.police.uk> publishes month by month. The day and the time of
-    /// day are left out, and each position is the nearest of a list of points, each of which stands for at least eight
-    /// addresses (<https://data.police.uk/about/#anonymisation>).
+    /// day are left out, and each position is the nearest of a list of points, each of which stands for eight or
+    /// more addresses or for none (<https://data.police.uk/about/#anonymisation>).
     case policeUK = "police.uk"
 
     /// The publisher whose columns `header` names, or nil. O(columns).
@@ -13,11 +13,12 @@ public enum SourceOrigin: String, Sendable, Hashable, CaseIterable {
         self = .policeUK
     }
 
-    /// The least side of a cell, m, that the positions bear. They agree with those of the police's own records by Lower Layer
-    /// Super Output Areas, which measure some 500 m in towns, and not by anything smaller.
+    /// The least side of a cell, m, that the positions bear: about the width of a Lower Layer Super Output Area in a town, the
+    /// smallest area by which such points are usually counted. Smaller cells would show where the published points lie.
     ///
-    /// Source: L. Tompson, S. Johnson, M. Ashby, C. Perkins, P. Edwards, "UK open source crime data: accuracy and
-    /// possibilities for research", Cartography and Geographic Information Science 42 (2015).
+    /// How far the positions agree with a force's own records at several sizes of area is measured by L. Tompson, S. Johnson,
+    /// M. Ashby, C. Perkins, P. Edwards (2015), "UK open source crime data: accuracy and possibilities for research",
+    /// Cartography and Geographic Information Science 42(2).
     public var leastCell: Double {
         switch self {
         case .policeUK: 500

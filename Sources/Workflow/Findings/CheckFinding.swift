@@ -3,63 +3,6 @@ public import HomewardIncidents
 
 /// What `check` says: every row read, filtered, rejected or used, and what is odd about the file.
 public struct CheckFinding: Finding {
-    /// One incident file.
-    public struct Source: Codable, Sendable, Equatable {
-        /// The file.
-        public var file: String
-        /// Its format.
-        public var format: String
-        /// Its encoding, absent where the format has none.
-        public var encoding: String?
-        /// Its field separator, absent where the format has none.
-        public var delimiter: String?
-        /// The coordinate system of its positions.
-        public var crs: String
-        /// The column for each role.
-        public var columns: [String: String]
-        /// The publisher whose files are made like this one, absent where none is recognised.
-        public var origin: String?
-        /// What a row stands for.
-        public var grain: Grain
-        /// What became of its rows.
-        public var rows: RowSummary
-    }
-
-    /// What a row of a file stands for.
-    public struct Grain: Codable, Sendable, Equatable {
-        /// `incident` or `person`.
-        public var unit: String
-        /// How it was told: `asked`, `identifiers`, `place_and_time` or `nothing_else`.
-        public var basis: String
-        /// The column by which rows of one incident are told, absent where place and time tell it.
-        public var column: String?
-        /// Rows that can be read and are asked for.
-        public var rows: Int
-        /// The incidents that they tell of, those that stand in an earlier file among them.
-        public var incidents: Int
-        /// Rows of different identifiers that coincide in place and time.
-        public var coinciding: Int
-
-        init(_ grain: RowGrain) {
-            unit = grain.unit.rawValue
-            basis = grain.basis.rawValue
-            column = grain.column
-            rows = grain.rows
-            incidents = grain.incidents
-            coinciding = grain.coinciding
-        }
-
-        /// The grain in words.
-        var text: String {
-            let counts = "\(Words.count(rows, "row", "rows")), \(Words.count(incidents, "incident", "incidents"))"
-            let asked = basis == RowGrain.Basis.asked.rawValue ? ", as was said" : ""
-            guard unit == RowGrain.Unit.person.rawValue else { return "\(counts): each row is an incident\(asked)" }
-            let key = column?.quoted ?? "place and minute"
-            return
-                "\(counts): each row is a person or another part of an incident\(asked), told by \(key)"
-        }
-    }
-
     /// Rows found.
     public var read: Int
     /// Rows used.
@@ -85,7 +28,7 @@ public struct CheckFinding: Finding {
     /// Places at which many incidents lie, by how many.
     public var snapPoints: [Int]
     /// The files.
-    public var sources: [Source]
+    public var sources: [StudyAccount.Source]
     /// What else to know.
     public var notes: [String]
 
@@ -106,37 +49,14 @@ public struct CheckFinding: Finding {
         timed = study.reading.spikes.timed
         midnight = study.reading.spikes.midnight
         snapPoints = study.reading.spikes.snapPoints.map(\.count)
-        sources = study.reading.sources.map { source in
-            Source(
-                file: source.file, format: source.format, encoding: source.encoding, delimiter: source.delimiter,
-                crs: source.crs,
-                columns: Dictionary(source.columns.map { ($0.role.rawValue, $0.name) }) { first, _ in first },
-                origin: source.origin?.rawValue, grain: Grain(source.grain), rows: RowSummary(source.counts))
-        }
+        sources = study.reading.sources.map(StudyAccount.Source.init)
         notes = study.reading.notes
     }
 
     /// The account in words.
     public var lines: [String] {
-        var lines = [
-            "\(Shown.grouped(read)) rows read = \(Shown.grouped(used)) used + \(Shown.grouped(filteredTotal)) filtered + \(Shown.grouped(rejectedTotal)) rejected"
-        ]
-        lines += filtered.sorted { $0.key < $1.key }.map {
-            "  filtered  \(Shown.grouped($0.value))  \($0.key): \(Words.reason($0.key))"
-        }
-        lines += rejected.sorted { $0.key < $1.key }.map {
-            "  rejected  \(Shown.grouped($0.value))  \($0.key): \(Words.reason($0.key))"
-        }
-        for source in sources {
-            let columns = source.columns.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-            lines.append(
-                "\(source.file): \(source.format), \(source.encoding.map { $0 + ", " } ?? "")\(source.crs); \(columns.joined(separator: ", "))"
-            )
-            lines.append("  \(source.grain.text)")
-        }
-        lines.append(
-            "Times: \(Shown.grouped(precision.moments)) to the minute, \(Shown.grouped(precision.ranges)) as ranges, \(Shown.grouped(precision.days)) by day, \(Shown.grouped(precision.months)) by month"
-        )
+        let rows = RowSummary(read: read, used: used, filtered: filtered, rejected: rejected)
+        var lines = StudyAccount(rows: rows, sources: sources, times: precision).lines
         lines.append("\(Shown.grouped(midnight)) of \(Shown.grouped(timed)) incidents with a time are at exactly 00:00")
         if let most = snapPoints.first {
             lines.append(

@@ -6,36 +6,39 @@ public protocol Finding: Codable, Sendable, Equatable {
     var lines: [String] { get }
 }
 
-/// What a verb prints: its finding with the account of the rows that went in.
+/// What a verb prints: its finding with the account of what went in.
 public struct Answer<Subject: Finding>: Encodable, Sendable {
     /// What was found.
     public var finding: Subject
-    /// What became of the rows; nil where the finding is that account or no incidents went in.
-    public var rows: RowSummary?
+    /// What went in; nil where the finding is that account or no incidents went in.
+    public var account: StudyAccount?
     /// What a reader must know of the answer: `metadata` in JSON.
     public var provenance: Provenance?
 
     /// Puts an answer together.
-    public init(_ finding: Subject, rows: RowSummary? = nil, provenance: Provenance? = nil) {
+    public init(_ finding: Subject, account: StudyAccount? = nil, provenance: Provenance? = nil) {
         self.finding = finding
-        self.rows = rows
+        self.account = account
         self.provenance = provenance
     }
 
-    private enum Key: CodingKey { case rows, metadata }
+    private enum Key: CodingKey { case rows, sources, times, metadata }
 
-    /// The finding's own keys with `rows` and `metadata` among them.
+    /// The finding's own keys with those of the account and `metadata` among them.
     public func encode(to encoder: any Encoder) throws {
         try finding.encode(to: encoder)
         var container = encoder.container(keyedBy: Key.self)
-        try container.encodeIfPresent(rows, forKey: .rows)
+        try container.encodeIfPresent(account?.rows, forKey: .rows)
+        try container.encodeIfPresent(account?.sources, forKey: .sources)
+        try container.encodeIfPresent(account?.times, forKey: .times)
         try container.encodeIfPresent(provenance, forKey: .metadata)
     }
 
     /// The answer as text, without a line feed at its end.
     public var text: String {
         let exercise = provenance?.exercise.map { [$0] } ?? []
-        return (exercise + (rows.map { [$0.text] } ?? []) + finding.lines).joined(separator: "\n")
+        let before = exercise + (account?.lines ?? [])
+        return (before + (account == nil ? [] : [""]) + finding.lines).joined(separator: "\n")
     }
 
     /// The answer as JSON: keys in snake_case and sorted, finite numbers only, without a line feed at its end.
@@ -107,7 +110,7 @@ public struct FindingSection: Sendable, Equatable {
         public init(_ caption: String, _ headings: [Heading], rows: [[String]]) {
             self.caption = caption
             self.headings = headings
-            self.rows = rows
+            self.account = account
         }
     }
 

@@ -26,6 +26,15 @@ public struct RowSummary: Codable, Sendable, Equatable {
         rejectedByReason = ReasonCounts.byCode(counts.rejected)
     }
 
+    init(read: Int, used: Int, filtered: [String: Int], rejected: [String: Int]) {
+        self.read = read
+        self.used = used
+        self.filtered = filtered.values.reduce(0, +)
+        self.rejected = rejected.values.reduce(0, +)
+        filteredByReason = filtered
+        rejectedByReason = rejected
+    }
+
     /// The account as plain text, one line for each kind.
     package var text: String {
         var lines = ["\(Shown.grouped(read)) rows read, \(Shown.grouped(used)) used"]

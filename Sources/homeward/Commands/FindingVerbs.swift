@@ -38,7 +38,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         }
         let loaded = try plan.loadStudy()
         let answer = Answer(
-            try Subject(loaded, plan), rows: RowSummary(loaded.reading.counts),
+            try Subject(loaded, plan), account: StudyAccount(loaded),
             provenance: Self.provenance(
                 of: loaded, plan, FindingChoice<Subject>.self, way: nil))
         if summary.json {

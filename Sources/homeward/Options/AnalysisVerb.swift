@@ -66,7 +66,7 @@ extension AnalysisVerb {
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
             try outcome.layer(),
-            Answer(outcome.finding, rows: RowSummary(loaded.reading.counts), provenance: provenance))
+            Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance))
     }
 
     /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is

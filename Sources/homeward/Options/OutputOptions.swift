@@ -41,9 +41,13 @@ struct OutputOptions: ParsableArguments {
             inputs: inputs.flatMap(VectorFormat.files(at:)))
     }
 
-    /// Writes `layer` where it is asked for, then prints the answer as JSON or, where nothing else was asked for, as text.
+    /// Writes `layer` where it is asked for and prints the answer: as JSON, or as text, which goes to standard error where the
+    /// layer is the result.
     func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
-        if let out { try write(try layer(), to: out, answer.provenance) }
+        if let out {
+            if !json, !quiet { StandardError.say(answer.text, keepingLines: true) }
+            try write(try layer(), to: out, answer.provenance)
+        }
         if json {
             try StandardOutput.print(json: try answer.json())
         } else if out == nil {
