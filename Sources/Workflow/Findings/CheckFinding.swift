@@ -1,4 +1,5 @@
 import HomewardCore
+import HomewardGeometry
 import HomewardIncidents
 
 /// What `check` says: every row read, filtered, rejected or used, and what is odd about the file.
@@ -15,10 +16,21 @@ public struct CheckFinding: Finding {
         public var delimiter: String?
         /// The coordinate system of its positions.
         public var crs: String
+        /// How that system was told, in words; absent in records that do not say.
+        public var crsTold: String?
+        /// The middle of its positions, longitude and latitude; absent where they have none.
+        public var around: [Double]?
         /// The column for each role.
         public var columns: [String: String]
         /// What became of its rows.
         public var rows: RowSummary
+
+        /// How the system was told and where the positions lie, behind its code.
+        var crsWords: String {
+            let place = around.map { "around \(Point(x: $0[0], y: $0[1]).inDegrees)" }
+            let words = [crsTold, place].compactMap { $0 }.joined(separator: ", ")
+            return words.isEmpty ? "" : " (\(words))"
+        }
     }
 
     /// Rows found.
@@ -67,7 +79,8 @@ public struct CheckFinding: Finding {
         sources = study.reading.sources.map { source in
             Source(
                 file: source.file, format: source.format, encoding: source.encoding, delimiter: source.delimiter,
-                crs: source.crs,
+                crs: source.crs, crsTold: source.crsTold,
+                around: source.around.map { [$0.x.rounded(decimals: 1), $0.y.rounded(decimals: 1)] },
                 columns: Dictionary(source.columns.map { ($0.role.rawValue, $0.name) }) { first, _ in first },
                 rows: RowSummary(source.counts))
         }
@@ -88,7 +101,7 @@ public struct CheckFinding: Finding {
         for source in sources {
             let columns = source.columns.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             lines.append(
-                "\(source.file): \(source.format), \(source.encoding.map { $0 + ", " } ?? "")\(source.crs); \(columns.joined(separator: ", "))"
+                "\(source.file): \(source.format), \(source.encoding.map { $0 + ", " } ?? "")\(source.crs)\(source.crsWords); \(columns.joined(separator: ", "))"
             )
         }
         lines.append("\(Shown.grouped(midnight)) of \(Shown.grouped(timed)) incidents with a time are at exactly 00:00")
