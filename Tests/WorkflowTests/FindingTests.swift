@@ -48,7 +48,7 @@ import Testing
         let answer = Answer(try AreasFinding(study), rows: rows)
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(try answer.json().utf8)) as? [String: Any])
-        #expect(Set(json.keys) == ["areas", "overlaps", "outside", "rows"])
+        #expect(Set(json.keys) == ["areas", "name_field", "overlaps", "outside", "rows"])
         #expect((json["rows"] as? [String: Any])?["read"] as? Int == rows.read)
         #expect(answer.text.hasPrefix("12,000 rows read") && answer.text.contains("Hillfields: "))
     }
