@@ -12,6 +12,8 @@ public enum GeometryError: HomewardError, Equatable {
     case coordinateSystem(definition: String, message: String)
     /// Coordinates that could not be carried from one system to another.
     case transform(operation: String, message: String)
+    /// Something lies where the working coordinate system does not serve.
+    case outsideAreaOfUse(ForeignGround)
     /// PROJ on this machine carries a place to where it is not.
     case inaccurate(operation: String, message: String)
     /// PROJ finds no database of coordinate systems that it can read.
@@ -47,6 +49,11 @@ public enum GeometryError: HomewardError, Equatable {
                 "geometry.transform", .badData, nil,
                 "the coordinates could not be transformed (\(operation)): \(message)",
                 remedy: "check the coordinate system of the input")
+        case .outsideAreaOfUse(let ground):
+            ErrorReport(
+                "geometry.outside_area_of_use", .badData, .setting("crs"),
+                "\(ground.crs) (\(ground.name)) is made for \(ground.area ?? "other ground"), and the middle of \(ground.what) is around \(ground.place.inDegrees)",
+                remedy: "work in a system that fits there with \(setting: "crs", ground.usual) (\(ground.usualName))")
         case .inaccurate(let operation, let message):
             ErrorReport(
                 "geometry.inaccurate", .unavailable, .named("PROJ"), "\(message) (\(operation))",

@@ -1,4 +1,5 @@
 public import HomewardCore
+public import HomewardGeometry
 
 /// What can go wrong between the rows of a file and the incident table. Each case carries what it takes to find the place.
 ///
@@ -27,6 +28,10 @@ public enum IncidentsError: HomewardError, Equatable {
     case ambiguousLayer(file: String, layers: [String])
     /// A coordinate system cannot be used.
     case coordinateSystem(file: String, message: String)
+    /// The positions of a file lie elsewhere than they should in the system that they are taken to be in.
+    case misplaced(file: String, problem: String, way: WayOutOfMisplacement)
+    /// The columns of the position fit two systems, and nothing says which is meant.
+    case ambiguousSystem(file: String, columns: String, first: String, second: String)
     /// The harm table is wrong.
     case harm(file: String, line: Int, message: String)
 
@@ -80,6 +85,15 @@ public enum IncidentsError: HomewardError, Equatable {
                 remedy: "choose one with \(setting: "incidents[].layer", layers.first)")
         case .coordinateSystem(let file, let message):
             ErrorReport("incidents.coordinate_system", .badData, .file(file), ErrorText(message))
+        case .misplaced(let file, let problem, let way):
+            ErrorReport("incidents.misplaced", .badData, .file(file), ErrorText(problem), remedy: way.remedy)
+        case .ambiguousSystem(let file, let columns, let first, let second):
+            ErrorReport(
+                "incidents.ambiguous_system", .badData, .file(file),
+                "\(columns) may be in two coordinate systems: in \(first), in \(second)",
+                remedy: """
+                    say which with \(setting: "incidents[].crs", "EPSG:n"), or give a study area, which decides
+                    """)
         case .harm(let file, let line, let message):
             ErrorReport("incidents.harm", .badData, .line(file: file, line), ErrorText(message))
         }
@@ -93,6 +107,28 @@ public enum IncidentsError: HomewardError, Equatable {
     private static func list(_ reasons: [RejectedShare]) -> String {
         reasons.map { "\($0.reason.rawValue) \($0.count) (first on line \($0.firstLine): \($0.detail))" }
             .joined(separator: ", ")
+    }
+}
+
+/// What can be done about positions that lie elsewhere than they should.
+public enum WayOutOfMisplacement: Sendable, Equatable {
+    /// Name the file's own system: the proposed one, by which the positions lie by `by`, where there is one.
+    case name(ProjectedSystems.Entry?, by: String = "")
+    /// Exchange the two columns.
+    case exchange
+    /// Take another file or another study area.
+    case place
+
+    var remedy: ErrorText {
+        switch self {
+        case .name(let entry?, let ground):
+            "in \(entry.definition) (\(entry.name)) they would lie by \(ground): if that is meant, say so with \(setting: "incidents[].crs", entry.definition)"
+        case .name(nil, _):
+            "name the file's own system with \(setting: "incidents[].crs", "EPSG:n"), and the system to work in with \(setting: "crs", "EPSG:n")"
+        case .exchange: "exchange the two columns with \(setting: "incidents[].columns", "x=NAME,y=NAME")"
+        case .place:
+            "check that this is the file you meant, and the study area (\(setting: "study_area.file") or \(setting: "areas.file"))"
+        }
     }
 }
 

@@ -12,6 +12,8 @@ public enum StreetsError: HomewardError, Equatable {
     case unreadable(file: String, message: String)
     /// The layer does not say its coordinate system, and its coordinates look like degrees.
     case unnamedDegrees(file: String, layer: String, system: String)
+    /// The layer does not say its coordinate system, and is no place in the one that it should be in.
+    case unnamedElsewhere(file: String, layer: String, x: Double, y: Double, system: String)
     /// A network that was saved does not hang together as it says.
     case brokenNetwork(file: String, layer: String, edge: String, reason: String)
     /// A layer of weights has no column `weight` (`feature` is nil), or a value there is no weight.
@@ -51,6 +53,11 @@ public enum StreetsError: HomewardError, Equatable {
                 remedy:
                     "give the layer its system, for longitude and latitude EPSG:4326 (in QGIS: Layer, Set CRS, then export it)"
             )
+        case .unnamedElsewhere(let file, let layer, let x, let y, let system):
+            ErrorReport(
+                "streets.unnamed_elsewhere", .badData, .file(file),
+                "layer \(layer.quoted) does not say its coordinate system, and its middle, \(Shown.fixed(x, 0)), \(Shown.fixed(y, 0)), lies outside of the area for which \(system) is made",
+                remedy: "give the layer its own system (in QGIS: Layer, Set CRS, then export it)")
         case .brokenNetwork(let file, let layer, let edge, let reason):
             ErrorReport(
                 "streets.broken_network", .badData, .file(file),

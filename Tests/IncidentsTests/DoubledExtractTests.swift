@@ -189,7 +189,7 @@ import Testing
     /// Within one file nothing is compared by place and time: several rows may share an incident.
     @Test func oneFileIsAsItWas() throws {
         let row = String(Self.row("", minute: 1).dropFirst())
-        let reading = try Reading.csv("when,x,y,category\n" + row + row + row, ledger: .reasons)
+        let reading = try Reading.csv("when,easting,northing,category\n" + row + row + row, ledger: .reasons)
         #expect(reading.counts.used == 3 && reading.notes.isEmpty)
     }
 

@@ -10,7 +10,7 @@ import Testing
                 && harm.weight(of: "theft") == 2)
         #expect(harm.unlisted(of: ["theft", "Robbery", "arson"]) == ["arson", "theft"])
         let reading = try Reading.csv(
-            "id,when,x,y,category\n1,2024-01-05 15:20,433915,279570,Robbery\n2,2024-01-05 15:20,433915,279570,arson\n",
+            "id,when,easting,northing,category\n1,2024-01-05 15:20,433915,279570,Robbery\n2,2024-01-05 15:20,433915,279570,arson\n",
             harm: harm)
         #expect(reading.table.harm == [365, 2])
         #expect(reading.notes == ["The harm table has no weight for \"arson\"; 2.0 is used."])

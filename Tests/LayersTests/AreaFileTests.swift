@@ -34,7 +34,8 @@ import Testing
         ])
         let areas = try AreaFile.read(path: path, in: grid)
         #expect(areas.map(\.name) == ["Hillfields", "St Michael's", "Radford"])
-        #expect(areas.map(\.isOfficial) == [false, true, false])
+        // Nothing is said of the third: it is not called unofficial.
+        #expect(areas.map(\.isOfficial) == [false, true, nil])
         #expect(areas.map(\.note) == ["drawn by hand", nil, nil])
         let area = try areas[0].shape.area()
         #expect(abs(area - 756_500) < 1000, "\(area) m²")
@@ -56,8 +57,13 @@ import Testing
     @Test func mendsAnOutlineOnRequestAndSaysSo() throws {
         let path = try file([("\"name\":\"A\"", square), ("\"name\":\"Hillfields\"", bow)])
         let areas = try AreaFile.read(path: path, mending: true, in: grid)
-        #expect(areas.map { $0.mendedFault != nil } == [false, true])
-        #expect(areas[1].mendedFault?.contains("Self-intersection") == true)
+        #expect(areas.map { $0.mending != nil } == [false, true])
+        let mending = try #require(areas[1].mending)
+        #expect(mending.fault == "Self-intersection" && mending.parts == 1)
+        #expect(mending.place.map { abs($0.x + 1.495) < 1e-9 && abs($0.y - 52.405) < 1e-9 } == true)
+        // The two wings are alike and drawn round opposite ways: together they had no ground.
+        #expect(abs(mending.squareMetresBefore) < 200, "\(mending)")
+        #expect(abs(mending.squareMetresAfter - 378_250) < 1000, "\(mending)")
         for area in areas { #expect(try area.shape.validity().isValid) }
         // The two triangles of the bow tie, and nothing more.
         let ground = try areas[1].shape.area()
@@ -135,5 +141,59 @@ import Testing
         try LayerWriter(path: path).write([Sample.layer("points", in: grid)])
         let error = #expect(throws: LayersError.self) { try AreaFile.read(path: path, in: grid) }
         #expect(error?.description.contains("feature 1 (\"Wood End / Moat House\"): it is no polygon;") == true)
+    }
+
+    // MARK: Names
+
+    /// A precinct in each of whose outlines another beat stands: sixty beats became three areas without a word.
+    private func beats(_ more: (Int) -> String) throws -> String {
+        try file(
+            (0..<60).map { index in
+                let (west, south) = (-1.5 + Double(index % 10) / 100, 52.4 + Double(index / 10) / 100)
+                let (east, north) = (west + 0.01, south + 0.01)
+                return (
+                    "\"PRECINCT\":\"P\(index % 3)\"\(more(index))",
+                    "[\(west),\(south)],[\(east),\(south)],[\(east),\(north)],[\(west),\(north)],[\(west),\(south)]"
+                )
+            })
+    }
+
+    @Test func namesThatRepeatAreSaid() throws {
+        let path = try beats { ",\"GRID_REF\":\"G\($0)\",\"shift\":\"late\"" }
+        let reading = try AreaFile.reading(path: path, in: grid)
+        #expect(reading.areas.map(\.name) == ["P0", "P1", "P2"] && reading.nameField == "PRECINCT")
+        let note = try #require(reading.notes.first)
+        #expect(reading.notes.count == 1)
+        for part in ["\"PRECINCT\" has 3 names for 60 outlines", "P0 has 20", "\"GRID_REF\"", "areas-name-field"] {
+            #expect(note.contains(part), "\(note)")
+        }
+        #expect(!note.contains("shift"))
+        let named = try AreaFile.reading(path: path, nameField: "GRID_REF", in: grid)
+        #expect(named.areas.count == 60 && named.notes.isEmpty && named.nameField == "GRID_REF")
+    }
+
+    @Test func ofTheUsualFieldsTheOneThatTellsTheOutlinesApartIsTaken() throws {
+        let path = try beats { ",\"District\":\"D\($0)\"" }
+        let reading = try AreaFile.reading(path: path, in: grid)
+        #expect(reading.areas.count == 60 && reading.nameField == "District" && reading.notes.isEmpty)
+        // Who asks for the other one has it.
+        #expect(try AreaFile.read(path: path, nameField: "PRECINCT", in: grid).count == 3)
+    }
+
+    @Test func outlinesWithoutANameAreSaid() throws {
+        let path = try file([("\"name\":\"A\"", square), ("\"name\":\"\"", next), ("\"name\":null", next)])
+        let reading = try AreaFile.reading(path: path, in: grid)
+        #expect(reading.areas.map(\.name) == ["A"])
+        #expect(reading.notes.contains { $0.contains("2 outlines have no name in the field \"name\"") })
+        #expect(try AreaFile.reading(path: path, names: ["A"], in: grid).notes.isEmpty)
+    }
+
+    /// In New York the National Grid is no system to work in.
+    @Test func areasElsewhereThanTheSystemServesAreRefused() throws {
+        let path = try file([("\"name\":\"A\"", "[-74,40.7],[-73.9,40.7],[-73.9,40.8],[-74,40.8],[-74,40.7]")])
+        let error = #expect(throws: GeometryError.self) { try AreaFile.read(path: path, in: grid) }
+        let text = try #require(error?.description)
+        for part in ["EPSG:27700", "40.8 N 74.0 W", "EPSG:32618", path] { #expect(text.contains(part), "\(text)") }
+        #expect(try AreaFile.read(path: path, in: CoordinateSystem("EPSG:32618")).count == 1)
     }
 }

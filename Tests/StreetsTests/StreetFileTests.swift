@@ -80,4 +80,37 @@ import Testing
         #expect(network.isSynthetic && network.edges.count == 1 && report.dropped[.motorway]?.lines == 1)
         #expect(throws: StreetsError.self) { try StreetFile.read(path: path, in: CoordinateSystem("EPSG:4326")) }
     }
+
+    /// Streets of New York were written in the British National Grid.
+    @Test func streetsElsewhereThanTheSystemServesAreRefused() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let grid = try CoordinateSystem("EPSG:27700")
+        let zone = try CoordinateSystem("EPSG:32618")
+        var streets = layer([(line((583_000, 4_507_000), (583_100, 4_507_000)), "residential", "")])
+        streets.coordinateSystem = zone
+        let path = folder.appending(path: "streets.shp").path(percentEncoded: false)
+        _ = try LayerWriter(path: path).write([streets])
+        let error = #expect(throws: GeometryError.self) { try StreetFile.read(path: path, in: grid) }
+        let text = try #require(error?.description)
+        for part in ["EPSG:27700", "the streets in \(path)", "40.7 N 74.0 W", "EPSG:32618"] {
+            #expect(text.contains(part), "\(text)")
+        }
+        #expect(abs(try StreetFile.read(path: path, in: zone).network.length - 100) < 0.1)
+        // Without its system they are numbers beyond the grid.
+        try FileManager.default.removeItem(atPath: folder.appending(path: "streets.prj").path(percentEncoded: false))
+        let unnamed = #expect(throws: StreetsError.self) { try StreetFile.read(path: path, in: grid) }
+        #expect(unnamed?.report.code == "streets.unnamed_elsewhere")
+        #expect(abs(try StreetFile.read(path: path, in: zone).network.length - 100) < 0.1)
+        let map = folder.appending(path: "map.osm").path(percentEncoded: false)
+        try Data(
+            """
+            <osm version="0.6"><node id="1" lat="40.71" lon="-74.01"/><node id="2" lat="40.711" lon="-74.01"/>
+            <way id="3"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way></osm>
+            """.utf8
+        ).write(to: URL(fileURLWithPath: map))
+        #expect(throws: GeometryError.self) { try StreetFile.read(path: map, in: grid) }
+        #expect(abs(try StreetFile.read(path: map, in: zone).network.length - 111) < 1)
+    }
 }

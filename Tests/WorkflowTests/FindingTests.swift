@@ -48,11 +48,11 @@ import Testing
         let answer = Answer(try AreasFinding(study), account: account)
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(try answer.json().utf8)) as? [String: Any])
-        #expect(Set(json.keys) == ["areas", "overlaps", "outside", "rows", "sources", "times"])
+        #expect(Set(json.keys) == ["areas", "name_field", "overlaps", "outside", "rows", "sources", "times"])
         #expect((json["rows"] as? [String: Any])?["read"] as? Int == account.rows.read)
         #expect(
             answer.text.hasPrefix("12,000 rows read = ") && answer.text.contains("Times: ")
-                && answer.text.contains(": CSV, UTF-8, EPSG:27700") && answer.text.contains("Hillfields: "))
+                && answer.text.contains(": CSV, UTF-8, EPSG:27700 (") && answer.text.contains("Hillfields: "))
     }
 
     @Test func aStudyWithoutAreasTakesTheExtentAndSaysSo() throws {

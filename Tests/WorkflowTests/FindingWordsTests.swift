@@ -446,7 +446,76 @@ import Testing
             #expect(throws: (any Error).self) { try Study(loading: request) }
             request.mendsAreas = true
             let study = try Study(loading: request)
-            #expect(study.assumptions.contains { $0.hasPrefix("The outline of East was mended: ") })
+            // What was wrong, where, and what became of its size.
+            let mended = try #require(study.assumptions.first { $0.hasPrefix("The outline of East was mended: ") })
+            #expect(mended.contains("Self-intersection near -1.475 52.42, 0.") && mended.contains(" ha after"))
+            let finding = try AreasFinding(study)
+            let east = try #require(finding.areas.last?.mended)
+            #expect(east.at?.count == 2 && east.areaM2Before < 100_000 && east.areaM2After > 10_000_000)
+            #expect(finding.areas[0].mended == nil)
+            #expect(finding.lines.contains { $0.hasPrefix("East: ") && $0.contains("; mended: Self-intersection") })
+        }
+    }
+
+    @Test func theFieldOfTheNamesIsNamedAndNothingUnsaidIsCalledUnofficial() throws {
+        try file(squares(), "areas.geojson") { path in
+            var request = try request()
+            request.areas = LayerChoice(file: path)
+            request.areaNames = nil
+            let study = try Study(loading: request)
+            #expect(study.areaNameField == "name")
+            #expect(study.assumptions.contains("The names of the areas are those in the field \"name\" of \(path)."))
+            #expect(!study.assumptions.contains { $0.contains("no official boundaries") })
+            let finding = try AreasFinding(study)
+            #expect(finding.nameField == "name" && finding.areas.allSatisfy { $0.official == nil })
+            #expect(finding.lines.first == "Names from the field \"name\"")
+            #expect(!finding.lines.contains { $0.contains("official") })
+        }
+        // The sample's layer says so.
+        let sample = try Study(loading: try request())
+        #expect(sample.assumptions.contains { $0.contains("These outlines are no official boundaries: ") })
+        #expect(try AreasFinding(sample).lines.contains { $0.contains("no official boundary") })
+    }
+
+    @Test func repeatedNamesAreAnAssumption() throws {
+        let text = squares().replacingOccurrences(of: "\"East\"", with: "\"West\"")
+        try file(text, "areas.geojson") { path in
+            var request = try request()
+            request.areas = LayerChoice(file: path)
+            request.areaNames = nil
+            let study = try Study(loading: request)
+            #expect(study.areas.map(\.name) == ["West"])
+            #expect(study.assumptions.contains { $0.contains("\"name\" has 1 name for 2 outlines") })
+        }
+    }
+
+    /// New York in the British National Grid, which is the standard: the system is refused, and the one that fits is named.
+    @Test(arguments: [true, false]) func aWorkingSystemForAnotherPlaceIsRefused(byAreas: Bool) throws {
+        let rows = (0..<30).map { "\($0),2024-01-10 15:20,\(-73.95 - Double($0) / 1000),\(40.75 + Double($0) / 1000)" }
+        try file("id,when,lon,lat\n" + rows.joined(separator: "\n"), "calls.csv") { path in
+            var request = StudyRequest(incidents: [IncidentSource(path: path)])
+            let areas = path.replacingOccurrences(of: "calls.csv", with: "areas.geojson")
+            let ring = "[-74.1,40.6],[-73.8,40.6],[-73.8,40.9],[-74.1,40.9],[-74.1,40.6]"
+            try Data(
+                """
+                {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"City"},
+                "geometry":{"type":"Polygon","coordinates":[[\(ring)]]}}]}
+                """.utf8
+            ).write(to: URL(filePath: areas))
+            if byAreas { request.areas = LayerChoice(file: areas) }
+            let error = #expect(throws: GeometryError.self) { try Study(loading: request) }
+            let words = try #require(error?.description)
+            for part in ["EPSG:27700", "United Kingdom", "EPSG:32618"] { #expect(words.contains(part), "\(words)") }
+            #expect(error?.report.subject == .setting("crs"))
+            request.crs = "EPSG:32618"
+            let study = try Study(loading: request)
+            #expect(study.table.count == 30)
+            let check = CheckFinding(study)
+            #expect(check.sources[0].crs == "EPSG:4326" && check.sources[0].around == [-74, 40.8])
+            #expect(
+                check.lines.contains {
+                    $0.contains("EPSG:4326 (told by the columns \"lon\" and \"lat\", around 40.8 N 74.0 W)")
+                })
         }
     }
 

@@ -272,15 +272,33 @@ struct ColumnDetection {
             }
             if complete.count > 1 {
                 let used = [ColumnRole.x, .y].compactMap { plan.column[$0] }.map { header[$0].quoted }
-                plan.notes.append(
+                let note =
                     "\(file): the position is taken from \(used.joined(separator: " and ")); other columns hold one too."
-                )
+                plan.notes.append(note)
+                plan.otherPlaceNote = note
             }
         }
+        if plan.coordinates != .degrees { plan.degrees = degrees(among: candidates) }
         for role in [ColumnRole.x, .y] where plan.column[role] == nil {
             throw .columnNotFound(file: file, role: role, available: header)
         }
     }
+}
+
+extension ColumnDetection {
+    /// The columns of longitude and latitude, where there is one of each.
+    private func degrees(among candidates: [CoordinateKind: [ColumnRole: [Candidate]]]) -> DegreeColumns? {
+        guard let x = candidates[.degrees]?[.x], let y = candidates[.degrees]?[.y], x.count == 1, y.count == 1 else {
+            return nil
+        }
+        return DegreeColumns(x: x[0].column, y: y[0].column)
+    }
+}
+
+/// The columns of longitude and latitude, as positions in the header.
+struct DegreeColumns: Sendable, Equatable {
+    var x: Int
+    var y: Int
 }
 
 /// Which column of a file serves which role, after names and overrides.
@@ -289,8 +307,23 @@ struct ColumnPlan {
     var column: [ColumnRole: Int] = [:]
     /// What the names say about the coordinate system.
     var coordinates: CoordinateKind = .unnamed
+    /// The columns of longitude and latitude beside those of the position.
+    var degrees: DegreeColumns?
     /// What the analyst should know about the choice.
     var notes: [String] = []
+    /// The one of ``notes`` that says which columns of several the position is taken from.
+    var otherPlaceNote: String?
+
+    /// The plan with the position taken from the columns of longitude and latitude.
+    var byDegrees: ColumnPlan {
+        guard let degrees else { return self }
+        var plan = self
+        (plan.column[.x], plan.column[.y]) = (degrees.x, degrees.y)
+        plan.coordinates = .degrees
+        plan.degrees = nil
+        plan.notes.removeAll { $0 == otherPlaceNote }
+        return plan
+    }
 
     /// The roles and the names of their columns, in the order of ``ColumnRole``.
     func found(in header: [String]) -> [ColumnUse] {

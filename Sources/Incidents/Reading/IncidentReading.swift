@@ -1,3 +1,5 @@
+public import HomewardGeometry
+
 /// What was read: the incidents, the rows that could not be read, and the account of every row.
 public struct IncidentReading: Sendable, Equatable {
     /// The incidents that are used.
@@ -52,6 +54,10 @@ public struct SourceReport: Sendable, Hashable {
     public var columns: [ColumnUse]
     /// The coordinate system of the positions.
     public var crs: String
+    /// How that system was told, in words: `named by the layer`, `told by the columns "lon" and "lat"`.
+    public var crsTold: String
+    /// The middle of the positions, longitude and latitude; nil where most have no place in the system.
+    public var around: Point?
     /// How dates with slashes were read, where there were any.
     public var dateOrder: DateOrder?
     /// The rows of this file.
@@ -66,8 +72,8 @@ public struct SourceReport: Sendable, Hashable {
     /// A report of one file.
     public init(
         file: String, format: String, encoding: String?, delimiter: String?, columns: [ColumnUse], crs: String,
-        dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false, grain: RowGrain = RowGrain(),
-        origin: SourceOrigin? = nil
+        crsTold: String = "", around: Point? = nil, dateOrder: DateOrder?, counts: RowCounts, isSynthetic: Bool = false,
+        grain: RowGrain = RowGrain(), origin: SourceOrigin? = nil
     ) {
         self.file = file
         self.format = format
@@ -75,6 +81,8 @@ public struct SourceReport: Sendable, Hashable {
         self.delimiter = delimiter
         self.columns = columns
         self.crs = crs
+        self.crsTold = crsTold
+        self.around = around
         self.dateOrder = dateOrder
         self.counts = counts
         self.isSynthetic = isSynthetic

@@ -32,10 +32,16 @@ struct SourceRun {
     }
 
     private func read(_ file: IncidentFile) throws -> Outcome {
-        let columns = try ColumnDetection(
+        var columns = try ColumnDetection(
             file: source.path, header: file.header, mapping: source.columns, hasGeometry: file.hasGeometry,
             sample: file.sample
         ).plan()
+        // Who names a system of longitude and latitude means the columns that hold them.
+        if source.columns.overrides[.x] == nil, source.columns.overrides[.y] == nil,
+            let definition = source.crs, (try? CoordinateSystem(definition))?.isGeographic == true
+        {
+            columns = columns.byDegrees
+        }
         guard
             var plan = RowPlan(
                 columns: columns, header: file.header, file: source.path, clock: reader.clock,
@@ -51,18 +57,27 @@ struct SourceRun {
         if source.ageUnder != nil, plan.age == nil {
             throw IncidentsError.columnNotFound(file: source.path, role: .age, available: file.header)
         }
-        let isLocated = columns.column[.x] == nil
+        let ground = StudyGround(reader.studyArea, in: reader.workingSystem)
         var system = try SourceSystem(
-            source: source, kind: columns.coordinates, layer: isLocated ? file.coordinateSystem : nil,
-            isLayer: isLocated, working: reader.workingSystem)
+            source: source, columns: columns, header: file.header, layer: file.coordinateSystem,
+            working: reader.workingSystem, ground: ground)
 
         var builder = try pass(file, plan, system)
         let order = source.columns.dateOrder == nil ? builder.evidence.setting : plan.dateOrder
-        let isOther = try system.settle(degrees: builder.degreeLike, others: builder.notDegreeLike)
-        if order != plan.dateOrder || isOther {
+        let next = try system.settle(
+            builder.places.places, degrees: builder.degreeLike, others: builder.notDegreeLike)
+        if next == .readDegrees {
+            try system.takeDegrees()
+            columns = columns.byDegrees
+            plan.take(columns)
+            plan.styles = CellStyles(plan, sample: file.sample)
+        }
+        if order != plan.dateOrder || next != .goOn {
             plan.dateOrder = order
             builder = try pass(file, plan, system)
         }
+        try system.check(
+            builder.places.places, isUsed: builder.counts.used > 0, isAlone: reader.sources.count == 1)
         let counts = builder.counts
         guard counts.rejectedTotal * 2 <= counts.read else {
             throw IncidentsError.mostlyRejected(
@@ -72,8 +87,8 @@ struct SourceRun {
             file: source.path, format: file.format,
             encoding: file.delimiter == nil ? nil : file.isSixteenBit ? "UTF-16" : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
-            dateOrder: dateOrder(plan, builder), counts: counts, isSynthetic: builder.isSynthetic,
-            grain: builder.grain, origin: SourceOrigin(header: file.header))
+            crsTold: system.told, around: system.middle, dateOrder: dateOrder(plan, builder), counts: counts,
+            isSynthetic: builder.isSynthetic, grain: builder.grain, origin: SourceOrigin(header: file.header))
         return Outcome(
             builder: builder, report: report,
             notes: file.notes(source.path) + columns.notes + plan.styles.notes(plan, sample: file.sample) + system.notes

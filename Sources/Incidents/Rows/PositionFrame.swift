@@ -8,12 +8,15 @@ struct PositionFrame: Sendable {
     var working: CoordinateSystem
     /// The study area, if there is one.
     var locator: AreaLocator?
+    /// The box that the working system reaches in its own coordinates; nil where that is not known.
+    var reach: BoundingBox?
     /// The box around the study area and as much again on every side.
     var vicinity: BoundingBox?
 
     init(source: CoordinateSystem, working: CoordinateSystem, studyArea: MultiPolygon?) {
         self.source = source
         self.working = working
+        reach = PositionFrame.reach(of: working)
         locator = studyArea.map { AreaLocator([NamedArea(name: "study area", outline: $0)]) }
         vicinity = studyArea.flatMap { Shape.multiPolygon($0).boundingBox }.map {
             $0.grown(by: max($0.width, $0.height))
@@ -29,9 +32,23 @@ struct PositionFrame: Sendable {
     static func reaches(_ system: CoordinateSystem, _ x: Double, _ y: Double) -> Bool {
         guard x.isFinite, y.isFinite else { return false }
         if system.isGeographic { return abs(x) <= 180 && abs(y) <= 90 }
-        // The National Grid ends where its lettered squares do: 700 km east and 1300 km north.
-        if system.definition == "EPSG:27700" { return x >= 0 && x <= 700_000 && y >= 0 && y <= 1_300_000 }
+        if system.definition == "EPSG:27700" { return nationalGrid.contains(Point(x: x, y: y)) }
         return Point(x: x, y: y).isOnEarth
+    }
+
+    /// The National Grid ends where its lettered squares do: 700 km east and 1300 km north.
+    private static let nationalGrid = BoundingBox(minX: 0, minY: 0, maxX: 700_000, maxY: 1_300_000)
+
+    /// The box of a working system's own coordinates in which positions are places: the lettered squares of the National
+    /// Grid, the area of use of another projected system with 300 km around it.
+    private static func reach(of system: CoordinateSystem) -> BoundingBox? {
+        system.definition == "EPSG:27700" ? nationalGrid : try? system.reach()
+    }
+
+    /// Whether the working system reaches a position in it.
+    private func isReached(_ x: Double, _ y: Double) -> Bool {
+        let point = Point(x: x, y: y)
+        return PositionFrame.reaches(working, x, y) && reach?.contains(point) ?? true
     }
 
     /// Carries the batch's positions into the working system and judges them: rows beyond the study area are filtered,
@@ -43,7 +60,7 @@ struct PositionFrame: Sendable {
             (xs[row], ys[row]) = (.nan, .nan)
         }
         try transformer?.transform(&xs, &ys)
-        for row in xs.indices where !PositionFrame.reaches(working, xs[row], ys[row]) {
+        for row in xs.indices where !isReached(xs[row], ys[row]) {
             (xs[row], ys[row]) = (.nan, .nan)
         }
         let inside = locator?.assign(xs: xs, ys: ys).area
@@ -61,15 +78,22 @@ struct PositionFrame: Sendable {
                     .swappedCoordinates, "\(rawX[row]), \(rawY[row]) lies by the study area only when exchanged"
                 )
             } else if !point.isFinite {
-                batch.laterReject[row] = (
-                    .coordinatesOutOfRange, "\(rawX[row]), \(rawY[row]) is no place in \(source.name)"
-                )
+                batch.laterReject[row] = (.coordinatesOutOfRange, outOfRange(rawX[row], rawY[row]))
             } else if batch.filter[row] == 0 {
                 batch.filter[row] = RowBatch.code(.outsideStudyArea)
             }
         }
         batch.rows.x = xs
         batch.rows.y = ys
+    }
+
+    /// Why a position of the source is no place to work with: it is none in its own system, or one that the working system
+    /// does not reach.
+    private func outOfRange(_ x: Double, _ y: Double) -> String {
+        guard source.definition != working.definition, PositionFrame.reaches(source, x, y) else {
+            return "\(x), \(y) is no place in \(source.name)"
+        }
+        return "\(x), \(y) lies where the working system, \(working.definition) (\(working.name)), does not reach"
     }
 
     /// For each of `rows`, whether it lies by the study area once its coordinates change places.

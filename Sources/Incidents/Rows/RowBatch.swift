@@ -23,6 +23,8 @@ struct RowBatch {
     /// Rows whose coordinates look like degrees, and rows whose coordinates do not.
     var degreeLike = 0
     var notDegreeLike = 0
+    /// Where the rows lie in the file's own coordinates.
+    var places = PlaceSample()
     /// The order of day and month.
     var evidence = DateOrderEvidence()
     /// What each selection's column holds.

@@ -27,6 +27,7 @@ struct RowInterpreter {
         do throws(RowFault) {
             let when = try moment(of: row)
             let (x, y) = if let place { place } else { try position(of: row) }
+            sample(x, y, of: row)
             let age = try age(of: row)
             let filter = filter(row, when, age)
             let category = plan.category.map { categories.code(of: row.cell($0, arena)) } ?? 0
@@ -188,6 +189,20 @@ struct RowInterpreter {
         if x == 0 && y == 0 { throw RowFault(reason: .missingCoordinates, detail: "0, 0 stands for no position") }
         if abs(x) <= 180 && abs(y) <= 180 { batch.degreeLike += 1 } else { batch.notDegreeLike += 1 }
         return (x, y)
+    }
+
+    /// Enters the position into the sample of the file's positions, with what the other columns say of it.
+    @inline(__always)
+    private mutating func sample(_ x: Double, _ y: Double, of row: RowBytes) {
+        let hash = PlaceSample.hash(x, y)
+        guard batch.places.wants(hash) else { return }
+        var place = PlaceSample.Place(hash: hash, x: x, y: y, longitude: .nan, latitude: .nan)
+        if let degrees = plan.degrees,
+            let longitude = try? coordinate(of: row, degrees.x), let latitude = try? coordinate(of: row, degrees.y)
+        {
+            (place.longitude, place.latitude) = (longitude, latitude)
+        }
+        batch.places.add(place)
     }
 
     @inline(__always)

@@ -15,6 +15,8 @@ struct RowPlan: Sendable {
     /// The columns of the position; nil where the feature brings its point.
     var x: Int?
     var y: Int?
+    /// Columns of longitude and latitude beside those of the position, by which its system is checked.
+    var degrees: DegreeColumns?
     var category: Int?
     var age: Int?
     var weapon: Int?
@@ -40,7 +42,7 @@ struct RowPlan: Sendable {
     /// The byte between fields.
     var separator: UInt8 = 0x2C
     /// The columns that serve a role, in the order of the roles.
-    let mapped: [(role: ColumnRole, column: Int)]
+    private(set) var mapped: [(role: ColumnRole, column: Int)]
     /// The header's names, for messages.
     var header: [String]
     /// The file, for messages.
@@ -69,6 +71,7 @@ struct RowPlan: Sendable {
         endDate = column[.to] ?? column[.toDate] ?? (endTime == nil ? nil : begin)
         x = column[.x]
         y = column[.y]
+        degrees = columns.degrees
         category = column[.category]
         age = column[.age]
         weapon = column[.weapon]
@@ -80,6 +83,12 @@ struct RowPlan: Sendable {
         self.dateOrder = dateOrder
         self.header = header
         self.file = file
+    }
+
+    /// Takes the position from the columns that `columns` says.
+    mutating func take(_ columns: ColumnPlan) {
+        (x, y, degrees) = (columns.column[.x], columns.column[.y], columns.degrees)
+        mapped = ColumnRole.allCases.compactMap { role in columns.column[role].map { (role, $0) } }
     }
 
     /// A column's name, for messages.

@@ -9,6 +9,8 @@ struct TableBuilder {
     private(set) var evidence = DateOrderEvidence()
     private(set) var degreeLike = 0
     private(set) var notDegreeLike = 0
+    /// Where the rows lie in the file's own coordinates.
+    private(set) var places = PlaceSample()
     private(set) var rows1252 = 0
     private(set) var rowsUTF8 = 0
     private(set) var isSynthetic = false
@@ -63,6 +65,7 @@ struct TableBuilder {
         evidence.add(batch.evidence)
         degreeLike += batch.degreeLike
         notDegreeLike += batch.notDegreeLike
+        places.add(batch.places)
         rows1252 += batch.rows1252
         rowsUTF8 += batch.rowsUTF8
         isSynthetic = isSynthetic || batch.isSynthetic

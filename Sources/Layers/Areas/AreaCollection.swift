@@ -7,19 +7,28 @@ struct AreaCollection {
     private let layer: Layer
     /// The names in the order of the file, each once.
     let names: [String]
+    private let field: Int
+    private let choice: NameField
     private let rows: [String: [Int]]
+    /// The outlines that have no name.
+    private let nameless: Int
 
     init(file: String, layer: Layer, nameField: String?) throws(LayersError) {
         self.file = file
         self.layer = layer
-        guard let field = Self.nameField(nameField, in: layer) else {
+        let choice = NameField(of: layer)
+        guard let field = nameField.map({ layer.index(of: $0) }) ?? choice.best else {
             throw .noSuchField(
                 file: file, layer: layer.name, field: nameField ?? "name", available: layer.fields.map(\.name))
         }
         var names: [String] = []
         var rows: [String: [Int]] = [:]
+        var nameless = 0
         for (index, feature) in layer.features.enumerated() {
-            guard let name = feature.values[field].asText, !name.isEmpty else { continue }
+            guard let name = feature.values[field].asText, !name.isEmpty else {
+                nameless += feature.shape?.polygons.isEmpty == false ? 1 : 0
+                continue
+            }
             if rows[name] == nil { names.append(name) }
             rows[name, default: []].append(index)
         }
@@ -30,6 +39,18 @@ struct AreaCollection {
         }
         self.names = names
         self.rows = rows
+        self.field = field
+        self.choice = choice
+        self.nameless = nameless
+    }
+
+    /// The name of the field that the names were taken from.
+    var nameField: String { layer.fields[field].name }
+
+    /// What an analyst should know about the names of the areas that are asked for, nil for all: sentences.
+    func notes(on wanted: [String]?) -> [String] {
+        choice.notes(
+            on: field, names: wanted ?? names, rows: rows, nameless: wanted == nil ? nameless : 0, file: file)
     }
 
     /// One feature for each of `wanted`: its polygons, as they stand in the file.
@@ -49,18 +70,28 @@ struct AreaCollection {
         return features
     }
 
-    /// Whether every feature of the area says that it is an official boundary.
-    func isOfficial(_ name: String) -> Bool {
-        let rows = rows[name] ?? []
-        return !rows.isEmpty
-            && rows.allSatisfy { row in
-                switch layer.value("official", of: layer.features[row]) {
-                case .boolean(let flag): flag
-                case .integer(let number): number == 1
-                case .text(let text): ["true", "yes", "1"].contains(text.lowercased())
-                default: false
-                }
+    /// Whether the area's features say that they are official boundaries: all of them, or one that it is none; nil where
+    /// the layer does not say so of all.
+    func isOfficial(_ name: String) -> Bool? {
+        let answers = (rows[name] ?? []).map { row in
+            Self.officialWords(layer.value("official", of: layer.features[row]))
+        }
+        if answers.contains(false) { return false }
+        return !answers.isEmpty && answers.allSatisfy { $0 == true } ? true : nil
+    }
+
+    private static func officialWords(_ value: FieldValue?) -> Bool? {
+        switch value {
+        case .boolean(let flag): flag
+        case .integer(let number): number == 1 ? true : number == 0 ? false : nil
+        case .text(let text):
+            switch text.lowercased() {
+            case "true", "yes", "y", "t", "1", "official": true
+            case "false", "no", "n", "f", "0", "unofficial": false
+            default: nil
             }
+        default: nil
+        }
     }
 
     /// What the area's features say about the origin of the outline.
@@ -71,21 +102,5 @@ struct AreaCollection {
             if !notes.contains(note) { notes.append(note) }
         }
         return notes.isEmpty ? nil : notes.joined(separator: "; ")
-    }
-
-    private static let usual = [
-        "name", "area", "area_name", "ward", "ward_name", "neighbourhood", "beat", "precinct", "district", "label",
-        "title",
-    ]
-
-    private static func nameField(_ wanted: String?, in layer: Layer) -> Int? {
-        if let wanted { return layer.index(of: wanted) }
-        if let found = usual.lazy.compactMap({ layer.index(of: $0) }).first { return found }
-        // The Office for National Statistics names its columns by code, year and NM: WD24NM, LSOA21NM.
-        let official = layer.fields.firstIndex { field in
-            let name = field.name.uppercased()
-            return name.hasSuffix("NM") && name.dropLast(2).suffix(2).allSatisfy(\.isNumber) && name.count > 4
-        }
-        return official ?? layer.fields.firstIndex { $0.type == .text }
     }
 }

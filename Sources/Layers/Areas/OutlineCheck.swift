@@ -32,12 +32,19 @@ struct OutlineCheck {
         return result
     }
 
+    /// What was wrong with an outline.
+    struct Fault {
+        var reason: String
+        var place: Point?
+        var parts = 1
+    }
+
     /// The features with the polygons of each mended that were invalid, and what was wrong by the area's name.
     ///
     /// Mending keeps the ground that the polygons cover; lines and points that are left over are dropped.
-    func mended(_ features: [Feature]) throws(LayersError) -> (features: [Feature], faults: [String: String]) {
+    func mended(_ features: [Feature]) throws(LayersError) -> (features: [Feature], faults: [String: Fault]) {
         var result = features
-        var faults: [String: String] = [:]
+        var faults: [String: Fault] = [:]
         for (index, feature) in features.enumerated() {
             let name = feature.id ?? ""
             var polygons: [Polygon] = []
@@ -47,7 +54,11 @@ struct OutlineCheck {
                     polygons.append(polygon)
                     continue
                 }
-                faults[name] = faults[name] ?? validity.reason
+                if faults[name] == nil {
+                    faults[name] = Fault(reason: validity.reason, place: validity.location)
+                } else {
+                    faults[name]?.parts += 1
+                }
                 do throws(GeometryError) {
                     polygons += try Shape.polygon(polygon).repaired().polygons
                 } catch {

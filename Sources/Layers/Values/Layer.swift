@@ -93,6 +93,26 @@ extension Layer {
         try transformed(to: system, file: name)
     }
 
+    /// The box around all shapes, in the layer's own coordinates; nil where it has none. O(vertices).
+    public var boundingBox: BoundingBox? {
+        var box: BoundingBox?
+        for shape in features.lazy.compactMap(\.shape) {
+            guard let own = shape.boundingBox else { continue }
+            box = box?.union(own) ?? own
+        }
+        return box
+    }
+
+    /// Refuses shapes whose middle lies where `system` does not serve; a layer without a coordinate system, or without
+    /// shapes, is not looked at. O(vertices).
+    ///
+    /// - Parameter what: What the layer holds, for the message: `the streets in town.gpkg`.
+    /// - Throws: `GeometryError.outsideAreaOfUse`.
+    public func checkServed(by system: CoordinateSystem, as what: String) throws(GeometryError) {
+        guard let centre = boundingBox?.centre, let place = coordinateSystem?.degrees(of: centre) else { return }
+        try system.checkServes(place, of: what)
+    }
+
     func transformed(to system: CoordinateSystem, file: String) throws(LayersError) -> Layer {
         guard let own = coordinateSystem else {
             guard features.contains(where: { $0.shape != nil }) else { return self }

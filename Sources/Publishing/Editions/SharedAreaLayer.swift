@@ -22,7 +22,8 @@ package enum SharedAreaLayer: ReleasedLayer {
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
     package static let isOfficial = Column<Bool>(
-        "official", "Official", meaning: "Whether the outline is an official boundary."
+        "official", "Official",
+        meaning: "Whether the outline is an official boundary; empty where its layer does not say."
     ) { $0.area.isOfficial }
     package static let note = Column<String>("note", "Note", meaning: "Where the outline comes from.") { $0.area.note }
     package static let areaM2 = Column<Double>(
@@ -45,7 +46,7 @@ package enum SharedAreaLayer: ReleasedLayer {
     ]
 
     package static func assumed(of row: Row) -> String? {
-        row.area.isOfficial ? nil : "the outline, which is no official boundary"
+        row.area.isOfficial == false ? "the outline, which is no official boundary" : nil
     }
     package static func id(of row: Row) -> String { row.id }
     package static func shape(of row: Row) -> Shape? { row.area.shape }

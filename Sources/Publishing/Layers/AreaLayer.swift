@@ -28,7 +28,8 @@ public enum AreaLayer: LayerDefinition {
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
     package static let isOfficial = Column<Bool>(
-        "official", "Official", meaning: "Whether the outline is an official boundary."
+        "official", "Official",
+        meaning: "Whether the outline is an official boundary; empty where its layer does not say."
     ) { $0.area.isOfficial }
     package static let note = Column<String>("note", "Note", meaning: "Where the outline comes from.") { $0.area.note }
     package static let areaM2 = Column<Double>(
@@ -138,7 +139,7 @@ public enum AreaLayer: LayerDefinition {
     ]
 
     package static func assumed(of row: Row) -> String? {
-        row.area.isOfficial ? nil : "the outline, which is no official boundary"
+        row.area.isOfficial == false ? "the outline, which is no official boundary" : nil
     }
     package static func id(of row: Row) -> String { row.id }
     package static func shape(of row: Row) -> Shape? { row.area.shape }
@@ -244,7 +245,9 @@ public enum AreaLayer: LayerDefinition {
                 }
             }
         }
-        facts.append(("Outline", row[isOfficial] == true ? "official" : "not an official boundary"))
+        if let official = row[isOfficial] {
+            facts.append(("Outline", official ? "official" : "not an official boundary"))
+        }
         return facts
     }
 

@@ -17,13 +17,14 @@ public enum StudyAreaLayer: LayerDefinition {
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the study area.") { $0.name }
     package static let isOfficial = Column<Bool>(
-        "official", "Official", meaning: "Whether the outline is an official boundary."
+        "official", "Official",
+        meaning: "Whether the outline is an official boundary; empty where its layer does not say."
     ) { $0.isOfficial }
     package static let note = Column<String>("note", "Note", meaning: "Where the outline comes from.") { $0.note }
     package static let columns: [any ColumnOf<Row>] = [name, isOfficial, note]
 
     package static func assumed(of area: NamedArea) -> String? {
-        area.isOfficial ? nil : "the outline, which is no official boundary"
+        area.isOfficial == false ? "the outline, which is no official boundary" : nil
     }
     package static func id(of area: NamedArea) -> String { Slug.make(area.name) }
     package static func shape(of area: NamedArea) -> Shape? { area.shape }

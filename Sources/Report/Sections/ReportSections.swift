@@ -50,7 +50,7 @@ struct ReportSections {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }
-        if material.layers.rows(of: AreaLayer.self).contains(where: { $0[AreaLayer.isOfficial] != true }) {
+        if material.layers.rows(of: AreaLayer.self).contains(where: { $0[AreaLayer.isOfficial] == false }) {
             warnings.append("Some outlines are no official boundaries.")
         }
         if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {

@@ -33,7 +33,7 @@ struct SharedSections {
             warnings.append(
                 "The streets on this map are made up. Routes and posts show the method; they lead nowhere real.")
         }
-        if material.layers.rows(of: SharedAreaLayer.self).contains(where: { $0[SharedAreaLayer.isOfficial] != true }) {
+        if material.layers.rows(of: SharedAreaLayer.self).contains(where: { $0[SharedAreaLayer.isOfficial] == false }) {
             warnings.append("Some outlines are no official boundaries.")
         }
         if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {

@@ -15,12 +15,17 @@ public enum StreetFile {
     ///   - layer: The layer's name.
     ///   - system: The system to bring the streets into, in metres.
     ///   - builder: How to build the network.
-    /// - Throws: `FileError` or `LayersError` where the file cannot be read, ``StreetsError`` where it holds no streets to walk.
+    /// - Throws: `FileError` or `LayersError` where the file cannot be read, ``StreetsError`` where it holds no streets to walk;
+    ///   `GeometryError.outsideAreaOfUse` where the streets lie on ground that `system` does not serve.
     public static func read(
         path: String, layer: String? = nil, in system: CoordinateSystem, builder: StreetBuilder = StreetBuilder()
     ) throws -> (network: StreetNetwork, report: StreetReport) {
         if VectorFormat(path: path) == .openStreetMap, layer == nil || layer == "lines" {
-            return try builder.build(from: OpenStreetMapFile(path: path), path: path, in: system)
+            let map = try OpenStreetMapFile(path: path)
+            if system.isProjectedInMetres, let place = map.middle {
+                try system.checkServes(place, of: "the streets in \(path)")
+            }
+            return try builder.build(from: map, path: path, in: system)
         }
         let reader = LayerReader(path: path)
         var name = layer
@@ -35,7 +40,15 @@ public enum StreetFile {
                 throw StreetsError.unnamedDegrees(file: path, layer: lines.name, system: system.name)
             }
             lines.coordinateSystem = system
+            if let box = lines.boundingBox {
+                guard let place = system.degrees(of: box.centre), try system.serves(place) else {
+                    throw StreetsError.unnamedElsewhere(
+                        file: path, layer: lines.name, x: box.centre.x, y: box.centre.y, system: system.name)
+                }
+            }
         }
+        // A system that counts no metres is refused for that by the builder.
+        if system.isProjectedInMetres { try lines.checkServed(by: system, as: "the streets in \(path)") }
         var built = try builder.build(from: try lines.transformed(to: system), file: path)
         if !saysWhere {
             built.report.notes.append(
@@ -43,6 +56,14 @@ public enum StreetFile {
             )
         }
         return built
+    }
+}
+
+extension OpenStreetMapFile {
+    /// The middle of the box around its ways, longitude and latitude; nil where it knows no node of them. O(nodes).
+    fileprivate var middle: Point? {
+        let places = ways.lazy.flatMap(\.places).filter(\.isKnown)
+        return BoundingBox(of: places.map { Point(x: $0.longitude, y: $0.latitude) })?.centre
     }
 }
 

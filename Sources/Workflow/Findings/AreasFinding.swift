@@ -11,10 +11,39 @@ public struct AreasFinding: Finding {
         public var areaM2: Double
         /// Incidents in it; one where areas overlap is counted for the area that stands first.
         public var incidents: Int
-        /// Whether its outline is an official boundary.
-        public var official: Bool
+        /// Whether its outline is an official boundary; absent where the layer does not say.
+        public var official: Bool?
+        /// How its outline was mended; absent where it stands as in the file.
+        public var mended: Mended?
     }
 
+    /// How an outline was mended.
+    public struct Mended: Codable, Sendable, Equatable {
+        /// What was wrong.
+        public var fault: String
+        /// Where, in the file's own coordinates; absent where that is not known.
+        public var at: [Double]?
+        /// How many parts of the outline were wrong.
+        public var parts: Int
+        /// Its size as it stood in the file, m².
+        public var areaM2Before: Double
+        /// Its size now, m².
+        public var areaM2After: Double
+        /// All that in words.
+        public var words: String
+
+        init(_ mending: NamedArea.Mending) {
+            fault = mending.fault
+            at = mending.place.map { [$0.x, $0.y] }
+            parts = mending.parts
+            areaM2Before = mending.squareMetresBefore.rounded(decimals: 0)
+            areaM2After = mending.squareMetresAfter.rounded(decimals: 0)
+            words = mending.words
+        }
+    }
+
+    /// The field that the names were taken from; absent without areas.
+    public var nameField: String?
     /// The areas, in the order of precedence.
     public var areas: [Area]
     /// Ground that two areas share.
@@ -26,10 +55,11 @@ public struct AreasFinding: Finding {
     ///
     /// - Throws: `GeometryError` where an outline cannot be measured.
     public init(_ study: Study) throws {
+        nameField = study.areaNameField
         areas = try zip(study.areas, study.assignment.counts).map { area, count in
             Area(
                 name: area.name, areaM2: try area.shape.area().rounded(decimals: 0), incidents: count,
-                official: area.isOfficial)
+                official: area.isOfficial, mended: area.mending.map(Mended.init))
         }
         overlaps = study.overlaps.map {
             RunRecord.Overlap(first: $0.first, second: $0.second, areaM2: $0.squareMetres.rounded(decimals: 0))
@@ -39,10 +69,12 @@ public struct AreasFinding: Finding {
 
     /// The areas in words.
     public var lines: [String] {
-        areas.map {
-            "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(Words.count($0.incidents, "incident", "incidents"))"
-                + ($0.official ? "" : ", no official boundary")
-        }
+        (nameField.map { ["Names from the field \($0.quoted)"] } ?? [])
+            + areas.map {
+                "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(Words.count($0.incidents, "incident", "incidents"))"
+                    + ($0.official == false ? ", no official boundary" : "")
+                    + ($0.mended.map { "; mended: \($0.words)" } ?? "")
+            }
             + overlaps.map { "\($0.first) and \($0.second) share \(Shown.fixed($0.areaM2 / 1e4, 1)) ha" }
             + ["In no named area: \(Words.count(outside, "incident", "incidents"))"]
     }

@@ -22,7 +22,7 @@ public struct Answer<Subject: Finding>: Encodable, Sendable {
         self.provenance = provenance
     }
 
-    private enum Key: CodingKey { case rows, sources, times, metadata }
+    private enum Key: CodingKey { case rows, sources, times, nameField, metadata }
 
     /// The finding's own keys with those of the account and `metadata` among them.
     public func encode(to encoder: any Encoder) throws {
@@ -31,6 +31,7 @@ public struct Answer<Subject: Finding>: Encodable, Sendable {
         try container.encodeIfPresent(account?.rows, forKey: .rows)
         try container.encodeIfPresent(account?.sources, forKey: .sources)
         try container.encodeIfPresent(account?.times, forKey: .times)
+        try container.encodeIfPresent(account?.nameField, forKey: .nameField)
         try container.encodeIfPresent(provenance, forKey: .metadata)
     }
 

@@ -129,9 +129,9 @@ public final class PlanCheck {
 
     private func checkStudy(in system: CoordinateSystem) {
         let request = plan.study
-        let areas = attempt { try Study.areas(request, in: system) }
-        if let areas, !areas.isEmpty {
-            finding.inputs.append(.init(key: "areas", words: Words.count(areas.count, "area", "areas")))
+        if let named = attempt({ try Study.areas(request, in: system) }) ?? nil, !named.areas.isEmpty {
+            let count = Words.count(named.areas.count, "area", "areas")
+            finding.inputs.append(.init(key: "areas", words: "\(count), named by the field \(named.nameField.quoted)"))
         }
         if let reference = request.studyArea.reference {
             attempt("study_area") {

@@ -1,4 +1,5 @@
 import HomewardCore
+import HomewardGeometry
 public import HomewardIncidents
 
 /// What went into an analysis: where every row went, how each file was read, and how exactly the times are known.
@@ -17,6 +18,10 @@ public struct StudyAccount: Codable, Sendable, Equatable {
         public var delimiter: String?
         /// The coordinate system of its positions.
         public var crs: String
+        /// How that system was told, in words; absent in records that do not say.
+        public var crsTold: String?
+        /// The middle of its positions, longitude and latitude; absent where they have none.
+        public var around: [Double]?
         /// The column for each role.
         public var columns: [String: String]
         /// Which of day and month stands first in dates such as 03/04/2024, absent where there is none.
@@ -34,6 +39,8 @@ public struct StudyAccount: Codable, Sendable, Equatable {
             encoding = source.encoding
             delimiter = source.delimiter
             crs = source.crs
+            crsTold = source.crsTold
+            around = source.around.map { [$0.x.rounded(decimals: 1), $0.y.rounded(decimals: 1)] }
             columns = Dictionary(source.columns.map { ($0.role.rawValue, $0.name) }) { first, _ in first }
             dateOrder = source.dateOrder?.rawValue
             origin = source.origin?.rawValue
@@ -41,10 +48,17 @@ public struct StudyAccount: Codable, Sendable, Equatable {
             rows = RowSummary(source.counts)
         }
 
+        /// The system, how it was told and where the positions lie.
+        private var system: String {
+            let place = around.map { "around \(Point(x: $0[0], y: $0[1]).inDegrees)" }
+            let words = [crsTold, place].compactMap { $0 }.joined(separator: ", ")
+            return words.isEmpty ? crs : "\(crs) (\(words))"
+        }
+
         /// How the file was read, in words.
         var lines: [String] {
             let columns = columns.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-            let facts = [format, encoding, crs, dateOrder.map { "dates \($0)" }].compactMap { $0 }
+            let facts = [format, encoding, system, dateOrder.map { "dates \($0)" }].compactMap { $0 }
             return [
                 "\(file): \(facts.joined(separator: ", ")); \(columns.joined(separator: ", "))", "  \(grain.text)",
             ]
@@ -92,13 +106,16 @@ public struct StudyAccount: Codable, Sendable, Equatable {
     public var sources: [Source]
     /// How exactly the times of the incidents are known.
     public var times: PrecisionCounts
+    /// The field that names the areas; absent where there are none.
+    public var nameField: String?
     /// What else to know of the files, in sentences.
     public var notes: [String]
 
-    init(rows: RowSummary, sources: [Source], times: PrecisionCounts, notes: [String] = []) {
+    init(rows: RowSummary, sources: [Source], times: PrecisionCounts, nameField: String? = nil, notes: [String] = []) {
         self.rows = rows
         self.sources = sources
         self.times = times
+        self.nameField = nameField
         self.notes = notes
     }
 
@@ -106,7 +123,7 @@ public struct StudyAccount: Codable, Sendable, Equatable {
     public init(_ study: Study) {
         self.init(
             rows: RowSummary(study.reading.counts), sources: study.reading.sources.map(Source.init),
-            times: PrecisionCounts(study.table), notes: study.reading.notes)
+            times: PrecisionCounts(study.table), nameField: study.areaNameField, notes: study.reading.notes)
     }
 
     /// The account in words.
@@ -125,6 +142,7 @@ public struct StudyAccount: Codable, Sendable, Equatable {
             (times.months, "by month"),
         ]
         lines.append("Times: " + kinds.map { "\(Shown.grouped($0.0)) \($0.1)" }.joined(separator: ", "))
+        if let nameField { lines.append("Areas: named by the field \(nameField.quoted)") }
         return lines + notes
     }
 }

@@ -14,8 +14,10 @@ extension Study {
         clock = try LocalClock(timeZone: request.timeZone)
         calendar = try request.calendar.map { try SchoolCalendar(path: $0) }
         assumptions = []
-        let areas = try Study.areas(request, in: system)
+        let named = try Study.areas(request, in: system)
+        let areas = named?.areas ?? []
         self.areas = areas
+        areaNameField = named?.nameField
 
         var given: NamedArea?
         if let reference = request.studyArea.reference {
@@ -25,7 +27,8 @@ extension Study {
                 mending: request.mendsStudyArea, in: system)
         } else if !areas.isEmpty {
             let outline = try Shape.union(of: areas.map(\.shape))
-            given = NamedArea(name: "All areas", outline: MultiPolygon(outline.polygons))
+            given = NamedArea(
+                name: "All areas", outline: MultiPolygon(outline.polygons), isOfficial: NamedArea.areOfficial(areas))
             assumptions.append("No study area is given: the named areas together stand for it.")
         }
 
@@ -63,8 +66,9 @@ extension Study {
             guard let box = BoundingBox(of: table.points) else {
                 throw WorkflowError.noIncidents(reading.counts)
             }
-            try WorkingSystem.check(system, named: request.crs, over: box)
-            studyArea = NamedArea(name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]))
+            try WorkingSystem.check(system, named: request.crs, over: box, of: "the incidents")
+            studyArea = NamedArea(
+                name: "Extent of the incidents", outline: MultiPolygon([box.grown(by: 1).polygon]), isOfficial: false)
             assumptions.append(
                 "No study area is given: the rectangle around the incidents stands for it, so densities and Gi* depend on where they happen to lie."
             )
@@ -73,6 +77,10 @@ extension Study {
         assignment = locator.assign(xs: table.x, ys: table.y)
         overlaps = try locator.overlaps().map {
             NamedOverlap(first: areas[$0.first].name, second: areas[$0.second].name, squareMetres: $0.area)
+        }
+        if let named, let file = request.areas.reference?.file {
+            assumptions.append("The names of the areas are those in the field \(named.nameField.quoted) of \(file).")
+            assumptions += named.notes
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
         if let days { assumptions += calendarAssumptions(days) }
@@ -85,17 +93,18 @@ extension Study {
         assumptions += reading.notes
     }
 
-    static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> [NamedArea] {
-        guard let reference = request.areas.reference else { return [] }
-        let all = try AreaFile.read(
+    static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> AreaReading? {
+        guard let reference = request.areas.reference else { return nil }
+        var reading = try AreaFile.reading(
             path: reference.file, layer: reference.layer, names: request.areaNames, nameField: request.areaNameField,
             mending: request.mendsAreas, in: system)
         // A file that holds the study area beside its parts: the whole is not one of its own parts.
         guard request.areaNames == nil, reference == request.studyArea.reference, let whole = request.studyAreaName
         else {
-            return all
+            return reading
         }
-        return all.filter { $0.name != whole }
+        reading.areas.removeAll { $0.name == whole }
+        return reading
     }
 
     static func studyArea(
@@ -113,17 +122,19 @@ extension Study {
         }
         let union = try Shape.union(of: parts.map(\.shape))
         return NamedArea(
-            name: "Study area", outline: MultiPolygon(union.polygons), isOfficial: parts.allSatisfy(\.isOfficial),
-            mendedFault: parts.compactMap(\.mendedFault).first)
+            name: "Study area", outline: MultiPolygon(union.polygons), isOfficial: NamedArea.areOfficial(parts),
+            mending: NamedArea.Mending(of: parts.compactMap(\.mending)))
     }
 
     static func assumptions(areas: [NamedArea], studyArea: NamedArea, overlaps: [NamedOverlap]) -> [String] {
         var sentences: [String] = []
         for area in areas + (areas.contains(studyArea) ? [] : [studyArea]) {
-            guard let fault = area.mendedFault else { continue }
-            sentences.append("The outline of \(area.name) was mended: \(fault). Look at it before relying on its edge.")
+            guard let mending = area.mending else { continue }
+            sentences.append(
+                "The outline of \(area.name) was mended: \(mending.words). Look at it before relying on its edge."
+            )
         }
-        let unofficial = areas.filter { !$0.isOfficial }.map(\.name)
+        let unofficial = areas.filter { $0.isOfficial == false }.map(\.name)
         if !unofficial.isEmpty {
             sentences.append("These outlines are no official boundaries: \(unofficial.joined(separator: ", ")).")
         }

@@ -30,6 +30,8 @@ public struct Study: Sendable {
     public var studyArea: NamedArea
     /// The named areas in order of precedence; none where the request names none.
     public var areas: [NamedArea]
+    /// The field of the areas' layer that their names were taken from; nil without areas.
+    public var areaNameField: String?
     /// Named areas that share ground.
     public var overlaps: [NamedOverlap]
     /// The school calendar, where one is given.

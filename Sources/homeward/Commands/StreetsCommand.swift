@@ -36,7 +36,7 @@ struct StreetsCommand: ParsableCommand {
         let system = try WorkingSystem.named(plan.study.crs)
         let (network, report) = try StreetFile.read(path: file, layer: layer, in: system, builder: plan.streetBuilder)
         if let box = BoundingBox(of: network.nodes) {
-            try WorkingSystem.check(system, named: plan.study.crs, over: box)
+            try WorkingSystem.check(system, named: plan.study.crs, over: box, of: "the streets in \(file)")
         }
         let finding = StreetsFinding(network: network, report: report)
         let provenance = Provenance(
