@@ -468,7 +468,7 @@ import Testing
             #expect(!study.assumptions.contains { $0.contains("no official boundaries") })
             let finding = try AreasFinding(study)
             #expect(finding.nameField == "name" && finding.areas.allSatisfy { $0.official == nil })
-            #expect(finding.lines.first == "Names from the field \"name\"")
+            #expect(StudyAccount(study).lines.contains("Areas: named by the field \"name\""))
             #expect(!finding.lines.contains { $0.contains("official") })
         }
         // The sample's layer says so.

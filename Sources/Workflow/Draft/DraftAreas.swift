@@ -63,7 +63,7 @@ struct DraftAreas {
         return (
             Choice(
                 reference: reference, names: found.map(\.name), nameField: field.map { layer.fields[$0].name },
-                needsMending: sound == nil, mended: found.filter { $0.mendedFault != nil }.map(\.name)),
+                needsMending: sound == nil, mended: found.filter { $0.mending != nil }.map(\.name)),
             found
         )
     }

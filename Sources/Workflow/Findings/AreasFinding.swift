@@ -69,12 +69,11 @@ public struct AreasFinding: Finding {
 
     /// The areas in words.
     public var lines: [String] {
-        (nameField.map { ["Names from the field \($0.quoted)"] } ?? [])
-            + areas.map {
-                "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(Words.count($0.incidents, "incident", "incidents"))"
-                    + ($0.official == false ? ", no official boundary" : "")
-                    + ($0.mended.map { "; mended: \($0.words)" } ?? "")
-            }
+        areas.map {
+            "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(Words.count($0.incidents, "incident", "incidents"))"
+                + ($0.official == false ? ", no official boundary" : "")
+                + ($0.mended.map { "; mended: \($0.words)" } ?? "")
+        }
             + overlaps.map { "\($0.first) and \($0.second) share \(Shown.fixed($0.areaM2 / 1e4, 1)) ha" }
             + ["In no named area: \(Words.count(outside, "incident", "incidents"))"]
     }
