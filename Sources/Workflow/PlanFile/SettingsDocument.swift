@@ -100,6 +100,7 @@ struct SettingsDocument {
             guard node.isMapping else { throw error(node, setting.path, "holds keys and values, { a: b }") }
             return .pairs(try node.entries().map { SettingInput.Pair($0.name, try $0.node.texts()) })
         case .file: return .text(resolve(try node.text()))
+        case .files: return .list(try node.texts().map(resolve))
         default: return .text(try node.text())
         }
     }
@@ -107,6 +108,7 @@ struct SettingsDocument {
     /// Refuses a plan that lacks what it cannot do without.
     func require(_ plan: PlanFile) throws {
         for setting in PlanFile.settings where Self.required.contains(setting.path) {
+            if setting.path == "calendar.file", plan.study.hasCalendar { continue }
             if setting.text(in: plan) == nil { throw missing(setting.path, setting.meaning) }
         }
         guard !plan.study.incidents.isEmpty else {

@@ -59,8 +59,8 @@ public struct PlanRun: Sendable {
         logger.info("Finding clusters in place and hour")
         let clusters = try plan.clustersMethod.clusters(of: study.table, days: days)
 
-        let dates = TimetableDates(calendar: calendar, period: study.period)
-            .dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
+        let timetable = TimetableDates(calendar: calendar, period: study.period)
+        let dates = timetable.dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
 
         logger.info("Planning chaperone routes")
         let streets = try plan.streets.reference.map {
@@ -92,6 +92,8 @@ public struct PlanRun: Sendable {
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
+            chaperoneDaysOfSchool: timetable.schoolDays(
+                of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + (try routeAssumptions(schools: schools, network: streets?.network, study))
                 // For others they would count the incidents that stand for figures.
