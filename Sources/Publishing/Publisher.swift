@@ -118,8 +118,8 @@ public struct Publisher: Sendable {
         let results = edition.results
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
-            chaperones: results.chaperones, chaperoneDays: results.chaperoneDays, patrols: results.patrols,
-            position: degrees.point)
+            chaperones: results.chaperones, chaperoneDays: results.chaperoneDays,
+            daysOfSchool: results.chaperoneDaysOfSchool, patrols: results.patrols, position: degrees.point)
         try delivery.write(rota.csv(edition.provenance), to: "timetable.csv")
         try delivery.write(
             rota.calendar(

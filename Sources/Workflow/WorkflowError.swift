@@ -104,7 +104,10 @@ public enum WorkflowError: HomewardError, Equatable {
         case .noCalendar(let purpose):
             ErrorReport(
                 "workflow.no_calendar", .badData, nil, "\(purpose) without a calendar",
-                remedy: "give \(setting: "calendar.file", "GeoData/calendar.yml") or your own")
+                remedy: """
+                    give \(setting: "calendar.file", "GeoData/calendar.yml") or your own, a council's .ics file among them, or \
+                    take England's usual terms by \(setting: "calendar.assume_terms")
+                    """)
         case .noSchoolDay(let file, let first, let last):
             ErrorReport(
                 "workflow.no_school_day", .badData, .file(file), "from \(first) to \(last) there is no school day",

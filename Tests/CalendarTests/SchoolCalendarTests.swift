@@ -122,6 +122,59 @@ import Testing
         #expect(text.hasPrefix("cal.yml, ") && text.contains(key) && text.contains(words), "\(text)")
     }
 
+    private static let neighbours = """
+        academic_years:
+          2023-24: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-04, 2023-10-20], [2023-10-30, 2024-07-19]] }
+        bank_holidays: { 2023-12-25: Christmas Day }
+        default_finish: { time: "15:10", fri: "14:00", status: assumed }
+        finishes: { Hill School: { time: "15:30", status: known } }
+        calendars:
+          Solihull:
+            academic_years:
+              2023-24: { status: known, first: 2023-09-01, last: 2024-08-31, terms: [[2023-09-04, 2023-10-27], [2023-11-06, 2024-07-19]] }
+            default_finish: { time: "15:20", status: known }
+          Trust:
+            academic_years:
+              2023-24: { status: known, first: 2023-09-01, last: 2023-12-31, terms: [[2023-09-04, 2023-12-25]] }
+            bank_holidays: { 2023-09-29: Founder's day }
+        schools: { Mill School: Solihull, Hill School: Solihull, Trust Academy: Trust }
+        areas: { Castle Bromwich: Solihull }
+        """
+
+    @Test func schoolsAndAreasMayGoByOtherTerms() throws {
+        let calendar = try SchoolCalendar(yaml: Self.neighbours, file: "c.yml")
+        func kind(_ terms: SchoolTerms, _ text: String) throws -> DayKind? { terms.kind(of: try day(text)) }
+        let (own, other) = (calendar.terms(ofSchool: "Elsewhere"), calendar.terms(ofSchool: "mill  school"))
+        #expect(own == calendar.terms && own != other)
+        #expect(try kind(own, "2023-10-25") == .holiday && kind(other, "2023-10-25") == .school)
+        #expect(try kind(own, "2023-11-01") == .school && kind(other, "2023-11-01") == .holiday)
+        #expect(try kind(other, "2023-12-25") == .holiday, "bank holidays are those of the file where it has none")
+        let trust = calendar.terms(ofSchool: "Trust Academy")
+        #expect(try kind(trust, "2023-12-25") == .school && kind(trust, "2023-09-29") == .holiday)
+        #expect(calendar.terms(ofArea: "Castle Bromwich") == other && calendar.terms(ofArea: "Foleshill") == own)
+        #expect(calendar.finishes(of: "Mill School") == SchoolFinish(minute: 920, isAssumed: false))
+        #expect(calendar.finish(of: "Hill School") == (930, false))
+        #expect(calendar.finishes(of: "Elsewhere").byWeekday == [4: 840])
+        #expect(calendar.notes.contains { $0.contains("finish at 15:10, Fri 14:00.") }, "\(calendar.notes)")
+
+        let assumed = try calendar.assumingEnglishTerms(over: day("2023-09-01")...day("2024-08-31"))
+        #expect(try kind(assumed.terms(ofSchool: "Trust Academy"), "2024-03-06") == .school)
+        #expect(try assumed.terms(ofSchool: "Trust Academy").isAssumed(day("2024-03-06")))
+        #expect(try !assumed.terms(ofSchool: "Mill School").isAssumed(day("2024-03-06")))
+    }
+
+    @Test(arguments: [
+        ("schools: { Mill School: Solihul }", "schools.Mill School", "there is no calendar \"Solihul\""),
+        ("areas: { A: B }", "areas.A", "describe it under the key calendars"),
+        ("calendars: { S: { bank_holidays: {} } }", "calendars.S", "academic_years is missing"),
+        ("calendars: { S: { academic_year: {} } }", "academic_year", "did you mean"),
+    ]) func aFaultInOtherTermsIsNamed(_ yaml: String, _ key: String, _ words: String) {
+        let whole = SchoolCalendarTests.yaml + "\n" + yaml
+        let error = #expect(throws: (any Error).self) { try SchoolCalendar(yaml: whole, file: "cal.yml") }
+        let text = error.map { "\($0)" } ?? ""
+        #expect(text.hasPrefix("cal.yml, ") && text.contains(key) && text.contains(words), "\(text)")
+    }
+
     /// A year, a term or the pause between two may be as short as a day.
     @Test func oneDayIsATermAndAYear() throws {
         let calendar = try SchoolCalendar(

@@ -16,7 +16,7 @@ func study(incidents: String, areas: String, calendar: String) throws -> Study {
     request.areas = .init(file: areas)
     request.studyArea = .init(file: areas)
     request.studyAreaName = "Coventry"
-    request.calendar = calendar
+    request.calendars = [calendar]
     return try Study(loading: request)
 }
 // end

@@ -68,7 +68,7 @@ import Testing
 
     @Test func whatNeedsACalendarSaysSo() throws {
         let (study, _) = try Self.study {
-            $0.calendar = nil
+            $0.calendars = []
             $0.from = CivilDay(iso: "2024-01-01")
             $0.to = CivilDay(iso: "2024-06-30")
         }
@@ -164,6 +164,26 @@ import Testing
         let dates = try Self.dates(after: "2025-08-30").dates(firstDay: nil, weeks: 2)
         #expect(dates.firstDay == CivilDay(iso: "2025-09-01") && dates.schoolDays.count == 10)
         #expect(dates.assumptions.count == 2)
+    }
+
+    @Test func aSchoolWithOtherTermsHasItsOwnDays() throws {
+        let calendar = try SchoolCalendar(
+            yaml: """
+                academic_years:
+                  2024-25: { status: known, first: 2024-09-01, last: 2025-08-31, terms: [[2024-09-02, 2024-10-25], [2024-11-04, 2024-12-20]] }
+                calendars:
+                  Neighbour:
+                    academic_years:
+                      2024-25: { status: known, first: 2024-09-01, last: 2024-11-05, terms: [[2024-09-02, 2024-10-18], [2024-10-28, 2024-11-05]] }
+                schools: { Mill School: Neighbour }
+                """, file: "c.yml")
+        let monday = try #require(CivilDay(iso: "2024-10-21"))
+        let dates = TimetableDates(calendar: calendar, period: monday.advanced(by: -30)...monday.advanced(by: -1))
+        let days = dates.schoolDays(of: ["Mill School", "Hill School"], firstDay: monday, weeks: 3)
+        #expect(days.keys.sorted() == ["Mill School"])
+        // Its half-term is a week earlier; from 6 November on its terms are not told.
+        #expect(days["Mill School"]?.first == CivilDay(iso: "2024-10-28") && days["Mill School"]?.count == 10)
+        #expect(dates.dates(firstDay: monday, weeks: 3).schoolDays.count == 10)
     }
 
     @Test func aDayFromThePlanStands() throws {

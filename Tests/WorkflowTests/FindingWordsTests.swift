@@ -536,9 +536,27 @@ import Testing
         #expect(study.period.upperBound.number == Int(try #require(study.table.day.max())))
     }
 
+    @Test func aPeriodThatNoCalendarTellsIsFilledOnlyWhereAskedFor() throws {
+        var request = try request()
+        request.calendars = []
+        #expect(throws: WorkflowError.self) { try Study(loading: request).schoolDays() }
+        request.assumesTerms = true
+        let study = try Study(loading: request)
+        let days = try study.schoolDays()
+        #expect(days.kinds.count == study.period.count && days.count(.school) > 100)
+        let count = Shown.grouped(days.kinds.count)
+        #expect(
+            study.assumptions.contains(
+                "School terms are assumed, not known, for \(count) of the period's \(count) days: England's usual pattern stands for them."
+            ))
+        request.timeZone = "Europe/Dublin"
+        let error = #expect(throws: SettingError.self) { try Study(loading: request) }
+        #expect(error?.path == "calendar.assume_terms")
+    }
+
     @Test func weekendsNeedNoCalendar() throws {
         var request = try request()
-        request.calendar = nil
+        request.calendars = []
         let study = try Study(loading: request)
         let weekend = try study.selecting(
             StudyWindow {

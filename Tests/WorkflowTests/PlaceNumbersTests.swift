@@ -38,6 +38,20 @@ import Testing
         #expect(schools.map(\.busShare) == [0.25, nil, nil])
     }
 
+    @Test func aLayerSaysFinishesByWeekday() throws {
+        let known = "\"finish_time\":\"15:20\",\"finish_status\":\"known\""
+        let schools = try places().schools(
+            try file([
+                point("\"name\":\"A\",\(known),\"finish_fri\":\"13:30\",\"finish_mon\":\"15:20\",\"finish_tue\":\"\""),
+                point("\"name\":\"B\",\"finish_fri\":\"13:30\""),
+            ]), names: nil)
+        #expect(schools[0].finish == 920 && schools[0].finishByWeekday == [4: 810] && !schools[0].isFinishAssumed)
+        #expect(schools[1].isFinishAssumed && schools[1].finishByWeekday.isEmpty, "nobody calls its time known")
+        let layer = try file([point("\"name\":\"A\",\(known),\"finish_fri\":\"noon\"")])
+        let error = #expect(throws: WorkflowError.self) { try places().schools(layer, names: nil) }
+        #expect(error?.description.contains("noon") == true)
+    }
+
     @Test func howARouteOfASchoolStartsIsRead() throws {
         let schools = try places().schools(
             try file([

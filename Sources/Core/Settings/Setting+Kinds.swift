@@ -150,6 +150,23 @@ extension Setting {
             write: { $0 })
     }
 
+    /// The paths of one or more files, none where none is given.
+    public static func files(
+        _ path: String, _ place: any WritableKeyPath<Root, [String]> & Sendable, _ meaning: String,
+        flag: String? = nil
+    ) -> Setting {
+        Setting(
+            path, flag: flag, otherFlags: [], formerly: [], meaning, domain: .files, required: false,
+            reading: { (input, root) throws(SettingError) in
+                switch input {
+                case .text(let text) where !text.isEmpty: root[keyPath: place] = [text]
+                case .list(let texts) where !texts.isEmpty && !texts.contains(""): root[keyPath: place] = texts
+                default: throw .together(path: path, message: "is a file or a list of files, [A, B]")
+                }
+            },
+            writing: { $0[keyPath: place].isEmpty ? nil : $0[keyPath: place].joined(separator: ", ") })
+    }
+
     /// Several texts, nil for none given.
     public static func texts(
         _ path: String, _ place: any WritableKeyPath<Root, [String]?> & Sendable, kind: String, _ meaning: String,

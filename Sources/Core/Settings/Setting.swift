@@ -123,6 +123,8 @@ public enum SettingDomain: Sendable, Equatable {
     case yesOrNo
     /// A file.
     case file
+    /// One or more files.
+    case files
     /// Text; the word says what kind, `EPSG:n`.
     case text(String)
     /// Several texts.
@@ -145,7 +147,7 @@ public enum SettingDomain: Sendable, Equatable {
         case .whole(_, let unit): unit ?? "count"
         case .choice: "choice"
         case .yesOrNo: "true|false"
-        case .file: "file"
+        case .file, .files: "file"
         case .text(let word), .texts(let word), .pairs(let word): word
         }
     }
@@ -161,7 +163,7 @@ public enum SettingDomain: Sendable, Equatable {
             words.count < 2
                 ? words.first : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         case .yesOrNo: "true or false"
-        case .file, .text, .texts, .pairs: nil
+        case .file, .files, .text, .texts, .pairs: nil
         }
     }
 }

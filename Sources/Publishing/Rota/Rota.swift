@@ -54,12 +54,13 @@ public struct Rota: Sendable, Equatable {
     /// - Parameters:
     ///   - chaperones: The chaperone plan, or nil where there is none.
     ///   - chaperoneDays: The days on which chaperones go out.
+    ///   - daysOfSchool: The same for the schools that go by terms of their own, by name.
     ///   - patrols: The patrol plan.
     ///   - position: What a point of the plans is in the rota, for example longitude and latitude.
     /// - Complexity: O(n log n) in posts × days + visits.
     public init(
-        chaperones: ChaperonePlan?, chaperoneDays: [CivilDay], patrols: PatrolPlan,
-        position: (Point) -> Point = { $0 }
+        chaperones: ChaperonePlan?, chaperoneDays: [CivilDay], daysOfSchool: [String: [CivilDay]] = [:],
+        patrols: PatrolPlan, position: (Point) -> Point = { $0 }
     ) {
         let posts = (chaperones?.routes ?? []).flatMap { route in
             route.posts.flatMap { post in
@@ -70,7 +71,8 @@ public struct Rota: Sendable, Equatable {
                     + route.breaks.map { " Break \(Shown.clock($0.lowerBound))–\(Shown.clock($0.upperBound))." }
                     .joined()
                     + (route.isStartAssumed ? " The school's finish time is assumed." : "")
-                return chaperoneDays.filter { route.weekdays?.contains($0.weekday) ?? true }.flatMap { day in
+                let days = daysOfSchool[route.school] ?? chaperoneDays
+                return days.filter { route.weekdays?.contains($0.weekday) ?? true }.flatMap { day in
                     Rota.stays(post, route.breaks).map { stay in
                         Entry(
                             duty: .post, id: post.id, team: route.id, place: post.place, point: point, day: day,

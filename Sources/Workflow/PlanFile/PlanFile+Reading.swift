@@ -130,6 +130,7 @@ extension SettingDomain {
         switch self {
         case .texts: .list(text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         case .pairs: .pairs(SettingDomain.pairs(text))
+        case .files: .list([text])
         default: .text(text)
         }
     }

@@ -149,7 +149,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.studyArea = LayerChoice()
         plan.study.areas = LayerChoice()
         plan.study.areaNameField = nil
-        plan.study.calendar = nil
+        plan.study.calendars = []
         plan.study.harm = nil
         (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
         plan.homes = LayerChoice()

@@ -126,6 +126,7 @@ struct SettingsDocument {
             guard node.isMapping else { throw error(node, setting.path, "holds keys and values, { a: b }") }
             return .pairs(try node.entries().map { SettingInput.Pair($0.name, try $0.node.texts()) })
         case .file: return .text(resolve(try node.text()))
+        case .files: return .list(try node.texts().map(resolve))
         default: return .text(try node.text())
         }
     }
@@ -135,6 +136,7 @@ struct SettingsDocument {
         // What stands in the plan and is wrong has been noted as that.
         let wrong = Set(faults.compactMap(\.key))
         for setting in PlanFile.settings where Self.required.contains(setting.path) {
+            if setting.path == "calendar.file", plan.study.hasCalendar { continue }
             if setting.text(in: plan) == nil, !wrong.contains(setting.path) {
                 faults.append(missing(setting.path, setting.meaning))
             }

@@ -49,8 +49,13 @@ extension PlanFile {
             Dictionary(uniqueKeysWithValues: Self.settings.map { ($0.path, $0.domain) })
             .merging(PlannedSource.settings.map { ($0.path, $0.domain) }) { first, _ in first }
         return records.map { record in
-            domains[record.key.replacing(/\[[0-9]+\]/, with: "[]")] == .file
-                ? SettingRecord(key: record.key, value: Path.name(of: record.value)) : record
+            switch domains[record.key.replacing(/\[[0-9]+\]/, with: "[]")] {
+            case .file: SettingRecord(key: record.key, value: Path.name(of: record.value))
+            // Only a calendar has several files.
+            case .files:
+                SettingRecord(key: record.key, value: study.calendars.map(Path.name(of:)).joined(separator: ", "))
+            default: record
+            }
         }
     }
 

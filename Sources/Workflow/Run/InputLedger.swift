@@ -49,9 +49,9 @@ extension PlanFile {
     /// Every file that the plan names.
     public var inputFiles: [String] {
         [
-            study.studyArea.file, study.areas.file, schools.file, stops.file, homes.file, study.calendar, streets.file,
+            study.studyArea.file, study.areas.file, schools.file, stops.file, homes.file, streets.file,
             keep.file,
             study.harm, walking.weightsFile,
-        ].compactMap { $0 } + study.incidents.map(\.source.path)
+        ].compactMap { $0 } + study.calendars + study.incidents.map(\.source.path)
     }
 }

@@ -17,7 +17,7 @@ public struct Places: Sendable {
     }
 
     /// The schools with their finish: from the calendar where it knows it, else from the layer's `finish_time` where that
-    /// is marked `known`, else the calendar's assumption.
+    /// is marked `known`, with `finish_mon` to `finish_fri` on weekdays that differ, else the calendar's assumption.
     ///
     /// - Parameters:
     ///   - reference: The layer.
@@ -47,7 +47,8 @@ public struct Places: Sendable {
                     throw WorkflowError.badFinishTime(file: reference.file, school: name, text: text)
                 }
                 minute = known
-                byWeekday = [:]
+                byWeekday = try Self.finishByWeekday(of: feature, name, layer, file: reference.file)
+                    .filter { $0.value != known }
                 isAssumed = false
             }
             func number(_ fields: [String], _ range: ClosedRange<Double>, _ what: String) throws -> Double? {
@@ -85,6 +86,21 @@ public struct Places: Sendable {
             }
             return school
         }
+    }
+
+    /// The finish on the weekdays that have one of their own in the layer, 0 for Monday.
+    private static func finishByWeekday(
+        of feature: Feature, _ school: String, _ layer: Layer, file: String
+    ) throws(WorkflowError) -> [Int: Int] {
+        var finishes: [Int: Int] = [:]
+        for (day, name) in ["mon", "tue", "wed", "thu", "fri"].enumerated() {
+            guard let text = layer.value("finish_\(name)", of: feature)?.asText, !text.isEmpty else { continue }
+            guard let minute = HourWindow.minute(text) else {
+                throw .badFinishTime(file: file, school: school, text: text)
+            }
+            finishes[day] = minute
+        }
+        return finishes
     }
 
     /// The stops by label, or by name where the layer has no label.

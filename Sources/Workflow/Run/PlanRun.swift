@@ -61,8 +61,8 @@ public struct PlanRun: Sendable {
         logger.info("Finding clusters in place and hour")
         let clusters = try study.placeHourClusters(plan.clustersMethod)
 
-        let dates = TimetableDates(calendar: calendar, period: study.period)
-            .dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
+        let timetable = TimetableDates(calendar: calendar, period: study.period)
+        let dates = timetable.dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
 
         logger.info("Planning chaperone routes")
         let streets = try plan.streets.reference.map {
@@ -94,6 +94,8 @@ public struct PlanRun: Sendable {
             hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
+            chaperoneDaysOfSchool: timetable.schoolDays(
+                of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + (release == nil ? [study.withoutHour].compactMap { $0 } : [])
                 + (try routeAssumptions(schools: schools, network: streets?.network, study))

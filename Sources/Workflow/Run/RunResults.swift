@@ -48,6 +48,8 @@ public struct RunResults: Sendable {
     public var timetableFirstDay: CivilDay
     /// The days of the timetable's weeks on which chaperones go out, in order.
     public var chaperoneDays: [CivilDay]
+    /// The same for the schools that go by terms of their own, by name.
+    public var chaperoneDaysOfSchool: [String: [CivilDay]] = [:]
     /// What the results rest on that is assumed, made up or approximate, in sentences.
     public var assumptions: [String]
     /// The files that went in.

@@ -28,6 +28,19 @@ struct TimetableDates {
         return (first, schoolDays, assumptions)
     }
 
+    /// The school days from `firstDay` on of those of `schools` that go by terms of their own, by the school's name. A weekday that
+    /// those terms do not tell stands for a school day.
+    func schoolDays(of schools: [String], firstDay: CivilDay, weeks: Int) -> [String: [CivilDay]] {
+        var days: [String: [CivilDay]] = [:]
+        for school in schools {
+            let terms = calendar.terms(ofSchool: school)
+            guard terms != calendar.terms else { continue }
+            days[school] = (0..<7 * weeks).map { firstDay.advanced(by: $0) }
+                .filter { day in terms.kind(of: day).map { $0 == .school } ?? !day.isWeekend }
+        }
+        return days
+    }
+
     private var firstMonday: CivilDay {
         let after = period.upperBound.advanced(by: 1)
         return after.advanced(by: (7 - after.weekday) % 7)

@@ -1,4 +1,5 @@
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardLayers
@@ -12,7 +13,7 @@ extension Study {
         let system = try WorkingSystem.named(request.crs)
         workingSystem = system
         clock = try LocalClock(timeZone: request.timeZone)
-        calendar = try request.calendar.map { try SchoolCalendar(path: $0) }
+        let read = try request.schoolCalendar(in: clock)
         assumptions = []
         let named = try Study.areas(request, in: system)
         let areas = named?.areas ?? []
@@ -58,7 +59,9 @@ extension Study {
             throw WorkflowError.noIncidents(reading.counts)
         }
         self.period = CivilDay(number: first)...CivilDay(number: last)
-        days = try calendar?.table(from: self.period.lowerBound, to: self.period.upperBound)
+        let span = self.period
+        calendar = try read.map { try request.schoolCalendar($0, over: span) }
+        days = try calendar?.table(from: span.lowerBound, to: span.upperBound)
 
         if let given {
             studyArea = given
@@ -84,6 +87,7 @@ extension Study {
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
         if let days { assumptions += calendarAssumptions(days) }
+        assumptions += calendar?.remarks ?? []
         hasMadeUpIncidents =
             reading.sources.contains(where: \.isSynthetic) || request.incidents.contains(where: \.isMadeUp)
         if hasMadeUpIncidents {
@@ -149,9 +153,22 @@ extension Study {
 
     func calendarAssumptions(_ days: DayTable) -> [String] {
         guard let calendar else { return [] }
-        let assumed = (0..<days.kinds.count).count { calendar.isAssumed(days.first.advanced(by: $0)) }
-        guard assumed > 0 else { return [] }
-        return ["School terms are assumed, not known, for \(assumed) of the period's \(days.kinds.count) days."]
+        var sentences: [String] = []
+        let assumed = (0..<days.kinds.count).map(days.first.advanced(by:)).filter(calendar.isAssumed)
+        if !assumed.isEmpty {
+            let sources = Set(assumed.compactMap { calendar.academicYear(of: $0)?.source })
+            sentences.append(
+                "School terms are assumed, not known, for \(Shown.grouped(assumed.count)) of the period's \(Shown.grouped(days.kinds.count)) days"
+                    + (sources == [AcademicYear.assumedSource]
+                        ? ": \(AcademicYear.assumedSource) stands for them." : "."))
+        }
+        let apart = areas.map(\.name).filter { calendar.calendarOfArea[$0] != nil }
+        if !apart.isEmpty {
+            sentences.append(
+                "These areas go by other school terms, yet their incidents' days are told by the terms of the whole: \(apart.listed)."
+            )
+        }
+        return sentences
     }
 }
 

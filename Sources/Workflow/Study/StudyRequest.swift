@@ -22,8 +22,10 @@ public struct StudyRequest: Configurable, Equatable {
     public var areaNameField: String?
     /// Whether an invalid outline of an area is mended instead of refused.
     public var mendsAreas = false
-    /// The school calendar's file.
-    public var calendar: String?
+    /// The school calendar's files, which are read as one.
+    public var calendars: [String] = []
+    /// Whether England's usual terms stand for what the calendar does not tell.
+    public var assumesTerms = false
     /// The harm table's file.
     public var harm: String?
     /// The weight of a category that the harm table lacks.
@@ -80,7 +82,13 @@ public struct StudyRequest: Configurable, Equatable {
         .yesOrNo(
             "areas.mend", \.mendsAreas, "mend outlines of areas that cross themselves, and say so",
             flag: "areas-mend", otherFlags: ["mend-areas"]),
-        .file("calendar.file", \.calendar, "terms, INSET days, bank holidays and finish times", flag: "calendar"),
+        .files(
+            "calendar.file", \.calendars,
+            "terms, INSET days, bank holidays and finish times, as YAML or as a council's iCalendar, .ics; of several files what any says holds",
+            flag: "calendar"),
+        .yesOrNo(
+            "calendar.assume_terms", \.assumesTerms,
+            "take England's usual terms and bank holidays for days that no calendar tells, and mark them as assumed"),
         .file("harm.file", \.harm, "a table category,harm; every incident weighs 1 without it", flag: "harm"),
         .number(
             "harm.default", \.harmDefault, in: 0...1e9, "the weight of a category that the table lacks",
@@ -96,6 +104,38 @@ public struct StudyRequest: Configurable, Equatable {
             "repeat rejected rows with every column, names and free text among them"),
     ]
 
+    /// England's terms hold in England.
+    private func checkAssumption() throws(SettingError) {
+        guard !assumesTerms || timeZone == "Europe/London" else {
+            throw .together(
+                path: "calendar.assume_terms",
+                message: "knows England's terms alone, and the time zone is \(timeZone); give a calendar instead")
+        }
+    }
+
+    /// Whether school days can be told from others.
+    public var hasCalendar: Bool { !calendars.isEmpty || assumesTerms }
+
+    /// What the calendar's files say; nil where the request neither names any nor assumes terms. What they leave open is filled
+    /// once the period is known (``schoolCalendar(_:over:)``).
+    ///
+    /// - Throws: What the calendar's reading throws; `SettingError` where England's terms are to hold elsewhere.
+    public func schoolCalendar(in clock: LocalClock) throws -> SchoolCalendar? {
+        try checkAssumption()
+        guard hasCalendar else { return nil }
+        return calendars.isEmpty
+            ? .unknown : try SchoolCalendar(paths: calendars, clock: clock, needsTerms: !assumesTerms)
+    }
+
+    /// The calendar with England's usual terms for the days around `period` that it does not tell, where they are to be assumed.
+    ///
+    /// - Throws: `CalendarError`.
+    public func schoolCalendar(
+        _ calendar: SchoolCalendar, over period: ClosedRange<CivilDay>
+    ) throws(CalendarError) -> SchoolCalendar {
+        assumesTerms ? try calendar.assumingEnglishTerms(over: period) : calendar
+    }
+
     /// What is kept of rejected rows.
     public var ledger: LedgerDetail { rejects == nil ? .reasons : rejectsWholeRows ? .wholeRows : .mappedColumns }
 
@@ -105,6 +145,7 @@ public struct StudyRequest: Configurable, Equatable {
             throw .together(
                 path: "rejects.whole_rows", message: "has no effect without a file for rejected rows; name one")
         }
+        try checkAssumption()
         guard let from, let to else { return }
         guard from <= to else {
             throw .together(path: "period.to", message: "the last day \(to) lies before the first; exchange them")

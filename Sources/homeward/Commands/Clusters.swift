@@ -39,7 +39,8 @@ struct Clusters: ParsableCommand {
         guard method == .placeHour else { return }
         guard study.hasCalendar else {
             throw ValidationError(
-                "place-hour keeps school days apart: give --calendar, such as GeoData/calendar.yml, or --method dbscan")
+                "place-hour keeps school days apart: give --calendar, such as GeoData/calendar.yml, --assume-terms, or --method dbscan"
+            )
         }
         guard !settings.isGiven("window.days"), !settings.isGiven("window.hours") else {
             throw ValidationError(

@@ -92,7 +92,7 @@ struct SimulateStreets: ParsableCommand {
 
 /// The settings of simulated incidents.
 enum SimulationChoice: SettingChoice {
-    static let paths = ["streets.file", "calendar.file", "period"]
+    static let paths = ["streets.file", "calendar", "period"]
 }
 
 /// `homeward simulate incidents`.
@@ -133,8 +133,11 @@ struct SimulateIncidents: ParsableCommand {
     var truth: String?
 
     func validate() throws {
-        for path in ["streets.file", "calendar.file", "period.from", "period.to"] where !settings.isGiven(path) {
+        for path in ["streets.file", "period.from", "period.to"] where !settings.isGiven(path) {
             throw ValidationError("say \(Flags.name(path))")
+        }
+        guard settings.isGiven("calendar.file") || settings.isGiven("calendar.assume_terms") else {
+            throw ValidationError("say \(Flags.name("calendar.file")) or \(Flags.name("calendar.assume_terms"))")
         }
     }
 
@@ -143,12 +146,12 @@ struct SimulateIncidents: ParsableCommand {
         try settings.fill(&plan)
         try Outputs.check([out, truth].compactMap { $0 }.filter { $0 != "-" }, inputs: plan.inputFiles)
         let scene = try scene.load()
-        guard let streets = plan.streets.file, let calendarFile = plan.study.calendar, let from = plan.study.from,
-            let to = plan.study.to
+        guard let streets = plan.streets.file, let from = plan.study.from, let to = plan.study.to,
+            let read = try plan.study.schoolCalendar(in: LocalClock(timeZone: plan.study.timeZone))
         else { throw UsageError("a simulation needs --streets, --calendar, --from and --to") }
         let logger = TerminalProgress.logger(quiet: self.scene.quiet)
         defer { TerminalProgress.clear() }
-        let calendar = try SchoolCalendar(path: calendarFile)
+        let calendar = try plan.study.schoolCalendar(read, over: from...to)
         let lines = try LayerReader(path: streets).read().transformed(to: scene.system).features
             .flatMap { $0.shape?.lines ?? [] }
         func sites(_ places: [SimulationScene.Place]) -> [SimulationSite] {

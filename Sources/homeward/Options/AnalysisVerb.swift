@@ -88,7 +88,9 @@ extension AnalysisVerb {
     /// Refuses to go on without a calendar, which `why` needs.
     func requireCalendar(_ why: String) throws {
         guard study.hasCalendar else {
-            throw ValidationError("\(why): give --calendar, such as GeoData/calendar.yml")
+            throw ValidationError(
+                "\(why): give --calendar, such as GeoData/calendar.yml or a council's .ics file, or --assume-terms for England's usual terms"
+            )
         }
     }
 }

@@ -27,7 +27,7 @@ struct SettingOptions<Choice: SettingChoice>: ParsableArguments, CustomReflectab
         var label: String { "_" + setting.path }
         var takesMany: Bool {
             switch setting.domain {
-            case .texts, .pairs: true
+            case .texts, .pairs, .files: true
             default: false
             }
         }
@@ -45,7 +45,7 @@ struct SettingOptions<Choice: SettingChoice>: ParsableArguments, CustomReflectab
 
         var completion: CompletionKind {
             switch setting.domain {
-            case .file: .file()
+            case .file, .files: .file()
             case .choice(let words): .list(words)
             default: .default
             }

@@ -60,7 +60,10 @@ struct StudyOptions: ParsableArguments {
 
     /// Whether school days can be told from others.
     var hasCalendar: Bool {
-        settings.isGiven("calendar.file") || changes.contains { $0.path == "calendar.file" }
+        settings.isGiven("calendar.file") || settings.isGiven("calendar.assume_terms")
+            || changes.contains {
+                $0.path == "calendar.file" || $0.path == "calendar.assume_terms" && $0.value == "true"
+            }
     }
 }
 
