@@ -183,7 +183,7 @@ import Testing
 
     /// Without a calendar the command ended; the clock needs none.
     @Test func withoutACalendarTheClockIsTold() throws {
-        let (study, plan) = try Self.sample { $0.calendar = nil }
+        let (study, plan) = try Self.sample { $0.calendars = [] }
         let finding = try peaks(of: study, plan)
         #expect(finding.schoolDays == nil && finding.areas.allSatisfy { $0.verdict == .notTested && $0.p == nil })
         #expect(finding.lines[0] == "hour    incidents   Mon–Fri   Sat–Sun")

@@ -66,7 +66,7 @@ public struct PlanDraft {
         let polygons = try DraftAreas(inputs.of(.areas), in: system)
         let writer = DraftWriter(
             inputs: inputs, incidents: incidents, polygons: polygons, system: system, place: place,
-            calendar: try inputs.of(.calendar).first.map { try SchoolCalendar(path: $0.path) }, folder: folder)
+            calendar: try DraftWriter.calendar(of: inputs.of(.calendar).map(\.path), clock: clock), folder: folder)
         let (text, period, questions) = writer.write()
         self.text = text
         summary = Summary(
@@ -94,14 +94,14 @@ private struct DraftWriter {
     let calendar: SchoolCalendar?
     let folder: String
 
-    /// The key that lets a plan do without a calendar's file, where there is one.
-    private var assumedTerms: String? {
-        PlanFile.settings.first { $0.path.hasPrefix("calendar.assume") && $0.domain == .yesOrNo }?.path
+    /// All calendars as one, as a plan reads them.
+    static func calendar(of paths: [String], clock: LocalClock) throws -> SchoolCalendar? {
+        paths.isEmpty ? nil : try SchoolCalendar(paths: paths, clock: clock)
     }
 
     /// Whether every key is there that a plan cannot do without, with a value that it can have.
     var isWhole: Bool {
-        guard let period, covered != nil || assumedTerms != nil else { return false }
+        guard let period else { return false }
         return period.upperBound.number - period.lowerBound.number < 366 * 60
             && period.lowerBound.isRecorded && period.upperBound.isRecorded
     }
@@ -251,29 +251,23 @@ private struct DraftWriter {
     private func writeCalendar(_ page: inout Page) {
         page.gap()
         let calendars = inputs.of(.calendar)
-        if let first = calendars.first, let covered, let likely {
+        if !calendars.isEmpty, let covered, let likely {
             page.comment("Terms, INSET days, bank holidays and finish times.")
-            page.line("calendar: { file: \(path(first.path)) }")
+            let files = calendars.map { path($0.path) }
+            page.line(
+                "calendar: { file: \(files.count == 1 ? files[0] : "[\(files.joined(separator: ", "))]") }")
             if covered != likely {
                 page.question(
                     "the calendar tells the days from \(covered.lowerBound) to \(covered.upperBound) and the incidents run from \(likely.lowerBound) to \(likely.upperBound): the period below is what it tells. Has it earlier or later terms?"
                 )
             }
-            for other in calendars.dropFirst() { page.question("what is \(other.path)? Only one calendar is used.") }
             return
         }
         let known = calendars.first.map { "\($0.path) tells none of the incidents' days" } ?? "no calendar"
-        if let assumedTerms {
-            page.question(
-                "\(known): terms are assumed, not known. Name a file of terms, as GeoData/calendar.yml is one.")
-            let key = assumedTerms.split(separator: ".").last.map(String.init) ?? assumedTerms
-            page.line("calendar: { \(key): true }")
-        } else {
-            page.question(
-                "\(known): school days cannot be told from others, and this plan does not run before you name a file of terms, as GeoData/calendar.yml is one."
-            )
-            page.comment("calendar: { file: calendar.yml }")
-        }
+        page.question(
+            "\(known): England's usual terms are assumed, not known. Name a file of terms, as GeoData/calendar.yml is one, or a council's .ics."
+        )
+        page.line("calendar: { assume_terms: true }")
     }
 
     private func writeLayers(_ page: inout Page) {

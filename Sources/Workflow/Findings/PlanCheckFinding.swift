@@ -110,11 +110,12 @@ public final class PlanCheck {
     private func checkFile(_ file: String) { _ = attempt { try FileBytes.checkReadable(file) } }
 
     private func checkCalendar() -> SchoolCalendar? {
-        guard let file = plan.study.calendar, let calendar = attempt({ try SchoolCalendar(path: file) }) else {
-            return nil
-        }
+        let study = plan.study
+        let read = attempt { try study.schoolCalendar(in: LocalClock(timeZone: study.timeZone)) } ?? nil
+        guard var calendar = read else { return nil }
         attempt("calendar") {
-            if let from = plan.study.from, let to = plan.study.to {
+            if let from = study.from, let to = study.to {
+                calendar = try study.schoolCalendar(calendar, over: from...to)
                 let days = try calendar.table(from: from, to: to)
                 let assumed = (0..<days.kinds.count).count { calendar.isAssumed(days.first.advanced(by: $0)) }
                 return "\(Shown.grouped(days.count(.school))) school days from \(from) to \(to)"

@@ -54,7 +54,7 @@ extension Study {
 
         let table = reading.table
         guard let first = request.from?.number ?? table.day.min().map({ Int($0) }),
-            let last = request.to?.number ?? table.day.max().map({ Int($0) }), first <= last
+            let last = request.to?.number ?? Study.lastDay(of: table, clock: clock), first <= last
         else {
             throw WorkflowError.noIncidents(reading.counts)
         }
@@ -95,6 +95,13 @@ extension Study {
                 "The incidents are made up: what is found in them shows the method and no real place or hour.")
         }
         assumptions += reading.notes
+    }
+
+    /// The last day on which anything may have happened: of a month alone its last.
+    private static func lastDay(of table: IncidentTable, clock: LocalClock) -> Int? {
+        (0..<table.count).map { row in
+            Int(table.precision[row] == .month ? clock.civil(table.end[row]).day : table.day[row])
+        }.max()
     }
 
     static func areas(_ request: StudyRequest, in system: CoordinateSystem) throws -> AreaReading? {
