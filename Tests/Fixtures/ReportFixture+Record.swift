@@ -98,7 +98,7 @@ extension ReportFixture {
                 """),
             clusters: decoded(
                 """
-                {"clusters": [], "significant": 1, "unplaced": 7, "radius_m": 150, "within_h": 1, "minimum": 12,
+                {"clusters": [], "significant": 1, "incidents": 700, "unplaced": 7, "radius_m": 150, "within_h": 1, "minimum": 12,
                 "permutations": 999}
                 """),
             streets: StreetRecord(

@@ -122,7 +122,7 @@ import Testing
         let (study, plan) = try Self.sample()
         let method = plan.clustersMethod.with(\.permutations, 99)
         let finding = ClustersFinding(
-            try method.clusters(of: study.table, days: try study.schoolDays()), method: method)
+            try method.clusters(of: study.table, days: try study.schoolDays()), of: study.table, method: method)
         #expect(finding.clusters.count > 1 && finding.significant <= finding.clusters.count)
         let lines = finding.lines
         #expect(

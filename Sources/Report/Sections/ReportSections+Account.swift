@@ -20,12 +20,15 @@ extension ReportSections {
         for (code, number) in counts.rejectedByReason.sorted(by: { $0.key < $1.key }) {
             table.add(["Rejected", Words.reason(code), Shown.grouped(number), share(number)])
         }
-        var areas = ReportTable("Incidents by area", [.text("Area"), .number("Incidents")])
-        for area in record.areas { areas.add([area.area, Shown.grouped(area.incidents)]) }
-        areas.add(["In none of these areas", Shown.grouped(record.outsideAreas)])
-        areas.add(["All", Shown.grouped(record.areas.reduce(record.outsideAreas) { $0 + $1.incidents })])
+        var areas = ReportTable(
+            "Incidents by area", [.text("Area"), .number("Incidents"), .number("Of them with a time of day")])
+        for area in record.areas {
+            areas.add([area.area, Shown.grouped(area.incidents), area.timed.map(Shown.grouped) ?? "–"])
+        }
+        areas.add(["In none of these areas", Shown.grouped(record.outsideAreas), ""])
+        areas.add(["All", Shown.grouped(record.areas.reduce(record.outsideAreas) { $0 + $1.incidents }), ""])
         let sources = record.sources.map { source -> HTML in
-            "<dt>\(source.file)</dt><dd>\(Words.count(source.rows, "row", "rows"))\(source.encoding.map { ", \($0)" } ?? "")\(source.crs.map { ", \($0)" } ?? ""); columns: \(source.columns.joined(separator: ", "))</dd>\n"
+            "<dt>\(source.file)</dt><dd>\(Words.count(source.rows, "row", "rows"))\(source.encoding.map { ", \($0)" } ?? "")\(source.crs.map { ", \($0)" } ?? "")\(source.crsTold.map { $0.isEmpty ? "" : " (\($0))" } ?? ""); columns: \(source.columns.joined(separator: ", "))\(source.grain.map { "; \($0)" } ?? "")</dd>\n"
         }
         return """
             <section id="rows"><h2>The data: every row accounted for</h2>

@@ -11,6 +11,8 @@ public struct AreasFinding: Finding {
         public var areaM2: Double
         /// Incidents in it; one where areas overlap is counted for the area that stands first.
         public var incidents: Int
+        /// Those of them of which a time of day is known.
+        public var timed: Int
         /// Whether its outline is an official boundary; absent where the layer does not say.
         public var official: Bool?
         /// How its outline was mended; absent where it stands as in the file.
@@ -56,9 +58,10 @@ public struct AreasFinding: Finding {
     /// - Throws: `GeometryError` where an outline cannot be measured.
     public init(_ study: Study) throws {
         nameField = study.areaNameField
-        areas = try zip(study.areas, study.assignment.counts).map { area, count in
+        areas = try zip(study.areas, RunRecord.AreaCount.all(of: study)).map { area, count in
             Area(
-                name: area.name, areaM2: try area.shape.area().rounded(decimals: 0), incidents: count,
+                name: area.name, areaM2: try area.shape.area().rounded(decimals: 0), incidents: count.incidents,
+                timed: count.timed ?? count.incidents,
                 official: area.isOfficial, mended: area.mending.map(Mended.init))
         }
         overlaps = study.overlaps.map {
@@ -70,7 +73,7 @@ public struct AreasFinding: Finding {
     /// The areas in words.
     public var lines: [String] {
         areas.map {
-            "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(Words.count($0.incidents, "incident", "incidents"))"
+            "\($0.name): \(Shown.fixed($0.areaM2 / 1e6, 2)) km², \(RunRecord.AreaCount(area: $0.name, incidents: $0.incidents, timed: $0.timed).words)"
                 + ($0.official == false ? ", no official boundary" : "")
                 + ($0.mended.map { "; mended: \($0.words)" } ?? "")
         }

@@ -41,9 +41,7 @@ public struct CheckFinding: Finding {
         filteredTotal = counts.filtered
         rejected = counts.rejectedByReason
         rejectedTotal = counts.rejected
-        areas = zip(study.areas, study.assignment.counts).map {
-            RunRecord.AreaCount(area: $0.0.name, incidents: $0.1)
-        }
+        areas = RunRecord.AreaCount.all(of: study)
         outsideAreas = study.assignment.outside
         precision = PrecisionCounts(study.reading.table)
         timed = study.reading.spikes.timed
@@ -63,7 +61,7 @@ public struct CheckFinding: Finding {
                 "The most repeated positions hold \(snapPoints.map(Shown.grouped).joined(separator: ", ")) incidents; \(Shown.grouped(most)) at one place may be a default or a snap point"
             )
         }
-        lines += areas.map { "\($0.area): \(Words.count($0.incidents, "incident", "incidents"))" }
+        lines += areas.map { "\($0.area): \($0.words)" }
         if !areas.isEmpty { lines.append("In no named area: \(Words.count(outsideAreas, "incident", "incidents"))") }
         return lines + notes
     }

@@ -1,6 +1,6 @@
 public import HomewardAnalysis
 import HomewardCore
-import HomewardIncidents
+public import HomewardIncidents
 
 /// What `clusters --method place-hour` says.
 public struct ClustersFinding: Finding {
@@ -26,7 +26,9 @@ public struct ClustersFinding: Finding {
     public var clusters: [Cluster]
     /// Those with p ≤ 0.05.
     public var significant: Int
-    /// Incidents without a time of day, which are in no cluster.
+    /// Incidents that were looked at: those with an hour of their own on days that the calendar knows.
+    public var incidents: Int
+    /// Incidents without an hour of their own, which are in no cluster.
     public var unplaced: Int
     /// How near in place, m.
     public var radiusM: Double
@@ -37,7 +39,8 @@ public struct ClustersFinding: Finding {
     /// Permutations of the test.
     public var permutations: Int
     /// Sums up clusters.
-    public init(_ result: PlaceHourResult, method: PlaceHourClusters) {
+    public init(_ result: PlaceHourResult, of table: IncidentTable, method: PlaceHourClusters) {
+        incidents = table.count - result.unplaced - result.outsideDays
         radiusM = method.radius
         withinH = method.hours
         minimum = method.minimum
@@ -55,7 +58,7 @@ public struct ClustersFinding: Finding {
     /// The result in words.
     public var lines: [String] {
         let heading =
-            "\(Words.count(clusters.count, "cluster", "clusters")) in place and hour, \(significant) with p up to 0.05; \(Shown.grouped(unplaced)) incidents without a time of day"
+            "\(Words.count(clusters.count, "cluster", "clusters")) in place and hour, \(significant) with p up to 0.05, among \(Words.count(incidents, "incident", "incidents")); \(Shown.grouped(unplaced)) without an hour of their own left out"
         let lines = clusters.prefix(30).map {
             "\($0.id): \($0.days == "school" ? "school days" : "other days") \($0.window.shown), \($0.count) incidents, \(Shown.fixed($0.expected, 1)) expected, p \(Shown.probability($0.p))"
         }

@@ -111,7 +111,7 @@ public struct FindingSection: Sendable, Equatable {
         public init(_ caption: String, _ headings: [Heading], rows: [[String]]) {
             self.caption = caption
             self.headings = headings
-            self.account = account
+            self.rows = rows
         }
     }
 

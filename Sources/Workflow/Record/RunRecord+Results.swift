@@ -32,7 +32,7 @@ extension RunRecord {
             weekendDays: results.days.kinds.count { $0 == .weekend })
         rows = RowSummary(study.reading.counts)
         sources = study.reading.sources.map(Source.init)
-        areas = zip(study.areas, study.assignment.counts).map { AreaCount(area: $0.0.name, incidents: $0.1) }
+        areas = AreaCount.all(of: study)
         outsideAreas = study.assignment.outside
         overlaps = study.overlaps.map {
             Overlap(first: $0.first, second: $0.second, areaM2: $0.squareMetres.rounded(decimals: 0))
@@ -45,7 +45,7 @@ extension RunRecord {
             selected: results.windowed, hotspots: results.hotspots, density: results.density,
             fdr: results.plan.hotspots.significance.fdr,
             notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
-        clusters = ClustersFinding(results.clusters, method: results.plan.clusters)
+        clusters = ClustersFinding(results.clusters, of: study.table, method: results.plan.clusters)
         streets = results.network.map(StreetRecord.init)
         routes = results.chaperones.map {
             RoutesFinding($0, syntheticStreets: results.madeUp.contains(.streets))
@@ -61,6 +61,7 @@ extension RunRecord.Source {
     init(_ source: SourceReport) {
         self.init(
             file: source.file, rows: source.rows, encoding: source.encoding,
-            columns: source.columns.map { "\($0.role.rawValue) = \($0.name)" }, crs: source.crs)
+            columns: source.columns.map { "\($0.role.rawValue) = \($0.name)" }, crs: source.crs,
+            crsTold: source.crsTold, grain: StudyAccount.Grain(source.grain).text)
     }
 }

@@ -44,8 +44,29 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public struct AreaCount: Codable, Sendable, Equatable {
         /// The area's name.
         public var area: String
-        /// Incidents assigned to it.
+        /// All incidents assigned to it.
         public var incidents: Int
+        /// Those of them of which a time of day is known, as a moment or a range; absent in records that do not say.
+        public var timed: Int?
+
+        /// The areas of a study in their order of precedence.
+        static func all(of study: Study) -> [AreaCount] {
+            var timed = [Int](repeating: 0, count: study.areas.count)
+            for (row, area) in study.assignment.area.enumerated() where timed.indices.contains(Int(area)) {
+                let precision = study.table.precision[row]
+                if precision == .moment || precision == .range { timed[Int(area)] += 1 }
+            }
+            return study.areas.indices.map {
+                AreaCount(area: study.areas[$0].name, incidents: study.assignment.counts[$0], timed: timed[$0])
+            }
+        }
+
+        /// `272 incidents, 265 with a time of day`.
+        package var words: String {
+            let all = Words.count(incidents, "incident", "incidents")
+            guard let timed, timed != incidents else { return all }
+            return "\(all), \(Shown.grouped(timed)) with a time of day"
+        }
     }
 
     /// Ground that two areas share.
@@ -70,6 +91,10 @@ public struct RunRecord: Codable, Sendable, Equatable {
         public var columns: [String]
         /// The coordinate system of its positions.
         public var crs: String?
+        /// How that system was told; absent in records that do not say.
+        public var crsTold: String?
+        /// What a row stands for, in words; absent in records that do not say.
+        public var grain: String?
     }
 
     /// The plan's title.

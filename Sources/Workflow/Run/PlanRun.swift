@@ -52,6 +52,7 @@ public struct PlanRun: Sendable {
         let schoolDayClock = try study.schoolDayClock()
 
         logger.info("Finding hotspots")
+        try study.requirePlaces(asFineAs: plan.hotspots.cell, key: "hotspots.cell_m", for: "hotspots")
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
         let hotspots = try plan.hotspots.significance.scores(
             of: grid, points: window.table.points, shares: window.shares)

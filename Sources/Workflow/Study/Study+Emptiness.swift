@@ -39,6 +39,22 @@ extension Study {
         return "no incident is known to lie on \(days)\(hours) (left out: \(reasons))"
     }
 
+    /// Refuses to tell places apart that are nearer than the positions bear, such as those that police.uk snaps to a list.
+    ///
+    /// - Parameters:
+    ///   - size: The side of a cell or the distance within which places count as one, m.
+    ///   - key: The setting that holds it.
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
+    public func requirePlaces(asFineAs size: Double, key: String, for analysis: String) throws(WorkflowError) {
+        let limits = reading.limits
+        guard let least = limits.leastCell, size < least else { return }
+        throw .noUsableData(
+            analysis: analysis,
+            reason:
+                "the positions of \(limits.snappedFiles.joined(separator: ", ")) are the nearest of a published list of points, so that nothing can be told of places under \(SettingName.plain(least)) m",
+            remedy: "take at least \(setting: key, SettingName.plain(least))")
+    }
+
     /// What there is in a window.
     ///
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where there is nothing.

@@ -69,7 +69,7 @@ private struct PlaceHourVerb: AnalysisVerb {
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
         let result = try study.placeHourClusters(plan.clustersMethod)
-        return Outcome(finding: ClustersFinding(result, method: plan.clusters)) {
+        return Outcome(finding: ClustersFinding(result, of: study.table, method: plan.clusters)) {
             ClusterLayer.make(result, system: study.workingSystem)
         }
     }
@@ -87,6 +87,7 @@ private struct PlaceVerb: AnalysisVerb {
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
         let selected = try study.selectingSome(plan.window, for: "clusters")
+        try study.requirePlaces(asFineAs: plan.clusters.radius, key: "clusters.radius_m", for: "clusters")
         let method = DBSCAN {
             $0.radius = plan.clusters.radius
             $0.minimum = plan.clusters.minimum

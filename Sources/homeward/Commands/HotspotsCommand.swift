@@ -41,6 +41,7 @@ struct HotspotsCommand: AnalysisVerb {
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selectingSome(plan.window, for: "hotspots")
         let survey = plan.hotspots
+        try study.requirePlaces(asFineAs: survey.cell, key: "hotspots.cell_m", for: "hotspots")
         let grid = try survey.grid(covering: study.studyArea.outline)
         let hotspots = try survey.significance.scores(
             of: grid, points: selected.table.points, shares: selected.shares)
