@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// How far a long piece of work is, for whoever is watching.
@@ -25,9 +26,30 @@ public struct WorkProgress: Sendable, Equatable {
     /// Who is told; nil for nobody. It is called from any thread.
     @TaskLocal public static var watcher: (@Sendable (WorkProgress) -> Void)?
 
+    /// Who is told on this thread: by its task, or because the thread does a part of another's work.
+    static var current: (@Sendable (WorkProgress) -> Void)? {
+        watcher ?? (Thread.current.threadDictionary[key] as? Lent)?.watcher
+    }
+
+    /// Does a part of another thread's work, with who watches there. A thread of Dispatch runs no task, and must not change the
+    /// values of whichever task it may be working for.
+    static func lend(_ watcher: @escaping @Sendable (WorkProgress) -> Void, _ body: () -> Void) {
+        let values = Thread.current.threadDictionary
+        let before = values[key]
+        values[key] = Lent(watcher: watcher)
+        defer { values[key] = before }
+        body()
+    }
+
+    private static let key = "homeward.progress"
+    private final class Lent {
+        let watcher: @Sendable (WorkProgress) -> Void
+        init(watcher: @escaping @Sendable (WorkProgress) -> Void) { self.watcher = watcher }
+    }
+
     /// A counter of `total` steps of some work; nil where nobody watches.
     public static func counting(_ work: @autoclosure () -> String, to total: Int) -> ProgressCounter? {
-        watcher.map { ProgressCounter(work(), total: total, watcher: $0) }
+        current.map { ProgressCounter(work(), total: total, watcher: $0) }
     }
 }
 

@@ -187,7 +187,7 @@ import Testing
         let finding = try peaks(of: study, plan)
         #expect(finding.schoolDays == nil && finding.areas.allSatisfy { $0.verdict == .notTested && $0.p == nil })
         #expect(finding.lines[0] == "hour    incidents   Mon–Fri   Sat–Sun")
-        #expect(finding.lines.last == "after school: not tested: no school calendar is given (--calendar)")
+        #expect(finding.lines.last == "after school: not tested: no school calendar is given")
         #expect(throws: WorkflowError.self) { try study.schoolDayClock() }
     }
 
@@ -464,7 +464,8 @@ import Testing
             request.areaNames = nil
             let study = try Study(loading: request)
             #expect(study.areaNameField == "name")
-            #expect(study.assumptions.contains("The names of the areas are those in the field \"name\" of \(path)."))
+            let sentence = "The names of the areas are those in the field \"name\" of areas.geojson."
+            #expect(study.assumptions.contains(sentence))
             #expect(!study.assumptions.contains { $0.contains("no official boundaries") })
             let finding = try AreasFinding(study)
             #expect(finding.nameField == "name" && finding.areas.allSatisfy { $0.official == nil })

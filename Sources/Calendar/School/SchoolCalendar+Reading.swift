@@ -83,9 +83,20 @@ extension SchoolCalendar {
         var remarks = feed.remarks
         for year in feed.years {
             let days = year.first...year.last
-            guard !whole.holidays.keys.contains(where: days.contains) else { continue }
+            let isNamed = whole.holidays.keys.contains(where: days.contains)
             let isEnglish = clock?.timeZone == "Europe/London"
+            let known = whole.holidays.count
             if isEnglish { whole.holidays.merge(EnglishBankHolidays.days(in: days)) { first, _ in first } }
+            // A council's list of bank holidays may name some alone; a day that it leaves out is none of lessons.
+            if isNamed {
+                let added = whole.holidays.count - known
+                if added > 0 {
+                    remarks.append(
+                        "The calendar leaves out \(added == 1 ? "one bank holiday" : "\(added) bank holidays") of \(year.name), taken by England's rule."
+                    )
+                }
+                continue
+            }
             remarks.append(
                 "The calendar names no bank holidays for \(year.name)"
                     + (isEnglish

@@ -141,6 +141,11 @@ struct ColumnDetection {
             if role == .time, let date = plan.column[.date], bringsTime(date) { offer.removeAll(where: \.isHour) }
             plan.column[role] = try best(of: offer, for: role, notes: &plan.notes)
         }
+        if let time = plan.column[.time], plan.column[.minute] == nil, names[time].timeRole?.isHour == true {
+            let minutes = names.indices.filter { !taken.contains($0) && names[$0].datePart == .minute }
+                .map { Candidate(column: $0, rank: 0) }
+            plan.column[.minute] = try best(of: minutes, for: .minute, notes: &plan.notes)
+        }
         guard let begin = begins.compactMap({ plan.column[$0] }).first else {
             throw .columnNotFound(file: file, role: .when, available: header)
         }

@@ -72,9 +72,9 @@ public enum ColumnRole: String, Sendable, Hashable, CaseIterable {
     /// Whether rows can be read without a column in this role.
     var isOptional: Bool {
         switch self {
-        case .identifier, .category, .weapon, .time, .minute, .to, .fromTime, .toDate, .toTime: true
-        // Who asks for ages is told where there are none; a place and a beginning are needed.
-        case .age, .when, .date, .year, .month, .day, .from, .fromDate, .x, .y: false
+        case .identifier, .category, .age, .weapon, .time, .minute, .to, .fromTime, .toDate, .toTime: true
+        // Who asks for ages is refused where there are none.
+        case .when, .date, .year, .month, .day, .from, .fromDate, .x, .y: false
         }
     }
 }

@@ -137,7 +137,9 @@ struct ColumnContents {
         if isFraction, numbers.count * 10 >= cells.count * 9 { return .dayFraction(point: point) }
         // 9.30 and 10.00 are hours and minutes with a point between.
         guard numbers.allSatisfy({ $0.value == $0.value.rounded(.down) }) else { return .clock }
-        return numbers.contains { $0.value > 24 } ? .digits : .hours
+        // 0015 is a quarter past midnight: no hour has three digits.
+        let isLong = cells.contains { $0.utf8.prefix(while: { $0 &- 48 < 10 }).count > 2 }
+        return isLong || numbers.contains { $0.value > 24 } ? .digits : .hours
     }
 
     /// The byte before the decimals: a comma where commas stand in the numbers and cannot be meant for thousands, for at

@@ -15,7 +15,10 @@ struct IdentifierRows {
     private static let repeated: UInt64 = 2
     private static let differing: UInt64 = 4
     private static let timed: UInt64 = 8
-    private static let flags: UInt64 = 15
+    private static let strange: UInt64 = 16
+    private static let flags: UInt64 = 31
+    /// The bits of a happening that tell its time.
+    private static let time: UInt64 = (1 << 35 - 1) & ~flags
 
     private var slots = [Slot](repeating: Slot(), count: 1024)
     /// The different identifiers.
@@ -26,6 +29,8 @@ struct IdentifierRows {
     private(set) var repeated = 0
     /// Those of them whose rows tell different places or times.
     private(set) var differing = 0
+    /// Those of them with a row that tells both another place and another time than the first.
+    private(set) var strange = 0
 
     /// Makes room for `count` identifiers.
     mutating func reserve(_ count: Int) {
@@ -61,6 +66,13 @@ struct IdentifierRows {
             entry |= IdentifierRows.differing
             differing += 1
         }
+        let change = entry ^ happening
+        if change & IdentifierRows.time != 0, change & ~(IdentifierRows.time | IdentifierRows.flags) != 0,
+            entry & IdentifierRows.strange == 0
+        {
+            entry |= IdentifierRows.strange
+            strange += 1
+        }
         let isFirst = isSelected && entry & IdentifierRows.claimed == 0
         if isSelected { entry |= IdentifierRows.claimed }
         slots[slot].happening = entry
@@ -72,6 +84,10 @@ struct IdentifierRows {
 
     /// Whether several rows share an identifier because they are parts of one incident: `RowGrain` has the rule.
     var tellOfPersons: Bool { areShared && (repeated - differing) * 2 >= repeated }
+
+    /// Whether the numbers begin anew, each day or at each station: most of those that stand on several rows tell of another place
+    /// and another time there, so that they tell no incidents apart.
+    var beginAnew: Bool { areShared && strange * 2 > repeated }
 
     /// The identifiers with a time of day that share place and time with another, or 0 where they are fewer than ten or
     /// than one in twenty. O(identifiers).

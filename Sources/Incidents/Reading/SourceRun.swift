@@ -76,6 +76,16 @@ struct SourceRun {
             plan.dateOrder = order
             builder = try pass(file, plan, system)
         }
+        var anew: [String] = []
+        if builder.numbersBeginAnew, let column = plan.identifier {
+            anew = [
+                "\(source.path): the numbers in \(plan.name(column).quoted) begin anew, for most that repeat tell of another place and "
+                    + "another time; they tell no incident, and every row is counted."
+            ]
+            plan.identifier = nil
+            columns.column[.identifier] = nil
+            builder = try pass(file, plan, system)
+        }
         try system.check(
             builder.places.places, isUsed: builder.counts.used > 0, isAlone: reader.sources.count == 1)
         let counts = builder.counts
@@ -91,10 +101,12 @@ struct SourceRun {
             isSynthetic: builder.isSynthetic, grain: builder.grain, origin: SourceOrigin(header: file.header))
         return Outcome(
             builder: builder, report: report,
-            notes: file.notes(source.path) + columns.notes + plan.styles.notes(plan, sample: file.sample) + system.notes
+            notes: file.notes(source.path) + anew + columns.notes + plan.styles.notes(plan, sample: file.sample)
+                + system.notes
                 + SourceNotes(plan: plan, builder: builder, file: source.path, origin: report.origin).all,
             unmatched: zip(plan.selections, builder.selected).filter(\.1.isUnmatched).map {
-                UnmatchedSelection(name: $0.name, values: $0.values, present: $1.present)
+                UnmatchedSelection(
+                    name: $0.name, values: source.selecting[$0.name] ?? $0.values, present: $1.present)
             })
     }
 
@@ -120,7 +132,10 @@ struct SourceRun {
                     file: source.path, name: name, suggestion: Spelling.nearest(to: name, among: header),
                     available: header)
             }
-            selections.append(RowPlan.Selection(column: column, name: name, values: values))
+            // A value that is named twice, in whatever case, is one.
+            var folded: Set<String> = []
+            let once = values.filter { folded.insert($0.trimmingSpaces.lowercased()).inserted }
+            selections.append(RowPlan.Selection(column: column, name: name, values: once))
         }
         return selections
     }

@@ -85,7 +85,7 @@ struct AgeBand: Equatable {
             // 16.0 and 16.00 are written by software that keeps no whole numbers.
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             let isWhole = parts.count == 1 || parts.count == 2 && parts[1].allSatisfy { $0 == "0" }
-            if isNumber, isWhole, let number = parts.first.flatMap({ Int($0) }) {
+            if isNumber, isWhole, let number = parts.first.flatMap({ Int($0) }), number < 100_000 {
                 tokens.append(.number(number))
             } else {
                 tokens.append(.word(text))

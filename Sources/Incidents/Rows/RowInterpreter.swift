@@ -27,6 +27,8 @@ struct RowInterpreter {
         do throws(RowFault) {
             let when = try moment(of: row)
             let (x, y) = if let place { place } else { try position(of: row) }
+            if x == 0 && y == 0 { throw RowFault(reason: .missingCoordinates, detail: "0, 0 stands for no position") }
+            if abs(x) <= 180 && abs(y) <= 180 { batch.degreeLike += 1 } else { batch.notDegreeLike += 1 }
             sample(x, y, of: row)
             let age = try age(of: row)
             let filter = filter(row, when, age)
@@ -90,7 +92,9 @@ struct RowInterpreter {
         guard let begin else { throw RowFault(reason: .missingDate, detail: "\(plan.name(plan.beginDate)) is empty") }
         guard let endDate = plan.endDate,
             endDate != plan.beginDate || hasCell(row, plan.endTime),
-            let last = try end(of: row, date: endDate, styles.endDate, time: plan.endTime, styles.endTime)
+            let last = try end(
+                of: row, date: endDate, styles.endDate, time: plan.endTime, styles.endTime,
+                parts: endDate == plan.beginDate ? plan.dateParts : nil)
         else { return RowMoment(begin, clock: plan.clock) }
         return try RowMoment(
             begin, last, clock: plan.clock, columns: "\(plan.name(plan.beginDate)), \(plan.name(endDate))")
@@ -186,8 +190,6 @@ struct RowInterpreter {
         }
         let x = try coordinate(of: row, xColumn)
         let y = try coordinate(of: row, yColumn)
-        if x == 0 && y == 0 { throw RowFault(reason: .missingCoordinates, detail: "0, 0 stands for no position") }
-        if abs(x) <= 180 && abs(y) <= 180 { batch.degreeLike += 1 } else { batch.notDegreeLike += 1 }
         return (x, y)
     }
 
@@ -198,7 +200,8 @@ struct RowInterpreter {
         guard batch.places.wants(hash) else { return }
         var place = PlaceSample.Place(hash: hash, x: x, y: y, longitude: .nan, latitude: .nan)
         if let degrees = plan.degrees,
-            let longitude = try? coordinate(of: row, degrees.x), let latitude = try? coordinate(of: row, degrees.y)
+            let longitude = try? coordinate(of: row, degrees.x), let latitude = try? coordinate(of: row, degrees.y),
+            longitude != 0 || latitude != 0
         {
             (place.longitude, place.latitude) = (longitude, latitude)
         }
@@ -219,7 +222,12 @@ struct RowInterpreter {
     private mutating func age(of row: RowBytes) throws(RowFault) -> AgeBand? {
         guard let column = plan.age else { return nil }
         let cell = row.cell(column, arena)
-        if MissingValue.contains(cell) { return nil }
+        // Minus one is how STATS19 and others write that an age is not known.
+        if MissingValue.contains(cell)
+            || cell.count == 2 && cell[0] == UInt8(ascii: "-") && cell[1] == UInt8(ascii: "1")
+        {
+            return nil
+        }
         guard let band = ages.band(of: cell) else {
             let text = shown(row, column)
             throw RowFault(

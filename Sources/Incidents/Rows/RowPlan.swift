@@ -64,7 +64,7 @@ struct RowPlan: Sendable {
         guard let begin = column[.from] ?? column[.fromDate] ?? column[.when] ?? column[.date] ?? column[.year]
         else { return nil }
         beginDate = begin
-        beginTime = column[.fromTime] ?? (column[.from] == nil && column[.when] == nil ? column[.time] : nil)
+        beginTime = column[.fromTime] ?? (column[.from] == nil ? column[.time] : nil)
         if begin == column[.year], let month = column[.month], let day = column[.day] { dateParts = (month, day) }
         minute = column[.minute]
         endTime = column[.toTime]

@@ -62,8 +62,13 @@ struct SelectionCount {
     /// Whether none of the values asked for stands in any row.
     var isUnmatched: Bool { !seen.contains(true) }
 
+    /// Whether the column holds free text, of which nothing is repeated: nearly every row has a value of its own, or there are
+    /// more different values than are counted.
+    private var isFreeText: Bool { isCut || rows.count > 100 && rows.count * 2 > rows.values.reduce(0, +) }
+
     /// The values with their rows, the most frequent first, of equals by their text; no more than twenty of them.
     var present: PresentValues {
+        guard !isFreeText else { return PresentValues(shares: [], more: rows.count, isCut: isCut) }
         let sorted = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return PresentValues(
             shares: sorted.prefix(SelectionCount.listed).map {
@@ -73,7 +78,8 @@ struct SelectionCount {
 
     /// The value present that is spelt most like `wanted`, with its rows.
     func nearest(to wanted: String) -> (value: String, rows: Int)? {
-        Spelling.nearest(to: wanted, among: rows.keys.filter { !$0.isEmpty }.sorted()).map {
+        guard !isFreeText else { return nil }
+        return Spelling.nearest(to: wanted, among: rows.keys.filter { !$0.isEmpty }.sorted()).map {
             (ShownCell.text($0.utf8, atMost: 60), rows[$0] ?? 0)
         }
     }
@@ -111,7 +117,10 @@ public struct PresentValues: Sendable, Hashable, CustomStringConvertible {
 
     /// `"Robbery" 120, "Assault" 80 and 13 more`.
     public var description: String {
-        guard !shares.isEmpty else { return "nothing, for no row could be read" }
+        guard !shares.isEmpty else {
+            return more > 0
+                ? "free text, \(isCut ? "at least " : "")\(more) different values" : "nothing, for no row could be read"
+        }
         let list = shares.map { ($0.value.isEmpty ? "nothing" : $0.value.quoted) + " \($0.rows)" }.joined(
             separator: ", ")
         return more == 0 ? list : list + " and \(isCut ? "at least " : "")\(more) more"

@@ -22,6 +22,9 @@ struct TableBuilder {
     /// What a row of the source stands for; known after ``finish()``.
     private(set) var grain = RowGrain()
 
+    /// Whether the identifiers tell no incidents apart, so that the file must be read without them; known after ``finish()``.
+    private(set) var numbersBeginAnew = false
+
     /// The identifiers of the table's rows, where files are compared.
     private(set) var rowIdentifiers: [FileIdentifier] = []
     /// The rows of the table that may stand in an earlier file too, in order.
@@ -162,6 +165,7 @@ struct TableBuilder {
     private mutating func settleGrain() {
         let rows = table.count + repeatedLines.count + repeatedRows.count
         grain = RowGrain(basis: asked == .auto ? .nothingElse : .asked, column: identifierColumn)
+        numbersBeginAnew = asked == .auto && identifiers.beginAnew
         if asked == .person || asked == .auto && identifiers.tellOfPersons {
             grain.unit = .person
             if asked == .auto { grain.basis = .identifiers }

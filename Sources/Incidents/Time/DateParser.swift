@@ -59,7 +59,12 @@ struct DateParser {
         switch style {
         case .clock: time(bytes)
         case .digits: DatePart.number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
-        case .hours: DatePart.number(bytes).map { reading(hour: $0, minute: 0) } ?? time(bytes)
+        case .hours:
+            // The first rows held hours alone; a number that is none tells its minutes too.
+            DatePart.number(bytes).map {
+                $0 > 24 ? reading(hour: $0 / 100, minute: $0 % 100) : reading(hour: $0, minute: 0)
+            }
+                ?? time(bytes)
         case .dayFraction(let point): DayNumber.time(bytes, point: point)
         }
     }

@@ -18,7 +18,7 @@ enum DayNumber {
         guard let value = DecimalParser.double(cell, point: point), plausible.contains(value) else { return reading }
         let day = value.rounded(.down)
         reading.day = Int32(day) - Int32(epoch)
-        if hasTime { reading.second = second(ofShare: value - day) }
+        if hasTime || value != day { reading.second = second(ofShare: value - day) }
         reading.status = .ok
         return reading
     }

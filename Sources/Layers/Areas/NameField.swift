@@ -84,7 +84,7 @@ struct NameField {
                 "\(file): the field \(name.quoted) has \(names.count) \(names.count == 1 ? "name" : "names") for \(total) outlines (\(examples.joined(separator: ", "))); outlines of one name are one area. "
                     + (others.isEmpty
                         ? "No field has a value of its own for each outline."
-                        : "To keep them apart choose another field with areas-name-field; a value of its own for each outline stands in \(others.prefix(5).map(\.quoted).listed).")
+                        : "To keep them apart choose another field (--areas-name-field, in a plan areas.name_field); a value of its own for each outline stands in \(others.prefix(5).map(\.quoted).listed).")
             )
         }
         if nameless > 0 {

@@ -126,11 +126,12 @@ public enum AreaLayer: LayerDefinition {
     ) { row in row.peak.flatMap { AreaPeakSummary($0).gapWords } }
     package static let bestWindowStart = Column<String>(
         "best_window_start", "Best window from", short: "best_start",
-        meaning: "The local time at which the window that fits the school days' excess best starts."
-    ) { ($0.peak?.bestWindow?.start).map(Shown.clock) }
+        meaning:
+            "The local time at which the window that fits the school days' excess best starts; null where there is no peak."
+    ) { row in row.peak.flatMap { $0.verdict == .peak ? $0.bestWindow : nil }.map { Shown.clock($0.start) } }
     package static let bestWindowEnd = Column<String>(
         "best_window_end", "Best window to", short: "best_end", meaning: "The local time at which that window ends."
-    ) { ($0.peak?.bestWindow?.end).map(Shown.clock) }
+    ) { row in row.peak.flatMap { $0.verdict == .peak ? $0.bestWindow : nil }.map { Shown.clock($0.end) } }
     package static let columns: [any ColumnOf<Row>] = [
         name, isOfficial, note, areaM2, incidents, densityPerKm2, windowStart, windowEnd, countedIncidents,
         windowIncidents, ratioNonSchoolDays, ratioNonSchoolDaysLow, ratioNonSchoolDaysHigh, ratioRestOfDay,

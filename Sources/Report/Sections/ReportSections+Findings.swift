@@ -9,9 +9,19 @@ extension ReportSections {
         let peaks = record.peaks.significant
         var figures: [(String, String)] = [
             (Shown.grouped(record.rows.used), "incidents used"),
-            (Shown.grouped(record.window.selection.incidents), "of them in the window"),
-            ("\(peaks.count) of \(record.peaks.tested.count)", "areas tested with an after-school peak"),
-            (Shown.grouped(record.hotspots.hot), "hot cells of \(Shown.grouped(record.hotspots.cells))"),
+            (
+                Shown.grouped(record.window.selection.incidents),
+                record.window.selection.byShare > 0
+                    ? "of them in the window, wholly or in part" : "of them in the window"
+            ),
+            record.peaks.tested.isEmpty
+                ? ("–", "after-school peaks: not tested")
+                : ("\(peaks.count) of \(record.peaks.tested.count)", "areas tested with an after-school peak"),
+            (
+                record.hotspots.notTested == nil ? Shown.grouped(record.hotspots.hot) : "–",
+                "hot cells of \(Shown.grouped(record.hotspots.cells))"
+                    + (record.hotspots.notTested == nil ? "" : ": not tested")
+            ),
             (
                 Shown.grouped(record.clusters.significant),
                 record.clusters.significant == 1 ? "cluster in place and hour" : "clusters in place and hour"
@@ -59,9 +69,10 @@ extension ReportSections {
         }
         let hot = record.hotspots
         list.append(
-            hot.hot == 0
-                ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
-                : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms."
+            hot.notTested.map { Words.sentence("Hotspots were not tested: \($0)") }
+                ?? (hot.hot == 0
+                    ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
+                    : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms.")
         )
         // The first sentence of each group says what all of it is about.
         for (title, lead) in [

@@ -34,7 +34,7 @@ extension ReportSections {
             "<p>\(ReportSections.sentence(held.account))</p>\n<p>\(ReportSections.sentence(held.rule))</p>\n" as HTML
         }
         return """
-            <p>An area peaks after school where \(found.areas[0].window.shown) on school days is busier than the same hours on other days <em>and</em> busier than the rest of the school day. The third ratio is the area's rise by that of the rest of the town: 1 where it rises as the whole town does. p is the largest of the comparisons that count; q allows for the number of areas tested.</p>
+            <p>\(found.areas[0].window.shown) on school days is held against the same hours on other days and against the rest of the school day. The third ratio is the area's rise by that of the rest of the town: 1 where it rises as the whole town does. p is the largest of the comparisons that count; q allows for the number of areas tested.</p>
             \(held ?? "")\(table.html)<p class="note">Incidents are all of the area; counted are those whose time of day the comparisons can use. The best window is the one, to ten minutes, that fits the school days' excess best. Without a peak there may be one that the numbers cannot show: look how far up the intervals reach.</p>
 
             """
@@ -53,14 +53,17 @@ extension ReportSections {
             .map(\.row)
         let table = ReportTable(HotspotLayer.table, rows: hot.prefix(20))
         let record = record.hotspots
+        let selection: HTML =
+            "<p>\(Words.count(record.selection.incidents, "incident", "incidents")) in the window\(record.selection.lines.map { "; \($0)" }.joined()).</p>\n"
         let rest =
             hot.count > 20 ? " The table shows the first 20 of \(hot.count); all cells are in hotspots.geojson." : ""
         let body: HTML =
-            hot.isEmpty ? "<p>No cell is hot at this rate.</p>\n" : table.html
+            record.notTested.map { "<p>Not tested: \(Words.sentence($0))</p>\n" }
+            ?? (hot.isEmpty ? "<p>No cell is hot at this rate.</p>\n" : table.html)
         return """
             <section id="hotspots"><h2>Hotspots</h2>
             <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. A cell is hot where it and its neighbours hold more of the window's incidents than chance would put there (Getis–Ord Gi*), with a false-discovery rate of \(Shown.percent(record.fdr)). Probabilities: \(Words.sentence(record.method))\(rest)</p>
-            \(body)</section>
+            \(selection)\(body)</section>
 
             """
     }

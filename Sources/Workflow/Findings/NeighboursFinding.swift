@@ -26,6 +26,8 @@ public struct NeighboursFinding: StudyFinding {
     public var shared: Int
     /// Incidents outside the study area.
     public var outside: Int
+    /// The files whose positions are the nearest of a published list of points; absent where there are none.
+    public var snappedFiles: [String]?
     /// The index; absent where fewer than two incidents are in the study area.
     public var ratio: Double?
     /// The mean distance to the nearest neighbour, m.
@@ -39,8 +41,11 @@ public struct NeighboursFinding: StudyFinding {
 
     /// Measures the incidents of the plan's window.
     public init(_ study: Study, _ plan: PlanFile) throws {
+        try study.requireIncidents()
         let table = try study.selecting(plan.window).mostly
-        let index = try plan.neighbours.index(of: table.points, in: study.studyArea)
+        let limits = study.reading.limits
+        snappedFiles = limits.isSnapped ? limits.snappedFiles : nil
+        let index = limits.isSnapped ? nil : try plan.neighbours.index(of: table.points, in: study.studyArea)
         incidents = table.count
         shared = index?.shared ?? 0
         outside = index?.outside ?? 0
@@ -53,6 +58,11 @@ public struct NeighboursFinding: StudyFinding {
 
     /// The verdict in a sentence.
     private var verdict: String {
+        if let snappedFiles {
+            return
+                "Not tested: the positions of \(snappedFiles.joined(separator: ", ")) are the nearest of a published list of "
+                + "points, which lie together whatever happened."
+        }
         guard let ratio, let meanM, let expectedM, let p else {
             return "Not tested: fewer than two incidents lie in the study area."
         }

@@ -289,7 +289,7 @@ public struct AreaPeakSummary: Codable, Sendable, Equatable {
         guard verdict == .notTested else { return nil }
         let aside = PeakWords.setAside(setAside)
         switch gap {
-        case PeakGap.noCalendar.code: return "no school calendar is given (--calendar)"
+        case PeakGap.noCalendar.code: return "no school calendar is given"
         case PeakGap.noTimeOfDay.code:
             let isTimeAlone = setAside.allSatisfy { $0.key == PeakSetAside.noTime.rawValue || $0.value == 0 }
             return isTimeAlone ? "no row has a time of day" : "no incident can be counted: \(aside)"

@@ -62,6 +62,10 @@ public final class PlanCheck {
         guard let system = attempt({ try WorkingSystem.named(plan.study.crs) }) else { return }
         let calendar = checkCalendar()
         checkStudy(in: system)
+        if let study {
+            _ = attempt { try study.requirements(of: plan) }
+            if plan.audience.isShared { _ = attempt { try Release(of: study, for: plan) } }
+        }
         let schools = checkPlaces(in: study?.workingSystem ?? system, calendar)
         checkStreets(in: system)
         if let keep = plan.keep.reference {

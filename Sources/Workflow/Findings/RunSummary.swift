@@ -11,7 +11,7 @@ public struct RunSummary: Sendable {
 
     /// The findings in some lines.
     public var text: String {
-        var lines = [RowSummary(results.study.reading.counts).text]
+        var lines = StudyAccount(results.study).lines + [""]
         let found = PeaksFinding(allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks)
         lines.append(
             found.nothing

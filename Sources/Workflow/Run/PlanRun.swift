@@ -32,6 +32,7 @@ public struct PlanRun: Sendable {
         logger.info("Reading incidents, areas and the calendar")
         let inputs = try InputLedger([path] + plan.inputFiles)
         let loaded = try Study(loading: plan.study)
+        try loaded.requirements(of: plan)
         // From here on an edition for others knows only what may be told.
         let release = plan.audience.isShared ? try Release(of: loaded, for: plan) : nil
         let study = release?.study ?? loaded
@@ -52,7 +53,6 @@ public struct PlanRun: Sendable {
         let schoolDayClock = try study.schoolDayClock()
 
         logger.info("Finding hotspots")
-        try study.requirePlaces(asFineAs: plan.hotspots.cell, key: "hotspots.cell_m", for: "hotspots")
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
         let hotspots = try plan.hotspots.significance.scores(
             of: grid, points: window.table.points, shares: window.shares)

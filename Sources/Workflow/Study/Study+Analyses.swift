@@ -27,7 +27,8 @@ extension Study {
     ///
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
     public func requireTimesOfDay(for analysis: String) throws(WorkflowError) {
-        guard !table.precision.contains(where: { $0 == .moment || $0 == .range }) else { return }
+        try requireIncidents()
+        guard isUntimed else { return }
         let months = table.precision.count { $0 == .month }
         let known = months == 0 ? "the day" : months == table.count ? "the month" : "the day or the month"
         throw .noUsableData(
@@ -43,7 +44,7 @@ extension Study {
     ///
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where no incident has a time of day.
     public func placeHourClusters(_ method: PlaceHourClusters) throws -> PlaceHourResult {
-        try requireTimesOfDay(for: "clusters in place and hour")
+        try requireHours(for: "clusters in place and hour")
         return try method.clusters(of: table, days: try schoolDays())
     }
 
@@ -58,7 +59,7 @@ extension Study {
         _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
         kept: KeptPlaces = KeptPlaces(), homes: [Home] = []
     ) throws -> ChaperonePlan {
-        try requireTimesOfDay(for: "chaperone routes")
+        try requireHours(for: "chaperone routes")
         guard try hasDays(window.days) else {
             throw WorkflowError.noSchoolDay(
                 file: calendar?.file ?? "calendar", first: period.lowerBound.description,
@@ -75,7 +76,7 @@ extension Study {
         _ planner: PatrolPlanner, stops: [Stop], network: StreetNetwork?, firstDay: CivilDay,
         kept: KeptPlaces = KeptPlaces()
     ) throws -> PatrolPlan {
-        try requireTimesOfDay(for: "guardian patrols")
+        try requireHours(for: "guardian patrols")
         let window = StudyWindow {
             $0.days = .all
             $0.hours = planner.hours

@@ -4,7 +4,27 @@ import HomewardIncidents
 
 extension Study {
     /// Whether no incident of the study has a time of day, as a moment or a range.
-    var isUntimed: Bool { !table.precision.contains { $0 == .moment || $0 == .range } }
+    var isUntimed: Bool { table.count > 0 && !table.precision.contains { $0 == .moment || $0 == .range } }
+
+    /// Whether the study stands for released figures, of which all may be withheld: that is no fault of any file.
+    private var isReleased: Bool { reading.sources.isEmpty }
+
+    /// - Throws: ``WorkflowError/noIncidents(read:filtered:rejected:)`` where none is left.
+    func requireIncidents() throws(WorkflowError) {
+        guard table.count == 0, !isReleased else { return }
+        throw .noIncidents(reading.counts)
+    }
+
+    /// Refuses to go on where no incident has an hour of its own, which whoever places whole incidents on the clock needs.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
+    public func requireHours(for analysis: String) throws(WorkflowError) {
+        try requireTimesOfDay(for: analysis)
+        guard table.count > 0, !table.second.contains(where: { $0 >= 0 }) else { return }
+        throw .noUsableData(
+            analysis: analysis, reason: "no incident has an hour of its own. \(withoutHour ?? "")",
+            remedy: "use an extract with times, or look at the clock, which spreads ranges (peaks)")
+    }
 
     /// The incidents that no plan by the hour can take in, in a sentence; nil where every one has its hour.
     ///
@@ -30,7 +50,7 @@ extension Study {
     /// What nobody wrote down is told from what did not happen: an extract without times has no hours after school, and a
     /// quiet town has none either.
     func whyNothing(in selected: SelectedIncidents, of window: StudyWindow) -> String? {
-        guard selected.table.count == 0 else { return nil }
+        guard selected.table.count == 0, table.count > 0 else { return nil }
         if window.hours != nil, isUntimed { return "no row has a time of day" }
         if window.days != .all, table.precision.allSatisfy({ $0 == .month }) { return "no row has a day, only a month" }
         let days = Words.days(window.days.rawValue)
@@ -55,10 +75,23 @@ extension Study {
             remedy: "take at least \(setting: key, SettingName.plain(least))")
     }
 
+    /// Refuses a plan whose incidents cannot bear it, before any work is done: it lays people's hours and places out.
+    ///
+    /// - Throws: ``WorkflowError``.
+    public func requirements(of plan: PlanFile) throws(WorkflowError) {
+        try requireHours(for: "the plan")
+        if plan.audience.isShared {
+            try requirePlaces(asFineAs: plan.disclosure.cell, key: "disclosure.cell_m", for: "the plan")
+        } else {
+            try requirePlaces(asFineAs: plan.hotspots.cell, key: "hotspots.cell_m", for: "the plan")
+        }
+    }
+
     /// What there is in a window.
     ///
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where there is nothing.
     public func selectingSome(_ window: StudyWindow, for analysis: String) throws(WorkflowError) -> SelectedIncidents {
+        try requireIncidents()
         let selected = try selecting(window)
         if let reason = whyNothing(in: selected, of: window) {
             throw .noUsableData(

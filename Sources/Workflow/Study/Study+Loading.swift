@@ -82,7 +82,8 @@ extension Study {
             NamedOverlap(first: areas[$0.first].name, second: areas[$0.second].name, squareMetres: $0.area)
         }
         if let named, let file = request.areas.reference?.file {
-            assumptions.append("The names of the areas are those in the field \(named.nameField.quoted) of \(file).")
+            let field = "the field \(named.nameField.quoted) of \(Path.name(of: file))"
+            assumptions.append("The names of the areas are those in \(field).")
             assumptions += named.notes
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)
@@ -181,7 +182,7 @@ extension Study {
 
 extension WorkflowError {
     /// No row is left, with the account of where they went.
-    fileprivate static func noIncidents(_ counts: RowCounts) -> WorkflowError {
+    static func noIncidents(_ counts: RowCounts) -> WorkflowError {
         .noIncidents(read: counts.read, filtered: counts.filteredTotal, rejected: counts.rejectedTotal)
     }
 }

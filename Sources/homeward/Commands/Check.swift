@@ -34,7 +34,8 @@ struct Check: ParsableCommand {
         }
         if let first = study.settings.given.first {
             throw ValidationError(
-                "\(Flags.name(first.path)): a plan says that itself; use --set \(first.path)=… to change it")
+                "\(Flags.name(first.path)): a plan says that itself; use --set \(first.path.replacing("[]", with: "[1]"))=… to change it"
+            )
         }
     }
 
@@ -61,7 +62,8 @@ struct Check: ParsableCommand {
             check.finding,
             provenance: check.study.map {
                 Provenance(
-                    title: "homeward check", study: $0, plan: check.plan, methods: [Self.configuration.abstract])
+                    title: "homeward check", study: $0, plan: check.plan.with(\.audience, .internal),
+                    methods: [Self.configuration.abstract])
             })
         if summary.json {
             try StandardOutput.print(json: try answer.json())

@@ -38,6 +38,11 @@ struct HotspotsCommand: AnalysisVerb {
 
     var way: String? { method.rawValue }
 
+    func require(_ study: Study, _ plan: PlanFile) throws {
+        _ = try study.selectingSome(plan.window, for: "hotspots")
+        try study.requirePlaces(asFineAs: plan.disclosure.cell, key: "disclosure.cell_m", for: "hotspots")
+    }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selectingSome(plan.window, for: "hotspots")
         let survey = plan.hotspots

@@ -46,6 +46,10 @@ struct Patrols: AnalysisVerb {
         }
     }
 
+    func require(_ study: Study, _ plan: PlanFile) throws {
+        try study.requireHours(for: "guardian patrols")
+    }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PatrolsFinding> {
         let stops = try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? []
         let streets = try plan.streets.reference.map {

@@ -29,6 +29,10 @@ struct Peaks: AnalysisVerb {
     @OptionGroup var settings: SettingOptions<PeakChoice>
     @OptionGroup var output: OutputOptions
 
+    func require(_ study: Study, _ plan: PlanFile) throws {
+        try study.requireTimesOfDay(for: "after-school peaks")
+    }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PeaksFinding> {
         try study.requireTimesOfDay(for: "peaks")
         let peaks = try study.peaks(plan.peaksMethod)

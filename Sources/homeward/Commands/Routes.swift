@@ -43,6 +43,10 @@ struct Routes: AnalysisVerb {
         guard settings.isGiven("streets.file") else { throw ValidationError("name the streets: --streets FILE") }
     }
 
+    func require(_ study: Study, _ plan: PlanFile) throws {
+        try study.requireHours(for: "chaperone routes")
+    }
+
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<RoutesFinding> {
         guard let schools = plan.schools.reference, let streets = plan.streets.reference else {
             throw UsageError("routes need --schools and --streets")

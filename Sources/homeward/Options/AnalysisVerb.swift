@@ -21,6 +21,9 @@ protocol AnalysisVerb: ParsableCommand {
     /// The days and hours that an edition for others counts by place.
     func sharedWindow(_ plan: PlanFile) -> StudyWindow
 
+    /// Refuses incidents that cannot bear what the verb finds, where an edition for others is worked from figures alone.
+    func require(_ study: Study, _ plan: PlanFile) throws
+
     /// Finds, and makes the layer that goes to `--out`.
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<Subject>
 }
@@ -41,6 +44,8 @@ struct Outcome<Subject: Finding> {
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
     var way: String? { nil }
+
+    func require(_ study: Study, _ plan: PlanFile) throws {}
 
     func sharedWindow(_ plan: PlanFile) -> StudyWindow { plan.window }
 
@@ -72,7 +77,10 @@ extension AnalysisVerb {
     /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is
     /// not printed: its numbers would speak of incidents that stand for the figures.
     private func share(_ plan: PlanFile) throws {
-        let release = try Release(of: try Study(loading: plan.study), for: plan)
+        let loaded = try Study(loading: plan.study)
+        // What stands for the figures has hours and places of its own, whatever the incidents have.
+        try require(loaded, plan)
+        let release = try Release(of: loaded, for: plan)
         let outcome = try find(in: release.study, plan)
         let layer = try LayerCatalogue.shared(try outcome.layer(), from: release)
         let more = try outcome.more.map {
