@@ -101,7 +101,8 @@ public enum LayersError: HomewardError, Equatable {
         case .readOnlyFormat(let file, let format):
             ErrorReport(
                 "layers.read_only_format", .cannotWrite, .file(file),
-                "Homeward reads \(format.title) but does not write it", remedy: "write .gpkg or .geojson instead")
+                "Homeward reads \(format.title) of this ending but does not write it",
+                remedy: "write .gpkg or .geojson instead")
         case .unsuitableFormat(let file, let format, let message):
             ErrorReport(
                 "layers.unsuitable_format", .cannotWrite, .file(file), "\(format.title) cannot hold this: \(message)")

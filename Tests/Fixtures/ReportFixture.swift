@@ -46,7 +46,8 @@ package enum ReportFixture {
             ], unserved: [], risk: 8, upperBound: 9.5)
         let patrols = patrolPlan()
         let areas = [
-            NamedArea(name: hostile, outline: MultiPolygon([box(-1.51, 52.41, -1.49, 52.42)])),
+            NamedArea(
+                name: hostile, outline: MultiPolygon([box(-1.51, 52.41, -1.49, 52.42)]), isOfficial: false),
             NamedArea(name: "Wood End / Moat House", outline: MultiPolygon([box(-1.48, 52.43, -1.465, 52.445)])),
         ]
         let city = NamedArea(
@@ -141,7 +142,9 @@ package enum ReportFixture {
         }
         return Layer(
             name: "hotspots", coordinateSystem: degrees,
-            fields: HotspotLayer.columnFacts.map(\.field).filter { $0.name != "kernel_per_km2" }, features: cells)
+            fields: HotspotLayer.columnFacts.map(\.field).filter {
+                !["kernel_per_km2", "count_by_share"].contains($0.name)
+            }, features: cells)
     }
 
     package static func clusters() -> Layer {

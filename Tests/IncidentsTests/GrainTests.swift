@@ -106,8 +106,8 @@ import Testing
         #expect(note.hasSuffix("rows with the same \"collision_index\" are one incident."))
     }
 
-    /// Numbers that start anew each year, or a number of another thing: the rows tell other places and times.
-    @Test func identifiersThatDisagreeAreSlips() throws {
+    /// Numbers that start anew each day, or a number of another thing: the rows tell other places and times.
+    @Test func numbersThatBeginAnewTellNoIncident() throws {
         var casualties = Casualties(collisions: 100)
         casualties.rows = Dictionary(grouping: casualties.rows, by: \.index).sorted { $0.key < $1.key }.flatMap {
             $0.value.prefix(2)
@@ -117,9 +117,23 @@ import Testing
             casualties.rows[row].minute = (casualties.rows[row].minute + row) % 1440
         }
         let reading = try Reading.csv(casualties.text(), columns: Self.index)
+        #expect(reading.counts.used == casualties.rows.count && reading.counts.addUp)
+        #expect(reading.counts.filtered.isEmpty && reading.counts.rejected.isEmpty)
+        #expect(reading.sources[0].grain.unit == .incident && reading.sources[0].grain.basis == .nothingElse)
+        #expect(reading.notes.contains { $0.contains("\"collision_index\" begin anew") })
+        #expect(!reading.sources[0].columns.contains { $0.role == .identifier })
+    }
+
+    /// Rows that are given again with a time corrected, or a place, are the same incidents: the first stays.
+    @Test func identifiersThatDifferInPartAreRejected() throws {
+        var casualties = Casualties(collisions: 100)
+        casualties.rows = Dictionary(grouping: casualties.rows, by: \.index).sorted { $0.key < $1.key }.flatMap {
+            $0.value.prefix(2)
+        }
+        for row in casualties.rows.indices { casualties.rows[row].minute = (casualties.rows[row].minute + row) % 1440 }
+        let reading = try Reading.csv(casualties.text(), columns: Self.index)
         #expect(reading.counts.used == 100 && reading.counts.filtered.isEmpty && reading.counts.addUp)
         #expect(reading.counts.rejected == [.duplicateIdentifier: casualties.rows.count - 100])
-        #expect(reading.sources[0].grain.unit == .incident && reading.sources[0].grain.basis == .nothingElse)
         #expect(reading.rejects.count == casualties.rows.count - 100)
         #expect(reading.rejects.allSatisfy { $0.reason == .duplicateIdentifier && $0.row != nil })
     }
@@ -133,7 +147,8 @@ import Testing
         casualties.rows += casualties.rows.prefix(9)
         let reading = try Reading.csv(casualties.text(), columns: Self.index, ledger: .reasons)
         #expect(reading.counts.used == 500 && reading.counts.rejected == [.duplicateIdentifier: 9])
-        #expect(reading.rejects.map(\.line) == Array(502...510) && reading.notes == [])
+        #expect(reading.rejects.map(\.line) == Array(502...510))
+        #expect(!reading.notes.contains { $0.contains("person") || $0.contains("begin anew") })
     }
 
     @Test(arguments: [IncidentGrain.incident, .person])
@@ -214,7 +229,7 @@ import Testing
         let coinciding = shared.values.filter { $0.count > 1 }.map(\.count).reduce(0, +)
         #expect(coinciding * 20 > casualties.rows.count)
         let reading = try Reading.csv(casualties.text(withIndex: false))
-        #expect(reading.counts.used == casualties.rows.count && reading.notes == [])
+        #expect(reading.counts.used == casualties.rows.count && !reading.notes.contains { $0.contains("person") })
     }
 
     /// What is reported over the station's counter bears its place and noon.

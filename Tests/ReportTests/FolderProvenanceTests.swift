@@ -118,7 +118,7 @@ struct FolderProvenanceTests {
             }
             for definition in LayerCatalogue.all where definition.delivery != .verbOnly {
                 #expect(plain.contains("\(definition.layerName): \(definition.title). \(definition.summary)"))
-                for column in definition.columnFacts where column.name != "kernel_per_km2" {
+                for column in definition.columnFacts where !["kernel_per_km2", "count_by_share"].contains(column.name) {
                     let unit = column.unit.map { ", \($0.text)" } ?? ""
                     #expect(plain.contains("\(column.name) (\(column.type.rawValue)\(unit)): \(column.meaning)"))
                 }

@@ -88,7 +88,7 @@ import Testing
     @Test func nothingLeftIsAnAccountAndNoTrap() throws {
         let error = #expect(throws: WorkflowError.self) {
             try Self.study {
-                $0.incidents[0].source.selecting = ["category": ["No such thing"]]
+                $0.incidents[0].source.ageUnder = 1
                 $0.from = nil
                 $0.to = nil
             }

@@ -46,7 +46,7 @@ import Testing
                 lines.contains(
                     "  filtered  \(Shown.grouped(number))  \(reason.rawValue): \(Words.reason(reason.rawValue))"))
         }
-        #expect(lines.contains { $0.contains("incidents.csv: CSV, UTF-8, EPSG:27700; ") && $0.contains("x = easting") })
+        #expect(lines.contains { $0.contains("incidents.csv: CSV, UTF-8, EPSG:27700 (") && $0.contains("x = easting") })
         #expect(lines.contains { $0.hasPrefix("The most repeated positions hold ") })
         #expect(lines.contains { $0.hasPrefix("In no named area: ") })
         for area in finding.areas { #expect(lines.contains { $0.hasPrefix("\(area.area): ") }) }
@@ -464,7 +464,7 @@ import Testing
             request.areaNames = nil
             let study = try Study(loading: request)
             #expect(study.areaNameField == "name")
-            let sentence = "The names of the areas are those in the field \"name\" of areas.geojson."
+            let sentence = "The names of the areas are those in the field \"name\" of their layer."
             #expect(study.assumptions.contains(sentence))
             #expect(!study.assumptions.contains { $0.contains("no official boundaries") })
             let finding = try AreasFinding(study)

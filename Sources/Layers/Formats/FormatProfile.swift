@@ -70,8 +70,8 @@ struct FormatProfile: Sendable {
 
     /// GDAL's driver that writes, where it is not the preferred one.
     var writingDriver: String?
-    /// The ending of files that hold the text packed, and the name of the text in them.
-    var packed: (ending: String, name: String)?
+    /// Endings of files that are read and not written: GDAL gives the fields of a packed KML back by no driver but the slow one.
+    var readOnlyEndings: [String] = []
     /// Whether it is written on the disk at once: as a database it looks for itself whether each write succeeded.
     var isDatabase = false
     /// Whether a layer bears the file's name whatever its own.
@@ -200,7 +200,7 @@ extension FormatProfile {
                 .contains($0.lowercased())
         }, types: [], hasSmallIntegers: true, isXML: true, provenance: .document,
         // LIBKML copies the whole text anew for each value that it has written: minutes for a few thousand cells.
-        writingDriver: "KML", packed: ("kmz", "doc.kml"))
+        writingDriver: "KML", readOnlyEndings: ["kmz"])
 
     static let gpx = FormatProfile(
         title: "GPX", endings: ["gpx"], drivers: ["GPX"], holdsSeveralLayers: true, isAlwaysGeographic: true,

@@ -15,17 +15,6 @@ struct MemoryFolder: ~Copyable {
 
     deinit { VSIRmdirRecursive(path) }
 
-    /// An archive that holds `bytes` alone, in a file called `name`; nil where GDAL refuses. The same bytes each time.
-    func packing(_ bytes: [UInt8], as name: String) -> [UInt8]? {
-        let archive = path + "/archive.zip"
-        guard let file = VSIFOpenL("/vsizip/\(archive)/\(name)", "wb") else { return nil }
-        let written = bytes.withUnsafeBytes { VSIFWriteL($0.baseAddress, 1, $0.count, file) }
-        guard VSIFCloseL(file) == 0, written == bytes.count else { return nil }
-        var length: vsi_l_offset = 0
-        guard let base = VSIGetMemFileBuffer(archive, &length, 0) else { return nil }
-        return Array(UnsafeBufferPointer(start: base, count: Int(length)))
-    }
-
     /// The files in it by name.
     var files: [(name: String, bytes: [UInt8])] {
         guard let list = VSIReadDir(path) else { return [] }

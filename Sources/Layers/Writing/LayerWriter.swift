@@ -37,7 +37,8 @@ public struct LayerWriter: Sendable {
     public func write(_ layers: [Layer], options: WriteOptions = WriteOptions()) throws -> [String] {
         guard let format else { throw LayersError.unknownFormat(file: path) }
         let profile = format.profile
-        guard profile.canWrite else { throw LayersError.readOnlyFormat(file: path, format: format) }
+        guard profile.canWrite, !profile.readOnlyEndings.contains(where: { path.lowercased().hasSuffix(".\($0)") })
+        else { throw LayersError.readOnlyFormat(file: path, format: format) }
         guard let driver = (profile.writingDriver ?? GDAL.drivers(for: format).first).flatMap({ GDAL.driver($0) })
         else {
             throw LayersError.noDriver(file: path, format: format)
@@ -46,9 +47,8 @@ public struct LayerWriter: Sendable {
         let prepared = try LayerPreparation(file: path, format: format, profile: profile, provenance: provenance)
             .prepare(layers)
         let name = path == "-" ? "output.\(profile.endings[0])" : Path.name(of: path)
-        let packed = profile.packed.flatMap { name.lowercased().hasSuffix(".\($0.ending)") ? $0.name : nil }
         let job = WriteJob(
-            file: path, name: packed ?? name, format: format, driver: driver, options: options, provenance: provenance)
+            file: path, name: name, format: format, driver: driver, options: options, provenance: provenance)
         if path == "-" {
             let memory = MemoryFolder()
             let notes = try job.write(prepared, to: memory.path)
@@ -66,15 +66,8 @@ public struct LayerWriter: Sendable {
             let memory = MemoryFolder()
             notes = try job.write(prepared, to: memory.path)
             for file in memory.files {
-                var bytes = provenance?.finished(file.bytes, summaries: options.summaries) ?? file.bytes
-                if file.name == packed {
-                    guard let archive = memory.packing(bytes, as: file.name) else {
-                        throw FileError.cannotWrite(file: path, message: "GDAL cannot pack it; write .kml instead")
-                    }
-                    bytes = archive
-                }
-                try FileBytes.write(
-                    bytes, to: delivery.temporary(file.name == packed ? name : file.name), for: path)
+                let bytes = provenance?.finished(file.bytes, summaries: options.summaries) ?? file.bytes
+                try FileBytes.write(bytes, to: delivery.temporary(file.name), for: path)
             }
         }
         let companion = provenance?.companion(of: name)

@@ -81,9 +81,9 @@ extension Study {
         overlaps = try locator.overlaps().map {
             NamedOverlap(first: areas[$0.first].name, second: areas[$0.second].name, squareMetres: $0.area)
         }
-        if let named, let file = request.areas.reference?.file {
-            let field = "the field \(named.nameField.quoted) of \(Path.name(of: file))"
-            assumptions.append("The names of the areas are those in \(field).")
+        if let named {
+            assumptions.append(
+                "The names of the areas are those in the field \(named.nameField.quoted) of their layer.")
             assumptions += named.notes
         }
         assumptions += Study.assumptions(areas: areas, studyArea: studyArea, overlaps: overlaps)

@@ -432,7 +432,14 @@ struct AttackTests {
         let folder = AttackFolder()
         var town = AttackTown(seed: 2)
         town.rows = []
-        town.unused = (0..<30).map { _ in "2024-02,,433900,279900,Violence,15" }
+        let months = (0..<30).map { _ in "2024-02,,433900,279900,Violence,15" }
+        town.unused = months
+        // Months alone bear no plan by the hour, whoever it is for.
+        #expect(throws: WorkflowError.self) {
+            try town.results(
+                in: folder.url.appending(path: "months"), audience: .partner, changes: [("window.hours", "all")])
+        }
+        town.unused = months + ["2024-02-05,15:30,433900,279900,Violence,15"]
         let release = try #require(
             try town.results(
                 in: folder.url.appending(path: "plan"), audience: .partner, changes: [("window.hours", "all")]
