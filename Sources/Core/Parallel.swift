@@ -9,10 +9,10 @@ public enum Parallel {
             if let base = buffer.baseAddress {
                 nonisolated(unsafe) let slots = base
                 // Who watches here watches there too: other threads know nothing of this one's task.
-                let watcher = WorkProgress.current
+                let watcher = WorkProgress.watcher
                 DispatchQueue.concurrentPerform(iterations: count) { index in
                     guard let watcher else { return (slots + index).initialize(to: body(index)) }
-                    WorkProgress.lend(watcher) { (slots + index).initialize(to: body(index)) }
+                    WorkProgress.watching(watcher) { (slots + index).initialize(to: body(index)) }
                 }
                 initialized = count
             }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// How far a long piece of work is, for whoever is watching.
 ///
-/// Who watches is no parameter of a method and changes nothing that it finds: a command sets ``watcher`` around all that it
-/// does, and whatever takes long says now and then how much of it is done. Where nobody watches, that costs nothing.
+/// Who watches is no parameter of a method and changes nothing that it finds: a command wraps all that it does in
+/// ``watching(_:_:)``, and whatever takes long says now and then how much of it is done. Where nobody watches, that costs nothing.
 public struct WorkProgress: Sendable, Equatable {
     /// What is being done, such as `Reading incidents.csv`.
     public var work: String
@@ -23,33 +23,32 @@ public struct WorkProgress: Sendable, Equatable {
     /// The share that is done, 0 … 1.
     public var share: Double { total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0 }
 
-    /// Who is told; nil for nobody. It is called from any thread.
-    @TaskLocal public static var watcher: (@Sendable (WorkProgress) -> Void)?
-
-    /// Who is told on this thread: by its task, or because the thread does a part of another's work.
-    static var current: (@Sendable (WorkProgress) -> Void)? {
-        watcher ?? (Thread.current.threadDictionary[key] as? Lent)?.watcher
-    }
-
-    /// Does a part of another thread's work, with who watches there. A thread of Dispatch runs no task, and must not change the
-    /// values of whichever task it may be working for.
-    static func lend(_ watcher: @escaping @Sendable (WorkProgress) -> Void, _ body: () -> Void) {
+    /// Runs `body`; what takes long in it, on this thread and on those that it shares its work with (`Parallel`), tells `watcher`,
+    /// from any of these threads.
+    public static func watching<Result>(
+        _ watcher: @escaping @Sendable (WorkProgress) -> Void, _ body: () throws -> Result
+    ) rethrows -> Result {
         let values = Thread.current.threadDictionary
         let before = values[key]
-        values[key] = Lent(watcher: watcher)
+        values[key] = Watcher(tell: watcher)
         defer { values[key] = before }
-        body()
+        return try body()
+    }
+
+    /// Who is told of this thread's work; nil for nobody.
+    static var watcher: (@Sendable (WorkProgress) -> Void)? {
+        (Thread.current.threadDictionary[key] as? Watcher)?.tell
     }
 
     private static let key = "homeward.progress"
-    private final class Lent {
-        let watcher: @Sendable (WorkProgress) -> Void
-        init(watcher: @escaping @Sendable (WorkProgress) -> Void) { self.watcher = watcher }
+    private final class Watcher {
+        let tell: @Sendable (WorkProgress) -> Void
+        init(tell: @escaping @Sendable (WorkProgress) -> Void) { self.tell = tell }
     }
 
     /// A counter of `total` steps of some work; nil where nobody watches.
     public static func counting(_ work: @autoclosure () -> String, to total: Int) -> ProgressCounter? {
-        current.map { ProgressCounter(work(), total: total, watcher: $0) }
+        watcher.map { ProgressCounter(work(), total: total, watcher: $0) }
     }
 }
 

@@ -34,7 +34,7 @@ enum TerminalProgress {
     static func watching<Result>(quiet: Bool, _ body: () throws -> Result) rethrows -> Result {
         guard isWatched(quiet: quiet) else { return try body() }
         defer { clear() }
-        return try WorkProgress.$watcher.withValue({ show($0) }, operation: body)
+        return try WorkProgress.watching({ show($0) }, body)
     }
 
     /// Shows a line of words.

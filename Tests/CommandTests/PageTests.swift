@@ -81,6 +81,31 @@ import Testing
         }
     }
 
+    /// From an extract that no sample resembles to a finished plan, by the commands of the page alone.
+    @Test func theTwentyMinutesLeadToAPlan() throws {
+        let scratch = try Scratch()
+        try FileManager.default.copyItem(
+            at: BuiltCommand.project.appending(path: "Tests/Corpus/extracts/niche_occurrences.csv"),
+            to: scratch.url.appending(path: "extract.csv"))
+        let beats = [("North Beat", 52.64, 52.68), ("South Beat", 52.60, 52.64)].map { name, south, north in
+            "{\"type\":\"Feature\",\"properties\":{\"BEAT_NAME\":\"\(name)\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-1.19,\(south)],[-1.08,\(south)],[-1.08,\(north)],[-1.19,\(north)],[-1.19,\(south)]]]}}"
+        }
+        _ = try scratch.write(
+            Data("{\"type\":\"FeatureCollection\",\"features\":[\(beats.joined(separator: ","))]}".utf8),
+            to: "beats.geojson")
+        let calls = try calls(in: "Documentation/Homeward.docc/Your-own-data.md")
+        for call in calls {
+            let answer = try BuiltCommand.run(Array(call.dropFirst()), in: scratch.url)
+            #expect(
+                answer.code == 0 || call[1] == "doctor" && answer.code == 69,
+                "\(call.joined(separator: " ")): \(answer.words)")
+        }
+        #expect(calls.count > 5)
+        for file in ["hotspots.gpkg", "output/report.html", "output/run.json"] {
+            #expect(FileManager.default.fileExists(atPath: scratch.path(file)), "\(file) does not come out")
+        }
+    }
+
     /// The columns of a table, or the properties of the first feature of a layer.
     private static func columns(of file: String) throws -> Set<String> {
         let data = try Data(contentsOf: URL(filePath: file))

@@ -10,7 +10,7 @@ import Testing
     /// Threads that share the work know who watches, and no step is lost.
     @Test func everyStepOfEveryThreadIsTold() throws {
         let told = Mutex<[WorkProgress]>([])
-        let results = WorkProgress.$watcher.withValue({ step in told.withLock { $0.append(step) } }) {
+        let results = WorkProgress.watching({ step in told.withLock { $0.append(step) } }) {
             Parallel.map(100) { index -> Int in
                 let own = WorkProgress.counting("part", to: 1)
                 own?.advance()
@@ -23,7 +23,7 @@ import Testing
 
     @Test func stepsAddUp() throws {
         let told = Mutex<[Int]>([])
-        WorkProgress.$watcher.withValue({ step in told.withLock { $0.append(step.done) } }) {
+        WorkProgress.watching({ step in told.withLock { $0.append(step.done) } }) {
             let counter = WorkProgress.counting("work", to: 60)
             _ = Parallel.map(20) { _ in counter?.advance(by: 3) }
         }

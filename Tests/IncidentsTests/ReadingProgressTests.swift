@@ -8,7 +8,7 @@ import Testing
         let rows = (0..<200_000).map { "\($0),2024-01-15 15:30,\(433_000 + $0 % 1000),279000" }
         let text = "id,when,easting,northing\n" + rows.joined(separator: "\n") + "\n"
         let told = Mutex<[WorkProgress]>([])
-        let watched = try WorkProgress.$watcher.withValue({ step in told.withLock { $0.append(step) } }) {
+        let watched = try WorkProgress.watching({ step in told.withLock { $0.append(step) } }) {
             try Reading.csv(text)
         }
         let steps = told.withLock { $0 }

@@ -112,6 +112,7 @@ struct ColumnDetection {
                 candidates[found.role, default: []].append(candidate)
             }
         }
+        takeMoments(of: &candidates)
         if let parts = try dateParts(names, taken, plan, whole: candidates) {
             try addParts(parts, names, times: candidates[.time] ?? [], to: &plan)
             return
@@ -162,6 +163,19 @@ struct ColumnDetection {
                     + "periods are those of the reports.")
         }
         sayUnusedTimes(names, begin: begin, ignored: Set(ignored.map(\.column)), to: &plan)
+    }
+
+    /// Takes columns that are called times and hold the date with each, such as an ambulance service's `Time of Call`, for what
+    /// they hold, where no other column begins the incident.
+    private func takeMoments(of candidates: inout [ColumnRole: [Candidate]]) {
+        let begins: [ColumnRole] = [.from, .fromDate, .when, .date]
+        guard let sample, begins.allSatisfy({ candidates[$0] == nil && mapping.overrides[$0] == nil }) else { return }
+        for (role, whole) in [(ColumnRole.time, ColumnRole.when), (.fromTime, .from), (.toTime, .to)] {
+            let moments = (candidates[role] ?? []).filter { sample.contents(of: $0.column).holdsMoments }
+            guard !moments.isEmpty else { continue }
+            candidates[whole, default: []] += moments
+            candidates[role]?.removeAll { candidate in moments.contains { $0.column == candidate.column } }
+        }
     }
 
     /// The columns of year, month and day, where the analyst names one of them or no other column holds a date; nil where

@@ -94,6 +94,13 @@ struct ColumnContents {
         return seconds.count > 2 || readings.contains { $0.second % 86_400 != 0 && $0.offset == nil }
     }
 
+    /// Whether most cells hold a date with a time, of more than one day: a spreadsheet writes one and the same day before each
+    /// time of day.
+    var holdsMoments: Bool {
+        let readings = cells.map(reading).filter { $0.status == .ok && $0.second >= 0 && !$0.isMonth }
+        return readings.count * 2 > cells.count && Set(readings.map(\.day)).count > 1
+    }
+
     /// Whether nearly all cells are hours and minutes with a colon between.
     var looksLikeClock: Bool {
         guard !cells.isEmpty else { return false }

@@ -45,7 +45,8 @@ public struct HeaderSpelling: Sendable, Hashable {
             [
                 "Incident Number", "Incident No", "Incident #", "Incident ID", "Incident Reference", "Incident Ref",
                 "Occurrence Number", "Occurrence No", "Occurrence ID", "Occurrence Ref", "Offence ID", "Offense ID",
-                "Event Number", "Event No", "Event ID",
+                "Event Number", "Event No", "Event ID", "Investigation Ref", "Investigation Reference",
+                "Investigation Number",
             ]),
         spelt(.identifier, "Toronto", ["EVENT_UNIQUE_ID"]),
         spelt(.identifier, "New York", ["INCIDENT_KEY", "CMPLNT_NUM"]),

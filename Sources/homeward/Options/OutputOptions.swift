@@ -45,8 +45,8 @@ struct OutputOptions: ParsableArguments {
     /// layer is the result.
     func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
         if let out {
-            if !json, !quiet { StandardError.say(answer.text, keepingLines: true) }
             try write(try layer(), to: out, answer.provenance)
+            if !json, !quiet { StandardError.say(answer.text, keepingLines: true) }
         }
         if json {
             try StandardOutput.print(json: try answer.json())
