@@ -60,6 +60,13 @@ import Testing
         #expect(place.inDegrees == "1.4 N 103.8 E")
     }
 
+    /// A number of any size may stand where a longitude should.
+    @Test(arguments: [1e308, -1e308, 1e9, .infinity, .nan]) func whatIsNoPlaceOnEarthHasNoDegrees(_ x: Double) throws {
+        #expect(try CoordinateSystem.epsg(4326).degrees(of: Point(x: x, y: 52)) == nil)
+        let usual = try CoordinateSystem.usual(at: Point(x: x, y: 52))
+        #expect(usual.definition.hasPrefix("EPSG:"))
+    }
+
     @Test func theWayOverTheGround() {
         // London to New York, 5570 km.
         let way = Point(x: -0.128, y: 51.507).metresOverGround(to: Point(x: -74.006, y: 40.713))

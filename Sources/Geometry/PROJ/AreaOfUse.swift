@@ -35,7 +35,9 @@ public struct AreaOfUse: Hashable, Sendable {
 
     /// Whether a place lies in the area or at most `margin` degrees beyond its edges. O(1).
     ///
-    /// - Parameter place: Longitude and latitude.
+    /// - Parameters:
+    ///   - place: Longitude and latitude.
+    ///   - margin: How far beyond the edges still counts, degrees.
     public func contains(_ place: Point, margin: Double = 0) -> Bool {
         guard place.isFinite, place.y >= south - margin, place.y <= north + margin else { return false }
         let width = west <= east ? east - west : east - west + 360
@@ -93,10 +95,14 @@ extension CoordinateSystem {
         throw .outsideAreaOfUse(try ForeignGround(self, what: what, place: place))
     }
 
-    /// Longitude and latitude in WGS 84 of a place in this system; nil where it has none. For many places use ``Transformer``.
+    /// Longitude and latitude in WGS 84 of a place in this system; nil where it has none on Earth. For many places use
+    /// ``Transformer``.
     public func degrees(of place: Point) -> Point? {
-        if definition == "EPSG:4326" { return place.isFinite ? place : nil }
-        return try? Transformer(from: self, to: .epsg(4326), around: BoundingBox(at: place)).transform(place)
+        guard place.isFinite else { return nil }
+        let degrees =
+            definition == "EPSG:4326"
+            ? place : try? Transformer(from: self, to: .epsg(4326), around: BoundingBox(at: place)).transform(place)
+        return degrees.flatMap { abs($0.x) <= 360 && abs($0.y) <= 90 ? $0 : nil }
     }
 
     /// Whether a metre on the ground is a metre on the map there, to ``trueScale``.

@@ -66,7 +66,9 @@ extension CoordinateSystem {
         let isIreland = place.x < -5.4 && place.y > 51.3 && place.y < 55.3
         let isFrance = place.x > -2.1 && place.y < 50.2 || place.x > 1.4 && place.y < 51.1
         if isBritish, !isIreland, !isFrance { return try .epsg(27700) }
-        let zone = min(60, max(1, Int(((place.x + 180) / 6).rounded(.down)) + 1))
+        // What is no longitude lies in the nearest zone: a number of any size may stand in a file.
+        let longitude = place.x.isNaN ? 0 : min(180, max(-180, place.x))
+        let zone = min(60, max(1, Int(((longitude + 180) / 6).rounded(.down)) + 1))
         return try .epsg((place.y < 0 ? 32700 : 32600) + zone)
     }
 }

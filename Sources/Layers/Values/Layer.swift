@@ -106,7 +106,9 @@ extension Layer {
     /// Refuses shapes whose middle lies where `system` does not serve; a layer without a coordinate system, or without
     /// shapes, is not looked at. O(vertices).
     ///
-    /// - Parameter what: What the layer holds, for the message: `the streets in town.gpkg`.
+    /// - Parameters:
+    ///   - system: The coordinate system that is to serve.
+    ///   - what: What the layer holds, for the message: `the streets in town.gpkg`.
     /// - Throws: `GeometryError.outsideAreaOfUse`.
     public func checkServed(by system: CoordinateSystem, as what: String) throws(GeometryError) {
         guard let centre = boundingBox?.centre, let place = coordinateSystem?.degrees(of: centre) else { return }

@@ -51,7 +51,7 @@ public struct PlanDraft {
     ///   - files: Incidents, layers and calendars; which is which is told by their shapes and fields.
     ///   - areas: A layer that is taken for the areas.
     ///   - folder: Where the plan's relative paths start.
-    /// - Throws: ``WorkflowError/noIncidentFile(files:)`` where no file holds incidents; the error of the room that cannot read one
+    /// - Throws: ``WorkflowError/noIncidentFile(files:reasons:)`` where no file holds incidents; the error of the room that cannot read one
     ///   of them.
     /// - Complexity: Each file is read twice.
     public init(files: [String], areas: LayerReference?, folder: String) throws {

@@ -64,6 +64,7 @@ extension Study {
     /// - Parameters:
     ///   - size: The side of a cell or the distance within which places count as one, m.
     ///   - key: The setting that holds it.
+    ///   - analysis: Who asks, for the message.
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
     public func requirePlaces(asFineAs size: Double, key: String, for analysis: String) throws(WorkflowError) {
         let limits = reading.limits

@@ -21,7 +21,11 @@ public enum WorkingSystem {
     ///
     /// The middle of the box must lie where the system is in use, by the rule that `AreaOfUse` states.
     ///
-    /// - Parameter what: What lies in the box, for the message: `the study area`.
+    /// - Parameters:
+    ///   - system: The system.
+    ///   - crs: What the analyst calls it.
+    ///   - box: The ground, in the system's own coordinates.
+    ///   - what: What lies in the box, for the message: `the study area`.
     /// - Throws: `GeometryError`, among them `outsideAreaOfUse`; ``WorkflowError/untrueScale(crs:name:scale:usual:)``.
     public static func check(
         _ system: CoordinateSystem, named crs: String, over box: BoundingBox, of what: String = "the study area"
