@@ -170,14 +170,15 @@ struct AttackTests {
             Double(points.count { point in places.contains { $0.distance(to: point) <= reach } })
                 / Double(points.count)
         }
-        // The share of the window's incidents that happen near a post while its team stands there.
+        // The share of the window's incidents, those with an hour of their own, that happen near a post while its team stands there.
+        let windowed = try own.study.selecting(plan.window.with(\.ranges, .drop)).table
         let met = [own, results].map { run in
             let posts = (run.chaperones?.routes ?? []).flatMap(\.posts)
-            let rows = 0..<own.windowed.table.count
+            let rows = 0..<windowed.count
             let count = rows.count { row in
-                guard let minute = own.windowed.table.minuteOfDay(row).map(Double.init) else { return false }
+                guard let minute = windowed.minuteOfDay(row).map(Double.init) else { return false }
                 return posts.contains {
-                    $0.point.distance(to: own.windowed.table.point(row)) <= 100 && $0.arrive <= minute
+                    $0.point.distance(to: windowed.point(row)) <= 100 && $0.arrive <= minute
                         && minute < $0.leave
                 }
             }
