@@ -55,6 +55,14 @@ import Testing
                 && answer.text.contains(": CSV, UTF-8, EPSG:27700 (") && answer.text.contains("Hillfields: "))
     }
 
+    /// What routes, patrols and clusters leave out is told by every verb.
+    @Test func theAccountTellsWhatHasNoHour() throws {
+        let (study, _) = try Self.study()
+        let without = study.table.second.count { $0 < 0 }
+        let line = try #require(StudyAccount(study).lines.first { $0.hasPrefix("Of ") })
+        #expect(without > 0 && line.contains(" \(Shown.grouped(without)) have no hour of their own ("))
+    }
+
     @Test func aStudyWithoutAreasTakesTheExtentAndSaysSo() throws {
         let (study, _) = try Self.study {
             $0.areas = LayerChoice()

@@ -10,7 +10,7 @@ struct DraftAreas {
         /// The areas in the order of the file.
         var names: [String]
         /// The field that their names come from.
-        var nameField: String?
+        var nameField: String
         /// Whether an outline crosses itself and has to be mended.
         var needsMending: Bool
         /// The areas whose outlines were mended.
@@ -50,19 +50,15 @@ struct DraftAreas {
     private static func read(
         _ reference: LayerReference, in system: CoordinateSystem
     ) throws -> (choice: Choice, areas: [NamedArea]) {
-        func areas(mending: Bool) throws -> [NamedArea] {
-            try AreaFile.read(path: reference.file, layer: reference.layer, mending: mending, in: system)
+        func reading(mending: Bool) throws -> AreaReading {
+            try AreaFile.reading(path: reference.file, layer: reference.layer, mending: mending, in: system)
         }
-        let sound = try? areas(mending: false)
-        let found = try sound ?? areas(mending: true)
-        let layer = try LayerReader(path: reference.file).read(layer: reference.layer)
-        let names = Set(found.map(\.name))
-        let field = layer.fields.indices.first { field in
-            Set(layer.features.compactMap { $0.values[field].asText }.filter { !$0.isEmpty }) == names
-        }
+        let sound = try? reading(mending: false)
+        let reading = try sound ?? reading(mending: true)
+        let found = reading.areas
         return (
             Choice(
-                reference: reference, names: found.map(\.name), nameField: field.map { layer.fields[$0].name },
+                reference: reference, names: found.map(\.name), nameField: reading.nameField,
                 needsMending: sound == nil, mended: found.filter { $0.mending != nil }.map(\.name)),
             found
         )

@@ -228,10 +228,9 @@ private struct DraftWriter {
             page.line("areas:")
             page.line("  file: \(path(areas.reference.file))")
             if let layer = areas.reference.layer { page.line("  layer: \(YAMLText.quoted(layer))") }
-            if let field = areas.nameField {
-                page.line(
-                    "  name_field: \(YAMLText.quoted(field))   # \(Words.count(areas.names.count, "area", "areas"))")
-            }
+            page.line(
+                "  name_field: \(YAMLText.quoted(areas.nameField))   # \(Words.count(areas.names.count, "area", "areas"))"
+            )
             if areas.names.count <= 60 {
                 page.line("  names:")
                 for name in areas.names { page.line("    - \(YAMLText.quoted(name))") }

@@ -34,12 +34,4 @@ public struct RowSummary: Codable, Sendable, Equatable {
         filteredByReason = filtered
         rejectedByReason = rejected
     }
-
-    /// The account as plain text, one line for each kind.
-    package var text: String {
-        var lines = ["\(Shown.grouped(read)) rows read, \(Shown.grouped(used)) used"]
-        if filtered > 0 { lines.append("\(Shown.grouped(filtered)) filtered: \(ReasonCounts.text(filteredByReason))") }
-        if rejected > 0 { lines.append("\(Shown.grouped(rejected)) rejected: \(ReasonCounts.text(rejectedByReason))") }
-        return lines.joined(separator: "\n")
-    }
 }

@@ -142,7 +142,25 @@ public struct StudyAccount: Codable, Sendable, Equatable {
             (times.months, "by month"),
         ]
         lines.append("Times: " + kinds.map { "\(Shown.grouped($0.0)) \($0.1)" }.joined(separator: ", "))
+        if let sentence = times.withoutHour { lines.append(sentence) }
         if let nameField { lines.append("Areas: named by the field \(nameField.quoted)") }
         return lines + notes
+    }
+}
+
+extension PrecisionCounts {
+    /// The incidents that no plan by the hour can take in, in a sentence; nil where every one has its hour.
+    ///
+    /// Routes, patrols and clusters place whole incidents on the clock, so that a range of more than an hour, a day or a month
+    /// has no place there.
+    var withoutHour: String? {
+        let kinds = [
+            (longRanges, "a range of more than an hour"), (days, "the day alone"), (months, "the month alone"),
+        ]
+        let parts = kinds.filter { $0.0 > 0 }.map { "\(Shown.grouped($0.0)) \($0.1)" }
+        guard !parts.isEmpty else { return nil }
+        return
+            "Of \(Words.count(total, "incident", "incidents")) \(Shown.grouped(total - timed)) have no hour of their own "
+            + "(\(parts.joined(separator: ", "))): routes, patrols and clusters in place and hour are found without them."
     }
 }

@@ -98,7 +98,7 @@ public struct PlanRun: Sendable {
             chaperoneDaysOfSchool: timetable.schoolDays(
                 of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
-                + (release == nil ? [study.withoutHour].compactMap { $0 } : [])
+                + (release == nil ? [PrecisionCounts(study.table).withoutHour].compactMap { $0 } : [])
                 + (try routeAssumptions(schools: schools, network: streets?.network, study))
                 // For others they would count the incidents that stand for figures.
                 + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),

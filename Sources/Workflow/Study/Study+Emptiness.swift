@@ -22,27 +22,9 @@ extension Study {
         try requireTimesOfDay(for: analysis)
         guard table.count > 0, !table.second.contains(where: { $0 >= 0 }) else { return }
         throw .noUsableData(
-            analysis: analysis, reason: "no incident has an hour of its own. \(withoutHour ?? "")",
+            analysis: analysis,
+            reason: "no incident has an hour of its own. \(PrecisionCounts(table).withoutHour ?? "")",
             remedy: "use an extract with times, or look at the clock, which spreads ranges (peaks)")
-    }
-
-    /// The incidents that no plan by the hour can take in, in a sentence; nil where every one has its hour.
-    ///
-    /// Routes, patrols and clusters place whole incidents on the clock, so that a range of more than an hour, a day or a month
-    /// has no place there.
-    public var withoutHour: String? {
-        let rows = (0..<table.count).filter { table.second[$0] < 0 }
-        guard !rows.isEmpty else { return nil }
-        let kinds: [(TimePrecision, String)] = [
-            (.range, "a range of more than an hour"), (.day, "the day alone"), (.month, "the month alone"),
-        ]
-        let parts = kinds.compactMap { kind, words -> String? in
-            let count = rows.count { table.precision[$0] == kind }
-            return count == 0 ? nil : "\(Shown.grouped(count)) \(words)"
-        }
-        return
-            "Of \(Words.count(table.count, "incident", "incidents")) \(Shown.grouped(rows.count)) have no hour of their own "
-            + "(\(parts.joined(separator: ", "))): routes, patrols and clusters in place and hour are found without them."
     }
 
     /// Why nothing can be tested where a window selects no incident, in words that end a sentence; nil where it selects one.

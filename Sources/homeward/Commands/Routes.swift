@@ -70,6 +70,6 @@ struct Routes: AnalysisVerb {
             madeUp: report.isSynthetic ? [.streets] : [],
             assumptions: report.notes
                 + RouteAssumptions.sentences(schools: served, hasMadeUpStreets: report.isSynthetic)
-                + chaperones.assumptions + [study.withoutHour].compactMap { $0 })
+                + chaperones.assumptions)
     }
 }
