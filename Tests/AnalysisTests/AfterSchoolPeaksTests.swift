@@ -29,6 +29,36 @@ import Testing
             of: town.table, areas: areas ?? self.areas(town), names: names ?? self.names, days: town.days, clock: clock)
     }
 
+    /// An area whose terms are others peaks on its own school days; told by the days of the whole it would not.
+    @Test func anAreaIsComparedByItsOwnDays() throws {
+        let first = CivilDay(number: 19_601)
+        let whole = DayTable(first: first, kinds: (0..<200).map { $0.isMultiple(of: 2) ? .school : .holiday })
+        let other = DayTable(first: first, kinds: (0..<200).map { $0.isMultiple(of: 2) ? .holiday : .school })
+        var table = IncidentTable()
+        var areas: [Int32] = []
+        for step in 0..<100 {
+            for area in 0..<2 {
+                let day = first.advanced(by: step * 2 + area)
+                table.append(Incident(at: Point(x: 0, y: 0), on: day, second: 930 * 60, clock: clock))
+                areas.append(Int32(area))
+            }
+        }
+        func verdicts(_ own: AreaDays) throws -> [PeakVerdict] {
+            try AfterSchoolPeaks().peaks(
+                of: table, areas: areas, names: ["A", "B"], days: whole, areaDays: own, clock: clock
+            ).areas.map(\.verdict)
+        }
+        #expect(try verdicts(AreaDays()) == [.peak, .noPeak])
+        let own = AreaDays(own: [1: other], areas: areas)
+        #expect(try verdicts(own) == [.peak, .peak])
+        let survey = try AfterSchoolPeaks().peaks(
+            of: table, areas: areas, names: ["A", "B"], days: whole, areaDays: own, clock: clock)
+        #expect(survey.counted == 200 && survey.areas.map(\.inWindow) == [100, 100])
+        // By its own days the town is half at rest, whichever area asks.
+        #expect(survey.areas[0].againstTown?.townComparisonCount == 100)
+        #expect(survey.areas[1].againstTown?.townComparisonCount == 100)
+    }
+
     // MARK: Counts by hand
 
     /// How many incidents an area has in the window on school days, in the same hours on other days, and at other hours of

@@ -13,8 +13,10 @@ import Testing
     }
 
     private func shown(_ reading: IncidentReading) -> [String] {
-        reading.table.second.map { second in
-            guard second >= 0 else { return "-" }
+        reading.table.second.indices.map { row in
+            guard reading.table.second[row] >= 0 else { return "-" }
+            // An hour alone begins with it; its middle stands for it.
+            let second = reading.table.second[row] - (reading.table.precision[row] == .hour ? 1800 : 0)
             let (hour, minute) = (second / 3600, second / 60 % 60)
             return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
         }

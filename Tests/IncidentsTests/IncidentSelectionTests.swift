@@ -68,6 +68,26 @@ import Testing
         #expect(selected.rows == rows && selected.filtered == filtered && selected.shared == 0)
     }
 
+    /// An area with school terms of its own has other days than the whole.
+    @Test func anAreaGoesByItsOwnDays() throws {
+        let reading = try Reading.csv(
+            """
+            id,when,x,y
+            1,2024-01-10 15:20,433915,279570
+            2,2024-01-10 15:20,433915,279570
+            3,2024-01-11 15:20,433915,279570
+            4,2024-01-11 15:20,433915,279570
+            """)
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let first = try #require(CivilDay(iso: "2024-01-10"))
+        let whole = DayTable(first: first, kinds: [.school, .holiday])
+        let own = AreaDays(own: [1: DayTable(first: first, kinds: [.holiday, .school])], areas: [0, 1, -1, 1])
+        let selected = IncidentSelection(days: .school).apply(
+            to: reading.table, days: whole, areaDays: own, clock: clock)
+        #expect(selected.rows == [0, 3] && selected.filtered == [.otherDay: 2])
+        #expect(IncidentSelection(days: .school).apply(to: reading.table, days: whole, clock: clock).rows == [0, 1])
+    }
+
     /// Every second of a range lies in one window of a partition of the clock, on one kind of day.
     @Test(arguments: [["0-24"], ["0-15", "15-18", "18-24"], ["22-3", "3-11:30", "11:30-22"]])
     func sharesOfAPartitionAddUp(windows: [String]) throws {

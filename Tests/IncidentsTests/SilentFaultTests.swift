@@ -26,6 +26,22 @@ import Testing
         #expect(reading.counts.rejected.isEmpty && reading.table.minuteOfDay(400) == 15 * 60 + 30)
     }
 
+    /// An hour alone is a stretch of an hour and no moment at its beginning.
+    @Test func anHourAloneIsNoMinute() throws {
+        let rows = ["15", "0", "23"].map { "2024-01-05,\($0),433915,279570" } + ["2024-01-05,,433915,279570"]
+        let reading = try table("date,hour,easting,northing", rows)
+        #expect(reading.table.precision == [.hour, .hour, .hour, .day] && reading.spikes.midnight == 0)
+        #expect(zip(reading.table.start, reading.table.end).prefix(3).allSatisfy { $1 - $0 == 3600 })
+        let counts = PrecisionCounts(reading.table)
+        #expect(counts.hours == 3 && counts.moments == 0 && counts.timed == 3 && counts.withTime == 3)
+        // Of the hour from three, the fifty minutes from ten past lie in a window that begins then.
+        let days = DayTable(first: reading.table.civilDay(0), kinds: [.school])
+        let selected = IncidentSelection(days: .school, hours: HourWindow("15:10-16:40")).apply(
+            to: reading.table, days: days, clock: try LocalClock(timeZone: "Europe/London"))
+        #expect(selected.rows == [0] && abs(selected.shares[0] - 50.0 / 60) < 1e-12)
+        #expect(selected.filtered == [.otherHour: 2, .timeUnknown: 1])
+    }
+
     @Test func anAgeOfMinusOneIsNotKnown() throws {
         let rows = ["-1", "15", "40"].map { "2024-01-05 15:20,433915,279570,\($0)" }
         let reading = try table("when,easting,northing,age", rows)

@@ -47,7 +47,7 @@ import Testing
         let header = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,LSOA code,Crime type\n"
         let finding = try finding(header + "a,2024-03,West Midlands,West Midlands,-1.51,52.41,E01,Robbery\n")
         #expect(finding.sources[0].origin == "police.uk" && finding.precision.months == 1)
-        #expect(finding.lines.contains("Times: 0 to the minute, 0 as ranges, 0 by day, 1 by month"))
+        #expect(finding.lines.contains("Times: 0 to the minute, 0 to the hour, 0 as ranges, 0 by day, 1 by month"))
     }
 
     @Test func theGrainIsASettingOfAFile() throws {

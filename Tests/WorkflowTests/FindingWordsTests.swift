@@ -572,6 +572,48 @@ import Testing
             })
     }
 
+    /// The days of an area with terms of its own are told by these, by every analysis that asks for school days.
+    @Test func anAreaGoesByItsOwnTerms() throws {
+        let years = "\"2023-24\": { status: assumed, first: 2023-09-01, last: 2024-08-31, terms: "
+        let text = """
+            academic_years: { \(years)[[2023-09-04, 2023-09-15]] } }
+            calendars:
+              Other: { academic_years: { \(years)[[2023-09-18, 2023-09-29]] } } }
+            areas: { Hillfields: Other }
+            """
+        try file(text, "calendar.yml") { path in
+            var request = try request()
+            request.calendars = [path]
+            (request.from, request.to) = (CivilDay(iso: "2023-09-01"), CivilDay(iso: "2023-10-31"))
+            let study = try Study(loading: request)
+            let hillfields = try #require(study.areas.firstIndex { $0.name == "Hillfields" })
+            #expect(Array(study.areaDays.own.keys) == [Int32(hillfields)])
+            let selected = try study.selecting(.wholeDays(.school))
+            for row in 0..<study.table.count where study.table.precision[row] != .month {
+                let terms = study.assignment.area[row] == Int32(hillfields) ? "2023-09-18" : "2023-09-04"
+                let first = try #require(CivilDay(iso: terms))
+                let day = study.table.civilDay(row)
+                let isSchool = !day.isWeekend && first <= day && day <= first.advanced(by: 11)
+                #expect(selected.rows.contains(row) == isSchool, "\(day)")
+            }
+            #expect(
+                study.assumptions.contains {
+                    $0.contains("told by the areas' own school terms") && $0.contains("Hillfields")
+                })
+            #expect(study.assumptions.contains { $0.hasPrefix("The school terms of Hillfields are assumed") })
+            let peak = try study.peaks(AfterSchoolPeaks()).areas[hillfields]
+            let own = selected.rows.filter { row in
+                study.assignment.area[row] == Int32(hillfields)
+                    && study.table.minuteOfDay(row).map(HourWindow.afterSchool.contains) ?? false
+            }
+            #expect(peak.inWindow == own.count)
+            #expect(
+                try !study.placeHourClusters(PlaceHourClusters { $0.permutations = 99 }).clusters.contains {
+                    $0.count < 1
+                })
+        }
+    }
+
     @Test func aSceneIsReadInOneSystem() throws {
         let data = Self.project.appending(path: "GeoData").path
         func scene(_ name: String?) throws -> SimulationScene {

@@ -66,8 +66,11 @@ public struct PlaceHourClusters: Configurable, Equatable {
     /// - Parameters:
     ///   - table: The incidents, of all hours of the day.
     ///   - days: The kind of each day of the period.
+    ///   - areaDays: The days of areas with school terms of their own.
     /// - Throws: `SettingError` where a parameter lies outside its range.
-    public func clusters(of table: IncidentTable, days: DayTable) throws(SettingError) -> PlaceHourResult {
+    public func clusters(
+        of table: IncidentTable, days: DayTable, areaDays: AreaDays = AreaDays()
+    ) throws(SettingError) -> PlaceHourResult {
         try check()
         var rows: [DaySelection: [Int]] = [:]
         var unplaced = 0
@@ -77,7 +80,7 @@ public struct PlaceHourClusters: Configurable, Equatable {
                 unplaced += 1
                 continue
             }
-            guard let kind = days.kind(of: table.civilDay(row)) else {
+            guard let kind = areaDays.days(of: row, else: days).kind(of: table.civilDay(row)) else {
                 outsideDays += 1
                 continue
             }

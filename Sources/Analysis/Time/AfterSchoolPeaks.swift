@@ -75,14 +75,15 @@ public struct AfterSchoolPeaks: Configurable, Equatable {
 
     /// The peak of each area, in the order of `names`.
     public func peaks(
-        of table: IncidentTable, areas: AreaAssignment, names: [String], days: DayTable?, clock: LocalClock
+        of table: IncidentTable, areas: AreaAssignment, names: [String], days: DayTable?,
+        areaDays: AreaDays = AreaDays(), clock: LocalClock
     ) throws(SettingError) -> PeakSurvey {
-        try peaks(of: table, areas: areas.area, names: names, days: days, clock: clock)
+        try peaks(of: table, areas: areas.area, names: names, days: days, areaDays: areaDays, clock: clock)
     }
 
     /// The peak of each area, in the order of `names`.
     ///
-    /// O(incidents + areas × (slots² + √incidents)).
+    /// O(incidents × calendars + areas × (slots² + √incidents)).
     ///
     /// - Parameters:
     ///   - table: The incidents, of all hours and all days.
@@ -90,10 +91,12 @@ public struct AfterSchoolPeaks: Configurable, Equatable {
     ///   - names: The areas' names, in the order of the assignment.
     ///   - days: The kind of each day of the period; it gives the exposure. Nil where there is no calendar: then no area
     ///     is tested.
+    ///   - areaDays: The days of areas with school terms of their own: such an area is compared, and the town with it, by these.
     ///   - clock: The local clock, the one with which the incidents were read.
     /// - Throws: `SettingError` where a parameter lies outside its range.
     public func peaks(
-        of table: IncidentTable, areas: [Int32], names: [String], days: DayTable?, clock: LocalClock
+        of table: IncidentTable, areas: [Int32], names: [String], days: DayTable?, areaDays: AreaDays = AreaDays(),
+        clock: LocalClock
     ) throws(SettingError) -> PeakSurvey {
         try check()
         let rows = min(table.count, areas.count)
@@ -109,39 +112,67 @@ public struct AfterSchoolPeaks: Configurable, Equatable {
                 method: self, confidence: 1 - fdr, incidents: rows, counted: 0, setAside: [:], schoolDays: 0,
                 otherDays: 0)
         }
-        let places = PeakPlaces(window: window, days: days, clock: clock)
+        // The town by the days of the whole, and once more by those of each area that has its own.
+        var towns = [Town(PeakPlaces(window: window, days: days, clock: clock))]
+        var townOfArea = [Int](repeating: 0, count: names.count)
+        for (area, own) in areaDays.own.sorted(by: { $0.key < $1.key }) where names.indices.contains(Int(area)) {
+            townOfArea[Int(area)] = towns.count
+            towns.append(Town(PeakPlaces(window: window, days: own, clock: clock)))
+        }
         var own = [PeakTally](repeating: PeakTally(), count: names.count)
-        var town = PeakTally()
+        var all = PeakTally()
         var otherMinutes: [Int] = []
         for row in 0..<rows {
-            let place = places.place(of: row, in: table)
-            town.add(place)
-            if case .cell(false, _, let minute?) = place { otherMinutes.append(minute) }
-            if own.indices.contains(Int(areas[row])) { own[Int(areas[row])].add(place) }
+            let area = names.indices.contains(Int(areas[row])) ? Int(areas[row]) : nil
+            for index in towns.indices {
+                let place = towns[index].places.place(of: row, in: table)
+                towns[index].tally.add(place)
+                if index == 0, case .cell(false, _, let minute?) = place { otherMinutes.append(minute) }
+                guard index == area.map({ townOfArea[$0] }) ?? 0 else { continue }
+                all.add(place)
+                if let area { own[area].add(place) }
+            }
         }
-        let exposure = Exposure(window: window, days: days)
         let finder = BestWindow(window: window, background: otherMinutes)
-        var peaks = zip(names, own).map { name, tally in
-            AreaPeak(
-                area: name, incidents: tally.incidents, counted: tally.counted, setAside: tally.setAside,
+        var peaks = names.indices.map { area in
+            let tally = own[area]
+            let town = towns[townOfArea[area]]
+            return AreaPeak(
+                area: names[area], incidents: tally.incidents, counted: tally.counted, setAside: tally.setAside,
                 inWindow: tally.inWindow, window: window,
-                verdict: gap(of: tally, in: town, exposure).map { .notTested($0) } ?? .noPeak,
+                verdict: gap(of: tally, in: town.tally, town.exposure).map { .notTested($0) } ?? .noPeak,
                 bestWindow: finder.window(of: tally.schoolMinutes))
         }
+        func compareAll(_ areas: [Int], confidence: Double) {
+            for area in areas {
+                let town = towns[townOfArea[area]]
+                compare(&peaks[area], own[area], town.tally, town.exposure, confidence: confidence)
+            }
+        }
         let tested = peaks.indices.filter { peaks[$0].verdict == .noPeak }
-        for area in tested { compare(&peaks[area], own[area], town, exposure, confidence: 1 - fdr) }
+        compareAll(tested, confidence: 1 - fdr)
         let rates = FalseDiscoveryRate.benjaminiHochberg(tested.map { peaks[$0].p ?? 1 })
         for (area, q) in zip(tested, rates) {
             peaks[area].q = q
             if q <= fdr { peaks[area].verdict = .peak }
         }
         let share = Double(max(1, rates.count { $0 <= fdr })) / Double(max(1, tested.count))
-        if share < 1 {
-            for area in tested { compare(&peaks[area], own[area], town, exposure, confidence: 1 - fdr * share) }
-        }
+        if share < 1 { compareAll(tested, confidence: 1 - fdr * share) }
         return PeakSurvey(
-            areas: peaks, method: self, confidence: 1 - fdr * share, incidents: rows, counted: town.counted,
-            setAside: town.setAside, schoolDays: days.count(.school), otherDays: days.count(.nonSchool))
+            areas: peaks, method: self, confidence: 1 - fdr * share, incidents: rows, counted: all.counted,
+            setAside: all.setAside, schoolDays: days.count(.school), otherDays: days.count(.nonSchool))
+    }
+
+    /// All incidents, told by one calendar.
+    private struct Town {
+        let places: PeakPlaces
+        let exposure: Exposure
+        var tally = PeakTally()
+
+        init(_ places: PeakPlaces) {
+            self.places = places
+            exposure = Exposure(window: places.window, days: places.days)
+        }
     }
 
     /// The hours that the comparisons see.

@@ -49,7 +49,7 @@ extension DataClock {
         for row in 0..<table.count {
             switch table.precision[row] {
             case .day, .month: continue
-            case .moment, .range:
+            case .moment, .hour, .range:
                 placed += 1
                 if table.end[row] > table.start[row] {
                     ranges.append((table.start[row], table.end[row]))

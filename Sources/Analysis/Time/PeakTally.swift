@@ -58,7 +58,7 @@ struct PeakPlaces {
             guard let kind = days.kind(of: table.civilDay(row)) else { return .aside(.unknownDay) }
             return .cell(isSchoolDay: kind == .school, isInWindow: window.contains(minute: minute), minute: minute)
         }
-        guard table.precision[row] == .range, table.end[row] > table.start[row] else { return .aside(.noTime) }
+        guard table.precision[row].isStretch, table.end[row] > table.start[row] else { return .aside(.noTime) }
         return place(from: table.start[row], to: table.end[row])
     }
 

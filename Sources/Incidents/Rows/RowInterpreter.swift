@@ -128,7 +128,11 @@ struct RowInterpreter {
                 guard !reading.isMonth else { break }
                 reading.second = clockTime.second
                 reading.offset = nil
-                if let minute { reading.second += try seconds(of: row, minute: minute) }
+                reading.isHour = clockTime.isHour
+                if let minute, hasCell(row, minute) {
+                    reading.second += try seconds(of: row, minute: minute)
+                    reading.isHour = false
+                }
             case .missing:
                 // A spreadsheet writes 00:00:00 behind every date; without a time beside it that says nothing.
                 if reading.second == 0 { reading.second = -1 }
@@ -156,7 +160,6 @@ struct RowInterpreter {
 
     /// The seconds of the minute that stands beside an hour; none where it is not recorded.
     private func seconds(of row: RowBytes, minute: Int) throws(RowFault) -> Int32 {
-        guard hasCell(row, minute) else { return 0 }
         guard let value = DatePart.number(row.cell(minute, arena)), value < 60 else {
             throw fault(.badTime, row, minute, .text)
         }

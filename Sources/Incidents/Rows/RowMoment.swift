@@ -33,7 +33,8 @@ struct MomentEnd {
             end = clock.start(of: given.isMonth ? day.nextMonth : day.advanced(by: 1)) - 1
             return
         }
-        flags = given.second == 0 ? [.hasTime, .midnight] : .hasTime
+        // An hour alone at midnight is one of twenty-four, and no sign of a time that is not known.
+        flags = given.second == 0 && !given.isHour ? [.hasTime, .midnight] : .hasTime
         if let offset = given.offset {
             start = Int64(given.day) * 86_400 + Int64(given.second) - Int64(offset)
             end = start
@@ -56,17 +57,19 @@ struct MomentEnd {
             later = clock.instant(day: civil, second: Int(given.second), later: true).epoch
         }
         start = epoch
-        end = epoch
+        end = given.isHour ? epoch + 3600 : epoch
     }
 }
 
 extension RowMoment {
-    /// A moment, a day or a month.
+    /// A moment, an hour, a day or a month.
     init(_ only: MomentEnd, clock: LocalClock) {
+        let precision: TimePrecision =
+            only.hasTime ? only.reading.isHour ? .hour : .moment : only.reading.isMonth ? .month : .day
         self.init(
-            start: only.start, end: only.end, precision: only.hasTime ? .moment : only.reading.isMonth ? .month : .day,
-            day: only.reading.day, second: -1, flags: only.flags)
-        if only.hasTime { (day, second) = clock.civil(start) }
+            start: only.start, end: only.end, precision: precision, day: only.reading.day, second: -1,
+            flags: only.flags)
+        if only.hasTime { (day, second) = clock.civil(start + (end - start) / 2) }
     }
 
     /// A range, where the two ends differ.

@@ -39,15 +39,25 @@ public struct IncidentSelection: Sendable, Hashable {
     ///
     /// Source: J. H. Ratcliffe (2000), "Aoristic analysis: the spatial interpretation of unspecific temporal events",
     /// International Journal of Geographical Information Science 14(7), 669–679.
-    public func apply(to table: IncidentTable, days kinds: DayTable, clock: LocalClock) -> SelectedIncidents {
+    ///
+    /// - Parameters:
+    ///   - table: The incidents.
+    ///   - kinds: The kind of each day of the period.
+    ///   - areaDays: The days of areas with school terms of their own.
+    ///   - clock: The clock by which the incidents were read.
+    public func apply(
+        to table: IncidentTable, days kinds: DayTable, areaDays: AreaDays = AreaDays(), clock: LocalClock
+    ) -> SelectedIncidents {
         var rows: [Int] = []
         var shares: [Double] = []
         var filtered: [FilterReason: Int] = [:]
-        let stretch = SelectedTime(self, kinds)
+        let whole = SelectedTime(self, kinds)
+        let own = areaDays.own.mapValues { SelectedTime(self, $0) }
         for row in 0..<table.count {
+            let stretch = areaDays.area(of: row).flatMap { own[$0] } ?? whole
             let verdict: (share: Double, reason: FilterReason?) =
-                table.precision[row] == .range && ranges != .drop && (days != .all || hours != nil)
-                ? judge(row, table, stretch, clock) : (1, reason(row, table, kinds))
+                table.precision[row].isStretch && ranges != .drop && (days != .all || hours != nil)
+                ? judge(row, table, stretch, clock) : (1, reason(row, table, stretch.kinds))
             if let reason = verdict.reason {
                 filtered[reason, default: 0] += 1
             } else {

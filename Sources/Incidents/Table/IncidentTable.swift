@@ -5,12 +5,19 @@ public import HomewardGeometry
 public enum TimePrecision: UInt8, Sendable, Hashable, CaseIterable {
     /// One moment, to the minute.
     case moment
+    /// The hour alone: it began with it and ended with it, and its middle stands for it.
+    case hour
     /// A range from one moment to another.
     case range
     /// The day alone: the time of day is missing.
     case day
     /// The month alone, as police.uk publishes it.
     case month
+
+    /// Whether it happened between two moments that are known.
+    public var isStretch: Bool { self == .hour || self == .range }
+    /// Whether a time of day is known, as a moment, an hour or a range.
+    public var hasTime: Bool { self == .moment || isStretch }
 }
 
 /// Incidents as columns: row `i` of every column is incident `i`.

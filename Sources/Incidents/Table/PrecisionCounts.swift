@@ -2,6 +2,8 @@
 public struct PrecisionCounts: Sendable, Hashable, Codable {
     /// One moment, to the minute.
     public var moments = 0
+    /// The hour alone.
+    public var hours = 0
     /// Ranges of an hour or less, which have a place on the clock.
     public var shortRanges = 0
     /// Ranges of more than an hour.
@@ -19,6 +21,7 @@ public struct PrecisionCounts: Sendable, Hashable, Codable {
         for row in 0..<table.count {
             switch table.precision[row] {
             case .moment: moments += 1
+            case .hour: hours += 1
             case .range: if table.second[row] >= 0 { shortRanges += 1 } else { longRanges += 1 }
             case .day: days += 1
             case .month: months += 1
@@ -29,7 +32,9 @@ public struct PrecisionCounts: Sendable, Hashable, Codable {
     /// All ranges.
     public var ranges: Int { shortRanges + longRanges }
     /// Incidents whose time of day has a place on the clock.
-    public var timed: Int { moments + shortRanges }
+    public var timed: Int { moments + hours + shortRanges }
+    /// Incidents of which a time of day is known, long ranges among them.
+    public var withTime: Int { timed + longRanges }
     /// All incidents.
     public var total: Int { timed + longRanges + days + months }
 }

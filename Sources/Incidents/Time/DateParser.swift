@@ -57,15 +57,15 @@ struct DateParser {
     /// Reads a cell that holds a time of day, in the way in which its column is written.
     static func time(_ bytes: UnsafeBufferPointer<UInt8>, as style: TimeStyle) -> DateReading {
         switch style {
-        case .clock: time(bytes)
-        case .digits: DatePart.number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
+        case .clock: return time(bytes)
+        case .digits: return DatePart.number(bytes).map { reading(hour: $0 / 100, minute: $0 % 100) } ?? time(bytes)
         case .hours:
             // The first rows held hours alone; a number that is none tells its minutes too.
-            DatePart.number(bytes).map {
-                $0 > 24 ? reading(hour: $0 / 100, minute: $0 % 100) : reading(hour: $0, minute: 0)
-            }
-                ?? time(bytes)
-        case .dayFraction(let point): DayNumber.time(bytes, point: point)
+            guard let number = DatePart.number(bytes) else { return time(bytes) }
+            var hour = reading(hour: number > 24 ? number / 100 : number, minute: number > 24 ? number % 100 : 0)
+            hour.isHour = number <= 24
+            return hour
+        case .dayFraction(let point): return DayNumber.time(bytes, point: point)
         }
     }
 
@@ -259,6 +259,8 @@ struct DateReading {
     var offset: Int32?
     /// Whether the cell holds a year and a month alone.
     var isMonth = false
+    /// Whether the time is an hour alone.
+    var isHour = false
     /// Whether the cell could be read.
     var status = Status.missing
 }

@@ -56,10 +56,10 @@ struct RiskEvent: Sendable, Equatable {
         let length = Double(table.end[index] - table.start[index]) / 60
         if table.second[index] >= 0 {
             let middle = Double(table.second[index]) / 60
-            guard table.precision[index] == .range, length > 0 else { return (middle, middle) }
+            guard table.precision[index].isStretch, length > 0 else { return (middle, middle) }
             return (middle - length / 2, middle + length / 2)
         }
-        guard table.precision[index] == .range, length > 0, length < 1440, let clock else { return nil }
+        guard table.precision[index].isStretch, length > 0, length < 1440, let clock else { return nil }
         let from = Double(clock.civil(table.start[index]).second) / 60
         return (from, from + length)
     }

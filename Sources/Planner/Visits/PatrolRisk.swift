@@ -135,7 +135,7 @@ struct PatrolRisk: Sendable {
             }
             let isLate = hours.end <= hours.start && minute < hours.end
             let middle = Double(table.second[index]) / 60 + (isLate ? 1440 : 0) - Double(hours.start)
-            let length = table.precision[index] == .range ? Double(table.end[index] - table.start[index]) / 60 : 0
+            let length = table.precision[index].isStretch ? Double(table.end[index] - table.start[index]) / 60 : 0
             let harm = table.harm[index]
             events.append(
                 Event(

@@ -367,6 +367,7 @@ private struct DraftWriter {
     private static func words(_ precision: TimePrecision) -> String {
         switch precision {
         case .moment: "to the minute"
+        case .hour: "to the hour"
         case .range: "as a range"
         case .day: "by day alone"
         case .month: "by month alone"

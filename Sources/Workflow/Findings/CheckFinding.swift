@@ -44,7 +44,7 @@ public struct CheckFinding: Finding {
         areas = RunRecord.AreaCount.all(of: study)
         outsideAreas = study.assignment.outside
         precision = PrecisionCounts(study.reading.table)
-        timed = study.reading.spikes.timed
+        timed = precision.withTime
         midnight = study.reading.spikes.midnight
         snapPoints = study.reading.spikes.snapPoints.map(\.count)
         sources = study.reading.sources.map(StudyAccount.Source.init)

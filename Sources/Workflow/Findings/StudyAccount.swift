@@ -138,8 +138,8 @@ public struct StudyAccount: Codable, Sendable, Equatable {
         }
         lines += sources.flatMap(\.lines)
         let kinds = [
-            (times.moments, "to the minute"), (times.ranges, "as ranges"), (times.days, "by day"),
-            (times.months, "by month"),
+            (times.moments, "to the minute"), (times.hours, "to the hour"), (times.ranges, "as ranges"),
+            (times.days, "by day"), (times.months, "by month"),
         ]
         lines.append("Times: " + kinds.map { "\(Shown.grouped($0.0)) \($0.1)" }.joined(separator: ", "))
         if let sentence = times.withoutHour { lines.append(sentence) }

@@ -53,8 +53,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
         static func all(of study: Study) -> [AreaCount] {
             var timed = [Int](repeating: 0, count: study.areas.count)
             for (row, area) in study.assignment.area.enumerated() where timed.indices.contains(Int(area)) {
-                let precision = study.table.precision[row]
-                if precision == .moment || precision == .range { timed[Int(area)] += 1 }
+                if study.table.precision[row].hasTime { timed[Int(area)] += 1 }
             }
             return study.areas.indices.map {
                 AreaCount(area: study.areas[$0].name, incidents: study.assignment.counts[$0], timed: timed[$0])

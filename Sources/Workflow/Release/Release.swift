@@ -188,9 +188,10 @@ private struct BlockSorter {
         released.reading = IncidentReading(
             table: table, rejects: [], counts: counts, sources: [], notes: [], spikes: Spikes())
         released.assignment = AreaLocator(study.areas).assign(xs: table.x, ys: table.y)
+        released.areaDays = AreaDays()
         released.assumptions =
             Study.assumptions(areas: study.areas, studyArea: study.studyArea, overlaps: study.overlaps)
-            + (study.days.map { study.calendarAssumptions($0) } ?? [])
+            + (released.days.map { released.calendarAssumptions($0) } ?? [])
         return released
     }
 

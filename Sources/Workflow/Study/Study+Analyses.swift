@@ -10,7 +10,8 @@ extension Study {
     public func peaks(_ method: AfterSchoolPeaks) throws -> PeakSurvey {
         try method.peaks(
             of: table, areas: areas.isEmpty ? [Int32](repeating: 0, count: table.count) : assignment.area,
-            names: areas.isEmpty ? [studyArea.name] : areas.map(\.name), days: days, clock: clock)
+            names: areas.isEmpty ? [studyArea.name] : areas.map(\.name), days: days, areaDays: areaDays,
+            clock: clock)
     }
 
     /// All incidents on the hours of the week.
@@ -45,7 +46,7 @@ extension Study {
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where no incident has a time of day.
     public func placeHourClusters(_ method: PlaceHourClusters) throws -> PlaceHourResult {
         try requireHours(for: "clusters in place and hour")
-        return try method.clusters(of: table, days: try schoolDays())
+        return try method.clusters(of: table, days: try schoolDays(), areaDays: areaDays)
     }
 
     /// Whether the period has a day of the selection.

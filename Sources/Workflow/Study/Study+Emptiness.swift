@@ -4,7 +4,7 @@ import HomewardIncidents
 
 extension Study {
     /// Whether no incident of the study has a time of day, as a moment or a range.
-    var isUntimed: Bool { table.count > 0 && !table.precision.contains { $0 == .moment || $0 == .range } }
+    var isUntimed: Bool { table.count > 0 && !table.precision.contains(where: \.hasTime) }
 
     /// Whether the study stands for released figures, of which all may be withheld: that is no fault of any file.
     private var isReleased: Bool { reading.sources.isEmpty }

@@ -78,6 +78,7 @@ extension Study {
         }
         let locator = AreaLocator(areas)
         assignment = locator.assign(xs: table.x, ys: table.y)
+        areaDays = AreaDays(own: try Study.ownDays(of: areas, by: calendar, over: span), areas: assignment.area)
         overlaps = try locator.overlaps().map {
             NamedOverlap(first: areas[$0.first].name, second: areas[$0.second].name, squareMetres: $0.area)
         }
@@ -96,6 +97,18 @@ extension Study {
                 "The incidents are made up: what is found in them shows the method and no real place or hour.")
         }
         assumptions += reading.notes
+    }
+
+    /// The days of those areas that go by other terms than the whole.
+    private static func ownDays(
+        of areas: [NamedArea], by calendar: SchoolCalendar?, over span: ClosedRange<CivilDay>
+    ) throws(CalendarError) -> [Int32: DayTable] {
+        var own: [Int32: DayTable] = [:]
+        for (index, area) in areas.enumerated() {
+            guard let calendar, calendar.calendarOfArea[area.name] != nil else { continue }
+            own[Int32(index)] = try calendar.terms(ofArea: area.name).table(from: span.lowerBound, to: span.upperBound)
+        }
+        return own
     }
 
     /// The last day on which anything may have happened: of a month alone its last.
@@ -173,7 +186,17 @@ extension Study {
         let apart = areas.map(\.name).filter { calendar.calendarOfArea[$0] != nil }
         if !apart.isEmpty {
             sentences.append(
-                "These areas go by other school terms, yet their incidents' days are told by the terms of the whole: \(apart.listed)."
+                areaDays.own.isEmpty
+                    ? "These areas go by other school terms, yet their incidents' days are told by the terms of the whole: \(apart.listed)."
+                    : "The days of incidents in these areas are told by the areas' own school terms, those of patrol visits by the terms of the whole: \(apart.listed)."
+            )
+        }
+        for area in apart where !areaDays.own.isEmpty {
+            let terms = calendar.terms(ofArea: area)
+            let guessed = (0..<days.kinds.count).count { terms.isAssumed(days.first.advanced(by: $0)) }
+            guard guessed > 0 else { continue }
+            sentences.append(
+                "The school terms of \(area) are assumed, not known, for \(Shown.grouped(guessed)) of the period's \(Shown.grouped(days.kinds.count)) days."
             )
         }
         return sentences

@@ -38,6 +38,8 @@ public struct Study: Sendable {
     public var calendar: SchoolCalendar?
     /// The kind of every day of the period; nil without a calendar.
     public var days: DayTable?
+    /// The days of areas that go by school terms of their own.
+    public var areaDays = AreaDays()
     /// The first and the last day.
     public var period: ClosedRange<CivilDay>
     /// The incidents and the account of every row.
@@ -73,7 +75,7 @@ public struct Study: Sendable {
     /// - Throws: ``WorkflowError/noCalendar(purpose:)`` where school days are asked for and no calendar was given.
     public func selecting(_ window: StudyWindow) throws(WorkflowError) -> SelectedIncidents {
         IncidentSelection(days: window.days, hours: window.hours, ranges: window.ranges)
-            .apply(to: table, days: try kindsOfDays(for: window.days), clock: clock)
+            .apply(to: table, days: try kindsOfDays(for: window.days), areaDays: areaDays, clock: clock)
     }
 
     /// The kind of every day of the period, told by a calendar or, where the selection needs none, by the weekday alone.
