@@ -33,7 +33,8 @@ let rooms = [
     Room(name: "Incidents", rooms: ["Core", "Geometry", "Layers", "Calendar"]),
     Room(name: "Analysis", rooms: ["Core", "Geometry", "Calendar", "Incidents"]),
     Room(name: "Streets", rooms: ["Core", "Geometry", "Layers"], libraries: ["COSMIUM"], products: [heap]),
-    Room(name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"]),
+    Room(
+        name: "Planner", rooms: ["Core", "Geometry", "Calendar", "Incidents", "Analysis", "Streets"], products: [heap]),
     Room(name: "Simulation", rooms: ["Core", "Geometry", "Layers", "Calendar", "Incidents", "Streets"]),
     Room(
         name: "Workflow",

@@ -70,23 +70,25 @@ import Testing
                     .reduce(best) { max($0, $1.strength) }
             }
         }
-        for core in 0..<count { #expect(agree(scan.strength(ofCores: [core]), strongest([core]), within: 1e-9)) }
-        #expect(
-            agree(
-                scan.strength(ofCores: [0, count / 2, count - 1]), strongest([0, count / 2, count - 1]), within: 1e-9))
+        let counts = PlaceHourScan.TrueCounts(scan)
+        for cores in (0..<count).map({ [$0] }) + [[0, count / 2, count - 1]] {
+            #expect(agree(scan.strength(ofCores: cores, in: counts), strongest(cores), within: 1e-9))
+        }
         if seed < 7 { #expect(strongest(Array(0..<count)) > 0) }
 
         // One dealing of the hours: cell by cell, as the scan keeps the incidents.
         let order = (0..<count).sorted { (cells[$0][0], cells[$0][1], $0) < (cells[$1][0], cells[$1][1], $1) }
-        var deal = PlaceHourScan.Deal(scan)
-        for stream in 0..<3 as Range<UInt64> {
+        let streams: [UInt64] = [0, 1, 2]
+        let best = streams.map { stream in
             var generator = SeededGenerator(seed: seed, stream: stream)
-            var again = generator
             var dealt = order.map { bins[$0] }
-            again.shuffle(&dealt)
-            let best =
-                strengths(order.map { cells[$0] }, dealt, hours: hours, minimum: minimum).map(\.strength).max() ?? 0
-            #expect(agree(deal.greatest(&generator), best, within: 1e-9))
+            generator.shuffle(&dealt)
+            return strengths(order.map { cells[$0] }, dealt, hours: hours, minimum: minimum).map(\.strength).max() ?? 0
+        }
+        // Strengths below the least that matters are not told.
+        for least in [1e-9, 2] + best.filter({ $0 > 0 }).map({ $0 * (1 - 1e-12) }) {
+            let found = scan.greatest(atLeast: least, seed: seed, streams: streams)
+            for (found, best) in zip(found, best) { #expect(agree(found, best >= least ? best : 0, within: 1e-9)) }
         }
     }
 }

@@ -13,6 +13,25 @@ public enum Binomial {
         return incompleteBeta(Double(count), Double(trials - count + 1), probability)
     }
 
+    /// Whether the probability of at least `count` successes is at most `level`. O(1) where two bounds tell, O(√trials) where
+    /// the level lies between them.
+    ///
+    /// With D the divergence of count/trials from the probability, the tail above the mean is at most exp(−trials D) and at least that
+    /// over √(8 count (1 − count/trials)).
+    ///
+    /// Source: R. B. Ash (1965), "Information Theory", lemma 4.7.2.
+    static func upperTail(_ count: Int, of trials: Int, probability: Double, isAtMost level: Double) -> Bool {
+        let (k, n) = (Double(count), Double(trials))
+        if count > 0, count < trials, probability > 0, k > n * probability, probability < 1 {
+            let exponent = k * log(k / (n * probability)) + (n - k) * log((n - k) / (n * (1 - probability)))
+            // A millionth for the rounding of the bounds and of the tail itself.
+            let most = exp(-exponent)
+            if most <= level * (1 - 1e-6) { return true }
+            if most / (8 * k * (1 - k / n)).squareRoot() > level * (1 + 1e-6) { return false }
+        }
+        return upperTail(count, of: trials, probability: probability) <= level
+    }
+
     /// The exact interval for the probability of success, each tail at most (1 − confidence)/2. O(√trials).
     public static func interval(_ count: Int, of trials: Int, confidence: Double = 0.95) -> ClosedRange<Double> {
         guard trials > 0, count >= 0, count <= trials, confidence < 1 else { return 0...1 }

@@ -22,7 +22,7 @@ public struct PlaceCluster: Sendable, Equatable {
 
 extension DBSCAN {
     /// The clusters with their outlines, the largest first; equals stand in the order of their first members.
-    /// O(points log points + pairs within reach).
+    /// O(points log points) beside ``labels(of:)``.
     ///
     /// - Throws: `SettingError` where a parameter lies outside its range, `GeometryError` where an outline cannot be drawn.
     public func clusters(of points: [Point]) throws -> [PlaceCluster] {

@@ -61,7 +61,8 @@ public struct PlaceHourClusters: Configurable, Equatable {
 
     /// The clusters, the least likely by chance first, then the largest.
     ///
-    /// O(incidents + pairs within the radius + permutations × (incidents + occupied cells)).
+    /// O(incidents × N^⅔ + permutations × (incidents + occupied cells)) for N incidents within the radius of one, and memory for the
+    /// incidents and the cells alone.
     ///
     /// - Parameters:
     ///   - table: The incidents, of all hours of the day.
@@ -93,13 +94,16 @@ public struct PlaceHourClusters: Configurable, Equatable {
             return PlaceHourResult(clusters: [], unplaced: unplaced, outsideDays: outsideDays)
         }
         let scans = groups.map { PlaceHourScan($0, radius: radius, hours: hours, minimum: minimum) }
-        let greatest = chanceMaxima(scans)
+        let strengths = zip(scans, found).map { scan, candidates in
+            let counts = PlaceHourScan.TrueCounts(scan)
+            return candidates.map { scan.strength(ofCores: $0.cores, in: counts) }
+        }
+        let greatest = chanceMaxima(scans, least: strengths.joined().filter { $0 > 0 }.min())
         var clusters: [PlaceHourCluster] = []
         for (index, group) in groups.enumerated() {
-            for candidate in found[index] {
-                let strength = scans[index].strength(ofCores: candidate.cores)
-                let atLeast = greatest.count { $0 >= strength }
-                let p = Double(atLeast + 1) / Double(greatest.count + 1)
+            for (candidate, strength) in zip(found[index], strengths[index]) {
+                let atLeast = strength > 0 ? greatest.count { $0 >= strength } : permutations
+                let p = Double(atLeast + 1) / Double(permutations + 1)
                 clusters.append(group.described(candidate, radius: radius, p: p))
             }
         }
@@ -110,20 +114,19 @@ public struct PlaceHourClusters: Configurable, Equatable {
         return PlaceHourResult(clusters: clusters, unplaced: unplaced, outsideDays: outsideDays)
     }
 
-    /// The greatest strength of each deal, over both kinds of day.
-    private func chanceMaxima(_ scans: [PlaceHourScan]) -> [Double] {
-        let total = max(0, permutations)
+    /// The greatest strength of each deal, over both kinds of day, where it is at least `least`, and otherwise 0; none where nothing
+    /// is to be compared with them.
+    private func chanceMaxima(_ scans: [PlaceHourScan], least: Double?) -> [Double] {
+        guard let least else { return [] }
         let block = 32
-        let progress = WorkProgress.counting("Dealing the hours anew for the clusters' test", to: total)
-        return Parallel.map((total + block - 1) / block) { number in
-            var maxima = [Double](repeating: 0, count: min(block, total - number * block))
+        let progress = WorkProgress.counting("Dealing the hours anew for the clusters' test", to: permutations)
+        return Parallel.map((permutations + block - 1) / block) { number in
+            let deals = number * block..<min(permutations, (number + 1) * block)
+            var maxima = [Double](repeating: 0, count: deals.count)
             for (index, scan) in scans.enumerated() {
-                var deal = PlaceHourScan.Deal(scan)
-                for step in maxima.indices {
-                    let stream = UInt64((number * block + step) * scans.count + index)
-                    var generator = SeededGenerator(seed: seed, stream: stream)
-                    maxima[step] = max(maxima[step], deal.greatest(&generator))
-                }
+                let streams = deals.map { UInt64($0 * scans.count + index) }
+                let greatest = scan.greatest(atLeast: least, seed: seed, streams: streams)
+                for (deal, strength) in greatest.enumerated() { maxima[deal] = max(maxima[deal], strength) }
             }
             progress?.advance(by: maxima.count)
             return maxima

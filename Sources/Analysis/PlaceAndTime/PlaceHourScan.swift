@@ -9,62 +9,71 @@ import HomewardGeometry
 struct PlaceHourScan: Sendable {
     /// Half hours of a day.
     static let bins = 48
+    /// A run of cells for each column of a neighbourhood.
+    fileprivate typealias Parts = InlineArray<7, Range<Int32>>
 
-    /// For each incident of the group its cell and its half hour. Incidents stand cell by cell.
-    private let order: [Int]
+    /// The cell and the half hour of each incident of the group, cell by cell.
     fileprivate let cellOf: [Int32]
     fileprivate let binOf: [UInt8]
+    /// The cell of each incident as the group lists them.
+    private let cellOfIncident: [Int32]
+    private let minutes: [Int]
     fileprivate let cellCount: Int
-    /// The cell in the middle of each neighbourhood.
-    fileprivate let centres: [Int32]
-    /// The cells of each neighbourhood.
-    fileprivate let parts: CompressedRows<Int32>
+    /// The neighbourhood of each cell that has one; −1 for others.
+    private let neighbourhoodOf: [Int32]
+    /// The cells of each neighbourhood, which follow each other in each of its seven columns: the first, and the one after the last.
+    fileprivate let parts: [Parts]
     /// All incidents in each neighbourhood.
-    fileprivate let totals: [Double]
+    fileprivate let totals: [Int]
     fileprivate let windowLength: Int
     /// The share of all incidents that lies in the window that starts at each half hour.
-    fileprivate let share: [Double]
-    fileprivate let logShare: [Double]
-    fileprivate let minimum: Int
+    private let share: [Double]
+    private let logShare: [Double]
+    private let minimum: Int
     /// ln n, with 0 for n = 0.
-    fileprivate let logarithm: [Double]
+    private let logarithm: [Double]
 
+    /// O(incidents + occupied cells × log cells).
     init(_ group: PlaceHourGroup, radius: Double, hours: Double, minimum: Int) {
         let size = radius / 3
         let keys = group.points.map { CellKey($0, size: size) }
-        let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        let byRow = RadixOrder.indices(by: keys.map { UInt64(bitPattern: Int64($0.row)) ^ 1 << 63 })
+        let order = RadixOrder.indices(by: keys.map { UInt64(bitPattern: Int64($0.column)) ^ 1 << 63 }, from: byRow)
         var cells: [CellKey] = []
         var cellOf: [Int32] = []
-        var occupants: [Int] = []
-        for incident in order {
-            if cells.last != keys[incident] {
-                cells.append(keys[incident])
-                occupants.append(0)
+        var cellOfIncident = [Int32](repeating: 0, count: keys.count)
+        var before = [0]
+        for (place, incident) in order.enumerated() {
+            if cells.last != keys[Int(incident)] {
+                if place > 0 { before.append(place) }
+                cells.append(keys[Int(incident)])
             }
-            occupants[cells.count - 1] += 1
             cellOf.append(Int32(cells.count - 1))
+            cellOfIncident[Int(incident)] = Int32(cells.count - 1)
         }
-        self.order = order
+        before.append(order.count)
         self.cellOf = cellOf
-        binOf = order.map { UInt8(group.minutes[$0] / 30) }
+        self.cellOfIncident = cellOfIncident
+        minutes = group.minutes
+        binOf = order.map { UInt8(group.minutes[Int($0)] / 30) }
         cellCount = cells.count
         self.minimum = minimum
         windowLength = min(PlaceHourScan.bins, max(1, Int(hours * 4)))
 
-        let number = Dictionary(uniqueKeysWithValues: zip(cells, 0..<Int32(cells.count)))
-        var centres: [Int32] = []
-        var parts = CompressedRows<Int32>()
-        var totals: [Double] = []
+        var neighbourhoodOf = [Int32](repeating: -1, count: cells.count)
+        var parts: [Parts] = []
+        var totals: [Int] = []
         for (index, cell) in cells.enumerated() {
-            var around: [Int32] = []
-            for step in CellKey.disc { if let other = number[cell.moved(step)] { around.append(other) } }
-            let total = around.reduce(0) { $0 + occupants[Int($1)] }
-            guard total >= self.minimum else { continue }
-            centres.append(Int32(index))
-            parts.append(around)
-            totals.append(Double(total))
+            let around = CellKey.disc.map { cell.run($0, in: cells) }
+            let total = around.reduce(0) { $0 + before[$1.upperBound] - before[$1.lowerBound] }
+            guard total >= minimum else { continue }
+            neighbourhoodOf[index] = Int32(totals.count)
+            var runs = Parts(repeating: 0..<0)
+            for (column, run) in around.enumerated() { runs[column] = Int32(run.lowerBound)..<Int32(run.upperBound) }
+            parts.append(runs)
+            totals.append(total)
         }
-        self.centres = centres
+        self.neighbourhoodOf = neighbourhoodOf
         self.parts = parts
         self.totals = totals
 
@@ -76,33 +85,91 @@ struct PlaceHourScan: Sendable {
             return Double(inside) / Double(max(1, cellOf.count))
         }
         logShare = share.map { $0 > 0 ? log($0) : 0 }
-        logarithm = (0...Int(totals.max() ?? 0)).map { $0 == 0 ? 0 : log(Double($0)) }
+        logarithm = (0...(totals.max() ?? 0)).map { $0 == 0 ? 0 : log(Double($0)) }
+    }
+
+    /// How strong so many of `total` in the window from a half hour on are: the logarithm of the likelihood ratio, 0 for fewer than the
+    /// minimum and for no more than the window's share.
+    fileprivate func strength(_ inside: Int, of total: Int, from start: Int) -> Double {
+        guard inside >= minimum else { return 0 }
+        let count = Double(inside)
+        let expected = Double(total) * share[start]
+        guard count > expected else { return 0 }
+        return count * (logarithm[inside] - logarithm[total] - logShare[start]) - (count - expected)
     }
 
     /// The highest strength among the neighbourhoods of the cells that hold these incidents of the group, in windows that
     /// hold the incident's own half hour.
-    func strength(ofCores cores: [Int]) -> Double {
-        var position = [Int](repeating: 0, count: order.count)
-        for (place, incident) in order.enumerated() { position[incident] = place }
-        var deal = Deal(self)
-        deal.fill(binOf)
+    func strength(ofCores cores: [Int], in counts: TrueCounts) -> Double {
         var bins: [Int32: Set<Int>] = [:]
-        for core in cores { bins[cellOf[position[core]], default: []].insert(Int(binOf[position[core]])) }
+        for core in cores { bins[cellOfIncident[core], default: []].insert(minutes[core] / 30) }
         var strongest = 0.0
-        for (index, centre) in centres.enumerated() {
-            guard let wanted = bins[centre] else { continue }
-            deal.forEachStrength(index) { start, strength in
-                if wanted.contains(where: { ($0 - start + PlaceHourScan.bins) % PlaceHourScan.bins < windowLength }) {
-                    strongest = max(strongest, strength)
-                }
+        for (cell, wanted) in bins where neighbourhoodOf[Int(cell)] >= 0 {
+            let index = Int(neighbourhoodOf[Int(cell)])
+            let inside = counts.deal.inside(index)
+            for start in 0..<PlaceHourScan.bins
+            where wanted.contains(where: { ($0 - start + PlaceHourScan.bins) % PlaceHourScan.bins < windowLength }) {
+                strongest = max(strongest, strength(Int(inside[start]), of: totals[index], from: start))
             }
         }
         return strongest
     }
+
+    /// The hours as they are.
+    struct TrueCounts {
+        fileprivate var deal: Deal<UInt32>
+
+        init(_ scan: PlaceHourScan) {
+            deal = Deal(scan, least: 0)
+            deal.count(scan.binOf)
+        }
+    }
+
+    /// For each stream of a seed the strongest neighbourhood when the hours are dealt at random, where its strength is at least
+    /// `least`, and otherwise 0.
+    ///
+    /// A deal is O(incidents + occupied cells): the window's counts are summed up cell by cell along the columns, so that a
+    /// neighbourhood's are differences of such sums, and a logarithm is taken only of counts that reach a bound known beforehand.
+    ///
+    /// - Parameters:
+    ///   - least: The least strength that matters, above 0.
+    ///   - streams: The streams of the seed, one for each deal.
+    func greatest(atLeast least: Double, seed: UInt64, streams: [UInt64]) -> [Double] {
+        guard !totals.isEmpty else { return streams.map { _ in 0 } }
+        // Sums may run over: their differences are true as long as no neighbourhood holds more than the numbers can.
+        return (totals.max() ?? 0) < Int(UInt16.max / 2)
+            ? greatest(UInt16.self, least, seed, streams) : greatest(UInt32.self, least, seed, streams)
+    }
+
+    private func greatest<Count: FixedWidthInteger & UnsignedInteger>(
+        _: Count.Type, _ least: Double, _ seed: UInt64, _ streams: [UInt64]
+    ) -> [Double] {
+        var deal = Deal<Count>(self, least: least)
+        return streams.map { stream in
+            var generator = SeededGenerator(seed: seed, stream: stream)
+            deal.deal(&generator)
+            return deal.strongest()
+        }
+    }
+
+    /// The least count that reaches a strength in the window from each half hour on, in a neighbourhood of `total`;
+    /// `none` where no count does.
+    fileprivate func bounds<Count: FixedWidthInteger>(_ total: Int, reaching least: Double, none: Count) -> [Count] {
+        (0..<PlaceHourScan.bins).map { start in
+            // A billionth for the rounding of strengths, which are looked at again.
+            let wanted = least * (1 - 1e-9)
+            var (low, high) = (max(minimum, Int(Double(total) * share[start])), total + 1)
+            while low < high {
+                let middle = (low + high) / 2
+                if strength(middle, of: total, from: start) >= wanted { high = middle } else { low = middle + 1 }
+            }
+            return low > total ? none : Count(low)
+        }
+    }
 }
 
 /// A cell of the plane, ordered by column and row.
-private struct CellKey: Hashable, Comparable {
+private struct CellKey: Equatable, Comparable {
     var column: Int
     var row: Int
 
@@ -113,88 +180,148 @@ private struct CellKey: Hashable, Comparable {
 
     static func < (a: CellKey, b: CellKey) -> Bool { (a.column, a.row) < (b.column, b.row) }
 
-    func moved(_ step: (column: Int, row: Int)) -> CellKey {
-        var other = self
-        other.column += step.column
-        other.row += step.row
-        return other
+    /// The occupied cells in one column of the disc round this one.
+    func run(_ part: (column: Int, reach: Int), in cells: [CellKey]) -> Range<Int> {
+        func first(_ key: (Int, Int)) -> Int {
+            var (low, high) = (0, cells.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if (cells[middle].column, cells[middle].row) < key { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return first((column + part.column, row - part.reach))..<first((column + part.column, row + part.reach + 1))
     }
 
-    /// Steps to the cells whose middles lie within three cells.
-    static let disc: [(column: Int, row: Int)] = (-3...3).flatMap { column in
-        (-3...3).compactMap { row in column * column + row * row <= 9 ? (column, row) : nil }
+    /// The columns of the disc of cells whose middles lie within three cells, and how far each goes up and down.
+    static let disc: [(column: Int, reach: Int)] = (-3...3).map { column in
+        (column, Int(Double(9 - column * column).squareRoot()))
     }
 }
 
-extension PlaceHourScan {
-    /// One dealing of the hours after another, in memory that is used again.
-    struct Deal {
-        private let scan: PlaceHourScan
-        private var bins: [UInt8]
-        /// Incidents by cell and half hour, 48 for each cell.
-        private var histogram: [UInt32]
+/// One dealing of the hours after another, in memory that is used again.
+private struct Deal<Count: FixedWidthInteger & UnsignedInteger> {
+    private let scan: PlaceHourScan
+    private let least: Double
+    private var bins: [UInt8]
+    /// For each cell, and one after the last, the incidents in the window from each half hour on in all cells before it. Sums may run
+    /// over; differences are true.
+    private var before: [Count]
+    /// The bounds of neighbourhoods with the same number of incidents, 48 each, and where those of each neighbourhood begin.
+    private var bounds: [Count] = []
+    private var boundOf: [Int32] = []
 
-        init(_ scan: PlaceHourScan) {
-            self.scan = scan
-            bins = scan.binOf
-            histogram = [UInt32](repeating: 0, count: scan.cellCount * PlaceHourScan.bins)
-        }
-
-        /// Deals the hours and returns the strongest neighbourhood. O(incidents + neighbourhoods × cells × bins).
-        mutating func greatest(_ generator: inout SeededGenerator) -> Double {
-            guard !scan.centres.isEmpty else { return 0 }
-            // Each deal starts from the true hours, so that it depends on its own stream alone.
-            bins = scan.binOf
-            bins.withUnsafeMutableBufferPointer { bins in
-                for i in stride(from: bins.count - 1, to: 0, by: -1) { bins.swapAt(i, generator.below(i + 1)) }
+    init(_ scan: PlaceHourScan, least: Double) {
+        self.scan = scan
+        self.least = least
+        bins = scan.binOf
+        before = [Count](repeating: 0, count: (scan.cellCount + 1) * PlaceHourScan.bins)
+        guard least > 0 else { return }
+        var known: [Int: Int32] = [:]
+        for total in scan.totals {
+            if known[total] == nil {
+                known[total] = Int32(bounds.count)
+                bounds += scan.bounds(total, reaching: least, none: Count.max / 2)
             }
-            fill(bins)
-            var strongest = 0.0
-            for index in scan.centres.indices {
-                forEachStrength(index) { _, strength in strongest = max(strongest, strength) }
-            }
-            return strongest
+            boundOf.append(known[total] ?? 0)
         }
+    }
 
-        /// Counts incidents by cell and half hour.
-        mutating func fill(_ bins: [UInt8]) {
-            histogram.withUnsafeMutableBufferPointer { histogram in
-                histogram.update(repeating: 0)
-                for (place, bin) in bins.enumerated() {
-                    histogram[Int(scan.cellOf[place]) * PlaceHourScan.bins + Int(bin)] += 1
+    /// Deals the hours (Fisher–Yates). Each deal starts from the true hours, so that it depends on its own stream alone.
+    mutating func deal(_ generator: inout SeededGenerator) {
+        bins = scan.binOf
+        bins.withUnsafeMutableBufferPointer { bins in
+            for i in stride(from: bins.count - 1, to: 0, by: -1) { bins.swapAt(i, generator.below(i + 1)) }
+        }
+        count(bins)
+    }
+
+    /// Counts incidents by cell and window, and sums up along the cells. O(incidents + cells).
+    mutating func count(_ bins: [UInt8]) {
+        let length = scan.windowLength
+        let width = PlaceHourScan.bins
+        before.withUnsafeMutableBufferPointer { before in
+            before.update(repeating: 0)
+            scan.cellOf.withUnsafeBufferPointer { cellOf in
+                for (place, bin) in bins.enumerated() { before[(Int(cellOf[place]) + 1) * width + Int(bin)] &+= 1 }
+            }
+            withUnsafeTemporaryAllocation(of: Count.self, capacity: 2 * width) { work in
+                guard let before = before.baseAddress, let work = work.baseAddress else { return }
+                for cell in 1..<scan.cellCount + 1 {
+                    let own = before + cell * width
+                    Deal.takeWindows(own, length, work)
+                    for bin in 0..<width { own[bin] &+= own[bin - width] }
                 }
             }
         }
+    }
 
-        /// Calls `body` with the start and the strength of each window of a neighbourhood that holds enough incidents
-        /// and more than its share.
-        func forEachStrength(_ index: Int, _ body: (Int, Double) -> Void) {
-            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PlaceHourScan.bins) { sum in
-                sum.initialize(repeating: 0)
-                histogram.withUnsafeBufferPointer { histogram in
-                    for part in scan.parts[index] {
-                        let base = Int(part) * PlaceHourScan.bins
-                        for bin in 0..<PlaceHourScan.bins { sum[bin] &+= histogram[base + bin] }
+    /// Turns counts by half hour into counts by window, by sums over two days.
+    private static func takeWindows(
+        _ counts: UnsafeMutablePointer<Count>, _ length: Int, _ work: UnsafeMutablePointer<Count>
+    ) {
+        let width = PlaceHourScan.bins
+        var sum: Count = 0
+        for bin in 0..<width {
+            work[bin] = sum
+            sum &+= counts[bin]
+        }
+        for bin in 0..<width { work[bin + width] = work[bin] &+ sum }
+        // A window of a whole day ends where the third day would begin.
+        for bin in 0..<width { counts[bin] = (bin + length < 2 * width ? work[bin + length] : 2 &* sum) &- work[bin] }
+    }
+
+    /// The incidents of a neighbourhood in the window from each half hour on.
+    func inside(_ index: Int) -> [Count] {
+        before.withUnsafeBufferPointer { before in
+            guard let before = before.baseAddress else { return [] }
+            let sums = Sums(before, scan.parts[index])
+            return (0..<PlaceHourScan.bins).map { sums[$0] }
+        }
+    }
+
+    /// Where the sums begin of which the differences are a neighbourhood's counts.
+    private struct Sums {
+        private typealias Place = UnsafePointer<Count>
+        private let (a, b, c, d, e, f, g): (Place, Place, Place, Place, Place, Place, Place)
+        private let (h, i, j, k, l, m, n): (Place, Place, Place, Place, Place, Place, Place)
+
+        @inline(__always)
+        init(_ before: UnsafePointer<Count>, _ parts: PlaceHourScan.Parts) {
+            func upper(_ part: Int) -> Place { before + Int(parts[part].upperBound) * PlaceHourScan.bins }
+            func lower(_ part: Int) -> Place { before + Int(parts[part].lowerBound) * PlaceHourScan.bins }
+            (a, b, c, d, e, f, g) = (upper(0), upper(1), upper(2), upper(3), upper(4), upper(5), upper(6))
+            (h, i, j, k, l, m, n) = (lower(0), lower(1), lower(2), lower(3), lower(4), lower(5), lower(6))
+        }
+
+        /// The count in the window from a half hour on.
+        @inline(__always)
+        subscript(bin: Int) -> Count {
+            let upper = a[bin] &+ b[bin] &+ c[bin] &+ d[bin] &+ e[bin] &+ f[bin] &+ g[bin]
+            return upper &- h[bin] &- i[bin] &- j[bin] &- k[bin] &- l[bin] &- m[bin] &- n[bin]
+        }
+    }
+
+    /// The greatest strength that is at least the least one; 0 where there is none. O(neighbourhoods).
+    func strongest() -> Double {
+        var strongest = 0.0
+        before.withUnsafeBufferPointer { before in
+            bounds.withUnsafeBufferPointer { bounds in
+                guard let before = before.baseAddress, let bounds = bounds.baseAddress else { return }
+                for index in scan.parts.indices {
+                    let sums = Sums(before, scan.parts[index])
+                    let bound = bounds + Int(boundOf[index])
+                    // What is below the bound less one has its highest bit, which no count has.
+                    var reached: Count = 0
+                    for bin in 0..<PlaceHourScan.bins { reached |= bound[bin] &- 1 &- sums[bin] }
+                    guard reached.leadingZeroBitCount == 0 else { continue }
+                    for bin in 0..<PlaceHourScan.bins where sums[bin] >= bound[bin] {
+                        let strength = scan.strength(Int(sums[bin]), of: scan.totals[index], from: bin)
+                        strongest = max(strongest, strength)
                     }
                 }
-                let total = scan.totals[index]
-                let logTotal = scan.logarithm[Int(total)]
-                var inside = 0
-                for bin in 0..<scan.windowLength { inside += Int(sum[bin % PlaceHourScan.bins]) }
-                for start in 0..<PlaceHourScan.bins {
-                    if inside >= scan.minimum {
-                        let count = Double(inside)
-                        let expected = total * scan.share[start]
-                        if count > expected {
-                            let ratio = scan.logarithm[inside] - logTotal - scan.logShare[start]
-                            body(start, count * ratio - (count - expected))
-                        }
-                    }
-                    inside -= Int(sum[start])
-                    let next = start + scan.windowLength
-                    inside += Int(sum[next < PlaceHourScan.bins ? next : next - PlaceHourScan.bins])
-                }
             }
         }
+        return strongest >= least ? strongest : 0
     }
 }

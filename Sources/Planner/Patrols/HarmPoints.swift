@@ -1,3 +1,4 @@
+import HeapModule
 import HomewardAnalysis
 import HomewardCalendar
 import HomewardGeometry
@@ -99,14 +100,65 @@ struct HarmPoints: Sendable {
 
     /// Middles of areas a spacing apart, each where most is to be had of what the ones before leave: a quick choice among the
     /// positions of harm, of equals the one farther west, then south.
+    ///
+    /// Squares are taken apart from the one on that promises most, until a position is worth more than any other square can
+    /// be: only positions that may be chosen are weighed one by one.
     func greedyCentres(_ count: Int, spacing: Double, form: PatrolForm) -> [Point] {
-        let ranked = points.map { (point: $0, worth: worth(in: form, at: $0)) }.sorted {
-            (-$0.worth, $0.point.x, $0.point.y) < (-$1.worth, $1.point.x, $1.point.y)
-        }
+        guard count > 0, let box = BoundingBox(of: points) else { return [] }
         var centres: [Point] = []
-        for candidate in ranked where centres.count < count {
-            if centres.allSatisfy({ $0.distance(to: candidate.point) >= spacing }) { centres.append(candidate.point) }
+        var open = Heap<Candidates>()
+        let half = max(box.width, box.height) / 2
+        let whole = PatrolSquare(
+            middle: Point(x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2), half: half, most: .infinity)
+        open.insert(Candidates(square: whole, points: points.indices.map { Int32($0) }))
+        while centres.count < count, let best = open.popMax() {
+            // What lies too near a middle that is chosen falls out unweighed.
+            let left = best.points.filter { index in
+                centres.allSatisfy { $0.distance(to: points[Int(index)]) >= spacing }
+            }
+            guard let first = left.first else { continue }
+            if best.isWeighed {
+                centres.append(points[Int(first)])
+            } else if left.count <= 4 || best.square.half < radius / 256 {
+                for index in left {
+                    var square = PatrolSquare(middle: points[Int(index)], half: 0, most: 0)
+                    square.most = worth(in: form, at: square.middle)
+                    open.insert(Candidates(square: square, points: [index], isWeighed: true))
+                }
+            } else {
+                for quarter in parted(left, of: best.square) { open.insert(quarter) }
+            }
         }
         return centres
+    }
+
+    /// Positions by the quarters of the square that they lie in, with the most that an area with its middle there is worth.
+    private func parted(_ positions: [Int32], of square: PatrolSquare) -> [Candidates] {
+        var quarters = square.quarters.map { Candidates(square: $0, points: []) }
+        for index in positions {
+            let point = points[Int(index)]
+            quarters[(point.x >= square.middle.x ? 1 : 0) + (point.y >= square.middle.y ? 2 : 0)].points.append(index)
+        }
+        return quarters.filter { !$0.points.isEmpty }.map { quarter in
+            var quarter = quarter
+            // The sum for the square is taken in another order than those for its positions.
+            quarter.square.most = min(square.most, most(in: quarter.square) * (1 + 1e-9))
+            return quarter
+        }
+    }
+
+    /// Positions in a square, of which none is worth more than the square's most; or one position and what it is worth.
+    private struct Candidates: Comparable {
+        var square: PatrolSquare
+        var points: [Int32]
+        var isWeighed = false
+
+        static func == (a: Candidates, b: Candidates) -> Bool { !(a < b) && !(b < a) }
+
+        /// Whether the other comes first. A square comes before a position of the same worth: it may hold one farther west.
+        static func < (a: Candidates, b: Candidates) -> Bool {
+            if a.square.most != b.square.most || a.isWeighed == b.isWeighed { return b.square < a.square }
+            return a.isWeighed
+        }
     }
 }

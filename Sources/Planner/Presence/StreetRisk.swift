@@ -1,6 +1,7 @@
 import Foundation
 import HomewardCore
 import HomewardStreets
+import Synchronization
 
 /// How risk is spread from incidents over street and clock.
 ///
@@ -38,6 +39,11 @@ struct StreetRisk: Sendable {
     /// How far ``near`` goes, m.
     private let widest: Double
     let events: [RiskEvent]
+    /// The stretches of the clock on which events lie, each once, and the number of each event's.
+    private let times: [ClosedRange<Double>]
+    private let timeOf: [Int32]
+    /// What falls in each slot of each stretch of the clock, by the bandwidth on the clock for which it was asked before.
+    private let knownClocks = KnownClocks()
     private let pieces: StreetPieces
     private let townLength: Double
     /// The first and the last day's number of the period.
@@ -87,6 +93,16 @@ struct StreetRisk: Sendable {
         }
         near = rows
         around = wide
+        var numbers: [ClosedRange<Double>: Int32] = [:]
+        var times: [ClosedRange<Double>] = []
+        timeOf = events.map { event in
+            let time = event.from...event.to
+            if let number = numbers[time] { return number }
+            numbers[time] = Int32(times.count)
+            times.append(time)
+            return Int32(times.count - 1)
+        }
+        self.times = times
         self.widest = widest
         self.events = events
         self.pieces = pieces
@@ -129,21 +145,20 @@ struct StreetRisk: Sendable {
         var townCount = 0.0
         var localLength = 0.0
         let narrow = min(max(spread.bandwidth, 1), widest)
+        let clocks = self.clocks(spread)
+        var clock = town
+        var narrowShares: [(piece: Int, perMetre: Double)] = []
         for index in used {
             let event = events[index]
             let weight = recency(event.day, days.upperBound, spread)
-            let clock = clockShares(event, spread).map { $0 * weight / years }
-            guard let first = clock.firstIndex(where: { $0 > 0 }), let last = clock.lastIndex(where: { $0 > 0 }) else {
-                continue
-            }
+            guard let open = clocks.fill(&clock, Int(timeOf[index]), times: weight, over: years) else { continue }
             townHarm += event.harm * weight
             townCount += weight
-            for slot in first...last { town[slot] += clock[slot] / townLength }
+            for slot in open { town[slot] += clock[slot] / townLength }
             let place = events[index].place
-            let (narrowMass, narrowShares) = shares(
-                near[index], within: narrow, lengths: pieces.length, own: pieces.piece(at: place))
-            localLength += narrowMass
-            enter(narrowShares, clock, first...last, of: inside, into: &rates)
+            localLength += shares(
+                near[index], within: narrow, lengths: pieces.length, own: pieces.piece(at: place), into: &narrowShares)
+            enter(narrowShares, clock, open, of: inside, into: &rates)
             if usesHarm {
                 for share in narrowShares {
                     harm[share.piece] += share.perMetre * event.harm * weight
@@ -199,17 +214,17 @@ struct StreetRisk: Sendable {
         let used = events.indices.filter { days.contains(events[$0].day) }
         let years = days.reduce(0.0) { $0 + recency($1, days.upperBound, spread) / 365.25 }
         guard !used.isEmpty, years > 0 else { return hood }
+        let clocks = self.clocks(spread)
+        var clock = [Double](repeating: 0, count: slots)
+        var wideShares: [(piece: Int, perMetre: Double)] = []
         for index in used {
             let weight = recency(events[index].day, days.upperBound, spread)
-            let clock = clockShares(events[index], spread).map { $0 * weight / years }
-            guard let first = clock.firstIndex(where: { $0 > 0 }), let last = clock.lastIndex(where: { $0 > 0 }) else {
-                continue
-            }
-            let (mass, shares) = shares(
+            guard let open = clocks.fill(&clock, Int(timeOf[index]), times: weight, over: years) else { continue }
+            let mass = shares(
                 around[index], within: RiskSpread.neighbourhood, lengths: pieces.stretchLength,
-                own: Int(pieces.stretch[pieces.piece(at: events[index].place)]))
+                own: Int(pieces.stretch[pieces.piece(at: events[index].place)]), into: &wideShares)
             hood.length += mass / Double(used.count)
-            enter(shares, clock, first...last, of: wanted, into: &hood.rates)
+            enter(wideShares, clock, open, of: wanted, into: &hood.rates)
         }
         return hood
     }
@@ -228,41 +243,83 @@ struct StreetRisk: Sendable {
         }
     }
 
-    /// The share of an event's mass for each metre of the pieces or stretches near it, and the length that the whole mass would
-    /// fill at the kernel's height in its middle, m.
+    /// Tells the share of an event's mass for each metre of the pieces or stretches near it; returns the length that the whole mass
+    /// would fill at the kernel's height in its middle, m.
     ///
     /// - Parameters:
     ///   - lengths: The lengths of all of them, m.
     ///   - own: The one that it lies on.
-    private func shares(_ near: ArraySlice<Reach>, within width: Double, lengths: [Double], own: Int)
-        -> (length: Double, [(piece: Int, perMetre: Double)])
-    {
+    ///   - shares: What is told, in place of what it held.
+    private func shares(
+        _ near: ArraySlice<Reach>, within width: Double, lengths: [Double], own: Int,
+        into shares: inout [(piece: Int, perMetre: Double)]
+    ) -> Double {
         var mass = 0.0
-        var shares: [(piece: Int, perMetre: Double)] = []
-        shares.reserveCapacity(near.count)
+        shares.removeAll(keepingCapacity: true)
         for reach in near where Double(reach.distance) < width {
             let part = Double(reach.distance) / width
             let height = 1 - part * part
             mass += height * lengths[Int(reach.piece)]
             shares.append((Int(reach.piece), height))
         }
-        if shares.isEmpty { return (lengths[own], [(own, 1 / lengths[own])]) }
+        if shares.isEmpty {
+            shares.append((own, 1 / lengths[own]))
+            return lengths[own]
+        }
         for number in shares.indices { shares[number].perMetre /= mass }
-        return (mass, shares)
+        return mass
     }
 
-    /// The share of an event that falls in each slot of the window; what falls outside is lost.
-    private func clockShares(_ event: RiskEvent, _ spread: RiskSpread) -> [Double] {
-        let width = max(spread.clockBandwidth, Double(slotMinutes))
-        let length = event.to - event.from
+    /// The shares by which events spread over the clock; they are worked out once for each bandwidth.
+    private func clocks(_ spread: RiskSpread) -> Clocks {
+        knownClocks.byWidth.withLock { known in
+            let width = max(spread.clockBandwidth, Double(slotMinutes))
+            if let clocks = known[width] { return clocks }
+            let clocks = Clocks(times.map { clockShares($0, width: width) })
+            known[width] = clocks
+            return clocks
+        }
+    }
+
+    private final class KnownClocks: Sendable {
+        let byWidth = Mutex<[Double: Clocks]>([:])
+    }
+
+    /// What falls in each slot of the window of events at each of some stretches of the clock.
+    private struct Clocks: Sendable {
+        private let shares: [[Double]]
+        /// The slots from the first to the last in which something falls; nil where nothing does.
+        private let open: [ClosedRange<Int>?]
+
+        init(_ shares: [[Double]]) {
+            self.shares = shares
+            open = shares.map { shares in
+                guard let first = shares.firstIndex(where: { $0 > 0 }), let last = shares.lastIndex(where: { $0 > 0 })
+                else { return nil }
+                return first...last
+            }
+        }
+
+        /// Enters what falls in the slots of an event that weighs so much; the slots that it tells of, if any.
+        func fill(_ clock: inout [Double], _ time: Int, times weight: Double, over years: Double) -> ClosedRange<Int>? {
+            guard weight > 0, let open = open[time] else { return nil }
+            for slot in open { clock[slot] = shares[time][slot] * weight / years }
+            return open
+        }
+    }
+
+    /// The share of an event at a time that falls in each slot of the window; what falls outside is lost.
+    private func clockShares(_ time: ClosedRange<Double>, width: Double) -> [Double] {
+        let length = time.upperBound - time.lowerBound
         let points = max(1, Int((length / Double(slotMinutes)).rounded(.up)))
         var shares = [Double](repeating: 0, count: slots)
         let rows = Int((width / Double(slotMinutes)).rounded(.up)) + 1
+        var heights: [(slot: Int, height: Double)] = []
         for point in 0..<points {
-            let time = event.from + length * (Double(point) + 0.5) / Double(points) - Double(firstMinute)
+            let time = time.lowerBound + length * (Double(point) + 0.5) / Double(points) - Double(firstMinute)
             let home = Int((time / Double(slotMinutes)).rounded(.down))
             var mass = 0.0
-            var heights: [(slot: Int, height: Double)] = []
+            heights.removeAll(keepingCapacity: true)
             for slot in (home - rows)...(home + rows) {
                 let away = ((Double(slot) + 0.5) * Double(slotMinutes) - time) / width
                 guard abs(away) < 1 else { continue }
