@@ -18,7 +18,37 @@ struct DateParser {
     }
 
     /// Reads a cell that begins with a date.
+    @inline(__always)
     mutating func date(_ bytes: UnsafeBufferPointer<UInt8>) -> DateReading {
+        if let compact = CompactDate(bytes) { return date(compact) }
+        return anyDate(bytes)
+    }
+
+    /// What a date and a time of day in the most usual spellings mean.
+    @inline(__always)
+    private mutating func date(_ compact: CompactDate) -> DateReading {
+        var reading = DateReading()
+        var (year, month, day) = (compact.first, compact.second, compact.third)
+        if !compact.isYearFirst {
+            guard let monthFirst = isMonthFirst(compact.first, compact.second) else {
+                reading.status = .ambiguous
+                return reading
+            }
+            year = compact.third
+            (month, day) = monthFirst ? (compact.first, compact.second) : (compact.second, compact.first)
+        }
+        reading.status = .badDate
+        guard let number = CompactDate.number(year: year, month: month, day: day) else { return reading }
+        reading.day = number
+        reading.status = .badTime
+        let (hour, minute) = (compact.hour, compact.minute)
+        guard minute < 60, hour < 24 || hour == 24 && minute == 0 else { return reading }
+        reading.second = Int32(truncatingIfNeeded: hour * 3600 + minute * 60)
+        reading.status = .ok
+        return reading
+    }
+
+    private mutating func anyDate(_ bytes: UnsafeBufferPointer<UInt8>) -> DateReading {
         var cursor = ByteCursor(bytes)
         var reading = DateReading()
         cursor.skipSpaces()
@@ -145,21 +175,29 @@ struct DateParser {
     )
         -> Bool
     {
-        var monthFirst = setting == .monthFirst
-        if first > 12 && second <= 12 {
-            evidence.dayFirst += 1
-            if setting == .unsettled { monthFirst = false }
-        } else if second > 12 && first <= 12 {
-            evidence.monthFirst += 1
-            if setting == .unsettled { monthFirst = true }
-        } else if first != second {
-            evidence.either += 1
-            if setting == .unsettled {
-                reading.status = .ambiguous
-                return true
-            }
+        guard let monthFirst = isMonthFirst(first, second) else {
+            reading.status = .ambiguous
+            return true
         }
         return year(&cursor, month: monthFirst ? first : second, day: monthFirst ? second : first, into: &reading)
+    }
+
+    /// Whether of the numbers before a year the first is the month, with the evidence counted; nil where that is not settled.
+    @inline(__always)
+    private mutating func isMonthFirst(_ first: Int, _ second: Int) -> Bool? {
+        if first > 12 && second <= 12 {
+            evidence.dayFirst += 1
+            return setting == .monthFirst
+        }
+        if second > 12 && first <= 12 {
+            evidence.monthFirst += 1
+            return setting != .dayFirst
+        }
+        if first != second {
+            evidence.either += 1
+            if setting == .unsettled { return nil }
+        }
+        return setting == .monthFirst
     }
 
     private func year(_ cursor: inout ByteCursor, month: Int, day: Int, into reading: inout DateReading) -> Bool {
@@ -169,8 +207,8 @@ struct DateParser {
     }
 
     private static func set(_ reading: inout DateReading, _ year: Int, _ month: Int, _ day: Int) -> Bool {
-        guard let civil = CivilDay(year: year, month: month, day: day), civil.isRecorded else { return false }
-        reading.day = Int32(civil.number)
+        guard let number = CompactDate.number(year: year, month: month, day: day) else { return false }
+        reading.day = number
         return true
     }
 
