@@ -31,7 +31,7 @@ struct CSVRecord {
     var next: Int
     /// The lines of the file that the record takes.
     var lines: Int
-    /// All bytes or-ed together: 0x80 and above where one is not ASCII.
+    /// 0x80 and above where a byte is not ASCII.
     var bits: UInt8
 }
 
@@ -95,12 +95,7 @@ struct CSVScanner {
                     return broken(from: start)
                 }
             } else {
-                while index < count {
-                    let byte = bytes[index]
-                    if byte == separator || byte == 0x0A || byte == 0x0D { break }
-                    bits |= byte
-                    index += 1
-                }
+                index = end(ofFieldAt: index, &bits)
                 span.count = index - span.start
             }
             if fields < spans.count { spans[fields] = span }
@@ -124,6 +119,40 @@ struct CSVScanner {
                 status: end == start ? .blank : .complete, fields: fields, end: end, next: index + 1, lines: lines,
                 bits: bits)
         }
+    }
+
+    /// Where the field without quotes that stands at `start` ends, before a separator, a line's end or the end of the bytes;
+    /// its bytes are or-ed to `bits` as far as they tell what is not ASCII. Eight bytes are looked at in one step. O(length).
+    ///
+    /// Source: A. Mycroft (1987), for the zero byte in a word; the lowest that it marks is one.
+    @inline(__always)
+    private func end(ofFieldAt start: Int, _ bits: inout UInt8) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        let separators = UInt64(separator) &* ones
+        var index = start
+        while index + 8 <= bytes.count {
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let (first, second, third) = (word ^ separators, word ^ (0x0A &* ones), word ^ (0x0D &* ones))
+            let ends =
+                ((first &- ones) & ~first | (second &- ones) & ~second | (third &- ones) & ~third) & tops
+            if ends == 0 {
+                if word & tops != 0 { bits |= 0x80 }
+                index += 8
+                continue
+            }
+            // What stands before the mark of the byte that ends the field is the field's own.
+            if word & tops & (ends & (0 &- ends) &- 1) != 0 { bits |= 0x80 }
+            return index + ends.trailingZeroBitCount >> 3
+        }
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == separator || byte == 0x0A || byte == 0x0D { break }
+            bits |= byte
+            index += 1
+        }
+        return index
     }
 
     private var incomplete: CSVRecord {
