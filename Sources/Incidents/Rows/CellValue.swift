@@ -7,7 +7,33 @@ enum DecimalParser {
     ///
     /// Up to 15 digits and powers of ten up to 22 are exact in one division or multiplication (W. D. Clinger, "How to read
     /// floating point numbers accurately", 1990); what is longer goes the slow way.
+    @inline(__always)
     static func double(_ bytes: UnsafeBufferPointer<UInt8>, point mark: UInt8 = UInt8(ascii: ".")) -> Double? {
+        short(bytes, point: mark) ?? any(bytes, point: mark)
+    }
+
+    /// A number of at most 18 digits without a sign; nil where the bytes are none or what they mean is left to the slow way.
+    @inline(__always)
+    private static func short(_ bytes: UnsafeBufferPointer<UInt8>, point mark: UInt8) -> Double? {
+        guard 1...18 ~= bytes.count else { return nil }
+        var mantissa: Int64 = 0
+        var point = -1
+        for index in 0..<bytes.count {
+            let digit = bytes[index] &- 48
+            if digit < 10 {
+                mantissa = mantissa &* 10 &+ Int64(digit)
+            } else if bytes[index] == mark, point < 0 {
+                point = index
+            } else {
+                return nil
+            }
+        }
+        if point < 0 { return mantissa < 1 << 53 ? Double(mantissa) : nil }
+        guard bytes.count > 1, mantissa < 1 << 53 else { return nil }
+        return Double(mantissa) / powers[bytes.count - 1 - point]
+    }
+
+    private static func any(_ bytes: UnsafeBufferPointer<UInt8>, point mark: UInt8) -> Double? {
         var index = 0
         let count = bytes.count
         guard count > 0 else { return nil }
