@@ -75,12 +75,14 @@ struct CSVIncidentFile {
                 let scanner = CSVScanner(bytes: bytes, separator: sniffed.separator, isFinal: isFinal)
                 let pieces = CSVPieces(
                     scanner: scanner, range: min(start, filled)..<filled, plan: plan, frame: frame,
-                    transformers: transformers)
+                    transformers: transformers, places: builder.places.rest)
+                var batches: [(batch: RowBatch, firstLine: Int)] = []
                 for stretch in try pieces.read() {
-                    try builder.accept(stretch.batch, bytes: bytes, firstLine: line, plan: plan)
+                    batches.append((stretch.batch, line))
                     line += stretch.lines
                     stopped = stretch.stopped
                 }
+                try builder.accept(batches, bytes: bytes, plan: plan)
             }
             progress?.advance(by: stopped - start)
             if isFinal { return }

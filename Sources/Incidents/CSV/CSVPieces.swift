@@ -14,6 +14,8 @@ struct CSVPieces {
     /// One for each worker, because a transformer serves one thread at a time; nil where the file is in the working
     /// system.
     let transformers: [Transformer?]
+    /// Where the rows before lie.
+    var places = PlaceSample()
 
     /// The stretches in order; their lines each count from 0. O(bytes).
     ///
@@ -54,10 +56,11 @@ struct CSVPieces {
 
     private func stretch(_ piece: Range<Int>, worker: Int) -> Result<CSVStretch, IncidentsError> {
         do throws(IncidentsError) {
-            var stretch = CSVStretch(scanner, piece, plan: plan)
+            var stretch = CSVStretch(scanner, piece, plan: plan, places: places)
             try PositionFrame.checked(plan.file) { () throws(GeometryError) in
                 try frame.place(&stretch.batch, with: transformers[worker])
             }
+            stretch.batch.identifiers = IdentifierEntries(stretch.batch.rows)
             return .success(stretch)
         } catch {
             return .failure(error)
@@ -77,8 +80,8 @@ struct CSVStretch {
     var isIncomplete: Bool
 
     /// Reads the records of `scanner`'s bytes that begin in `range`; lines count from 0. O(bytes).
-    init(_ scanner: CSVScanner, _ range: Range<Int>, plan: RowPlan) {
-        var interpreter = RowInterpreter(plan: plan)
+    init(_ scanner: CSVScanner, _ range: Range<Int>, plan: RowPlan, places: PlaceSample = PlaceSample()) {
+        var interpreter = RowInterpreter(plan: plan, capacity: range.count / 40, places: places)
         let columns = plan.header.count
         let spans = UnsafeMutableBufferPointer<FieldSpan>.allocate(capacity: columns)
         spans.initialize(repeating: FieldSpan(start: 0, count: 0, hasDoubledQuotes: false))

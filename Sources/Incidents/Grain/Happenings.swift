@@ -27,32 +27,41 @@ struct Happenings {
     /// A hash of place, to the metre, in the upper 29 bits and one of the time in the 30 below them, of row `row`; the lowest
     /// five bits are 0. O(1).
     @inline(__always)
-    static func hash(_ row: Int, of table: IncidentTable) -> UInt64 {
+    static func hash(_ row: Int, of rows: RowColumns) -> UInt64 {
         // Adding 0 makes −0 and 0 the same.
-        let x = (table.x[row].rounded() + 0).bitPattern
-        let y = (table.y[row].rounded() + 0).bitPattern
-        let start = UInt64(bitPattern: table.start[row])
-        let end = UInt64(bitPattern: table.end[row])
+        let x = (rows.x[row].rounded() + 0).bitPattern
+        let y = (rows.y[row].rounded() + 0).bitPattern
+        let start = UInt64(bitPattern: rows.start[row])
+        let end = UInt64(bitPattern: rows.end[row])
         let place = ByteHash.mix(x ^ ByteHash.mix(y)) >> 35
         let time = ByteHash.mix(start ^ ByteHash.mix(end)) >> 34
         return place << 35 | time << 5
     }
 
-    /// Adds row `row` of `table`, whose time is known. `tableRow` is its row among those asked for, or −1. O(1) on average.
+    /// Adds row `row` of `rows`, whose time is known. `tableRow` is its row among those asked for, or −1. O(1) on average.
     @inline(__always)
-    mutating func add(_ row: Int, of table: IncidentTable, tableRow: Int) {
-        let place = ByteHash.mix((table.x[row] + 0).bitPattern ^ ByteHash.mix((table.y[row] + 0).bitPattern))
+    mutating func add(_ row: Int, of rows: RowColumns, tableRow: Int) {
+        let place = ByteHash.mix((rows.x[row] + 0).bitPattern ^ ByteHash.mix((rows.y[row] + 0).bitPattern))
         let time: UInt32
-        if table.second[row] >= 0 {
+        if rows.second[row] >= 0 {
             // Days count from 1970 and are made positive from 1860 on.
-            let minute = (Int(table.day[row]) + 40_000) * 1440 + Int(table.second[row]) / 60
+            let minute = (Int(rows.day[row]) + 40_000) * 1440 + Int(rows.second[row]) / 60
             time = UInt32(truncatingIfNeeded: minute) & ~Happenings.isRange
         } else {
             let range =
-                UInt64(bitPattern: table.start[row] / 60) ^ ByteHash.mix(UInt64(bitPattern: table.end[row] / 60))
+                UInt64(bitPattern: rows.start[row] / 60) ^ ByteHash.mix(UInt64(bitPattern: rows.end[row] / 60))
             time = UInt32(truncatingIfNeeded: ByteHash.mix(range)) | Happenings.isRange
         }
         entries.append(Entry(place: place, time: time, row: Int32(truncatingIfNeeded: tableRow)))
+    }
+
+    /// Adds what another part of the file holds, the first of whose rows that are asked for is row `first` of the table.
+    /// O(rows).
+    mutating func add(_ part: Happenings, from first: Int) {
+        let first = Int32(truncatingIfNeeded: first)
+        entries += part.entries.lazy.map {
+            Entry(place: $0.place, time: $0.time, row: $0.row < 0 ? -1 : $0.row + first)
+        }
     }
 
     /// The rows of the table that tell of the same as a row before them, in order. Without `asked` nil where so few rows
@@ -102,13 +111,20 @@ struct Happenings {
 
     /// Whether as many as one row in twenty can coincide with another: of c rows that do at least half are no first ones.
     private var mayTellOfPersons: Bool {
-        var happenings = HashSet64()
-        happenings.reserve(entries.count)
-        var further = 0
-        for entry in entries where !happenings.insert(ByteHash.mix(entry.place ^ UInt64(entry.time) << 32) | 1) {
-            further += 1
-        }
+        let further = HashGroups(Hashes(entries: entries)).groups.reduce(0) { $0 + Int($1.count) - 1 }
         return further >= 5 && further * 40 >= entries.count
+    }
+
+    /// The happenings as hashes.
+    private struct Hashes: HashSource {
+        let entries: [Entry]
+        private static let stretch = 1 << 16
+        var stretches: Int { (entries.count + Self.stretch - 1) / Self.stretch }
+        func forEach(in stretch: Int, _ body: (UInt64) -> Void) {
+            for index in stretch * Self.stretch..<min((stretch + 1) * Self.stretch, entries.count) {
+                body(ByteHash.mix(entries[index].place ^ UInt64(entries[index].time) << 32) | 1)
+            }
+        }
     }
 
     /// The minutes of the day that a place tells on five days or more, and on more than a third of its times: defaults.

@@ -126,7 +126,7 @@ struct FeatureRows {
         _ path: String, _ frame: PositionFrame, _ transformer: Transformer?, into builder: inout TableBuilder
     ) throws {
         try bytes.withUnsafeBufferPointer { bytes in
-            var interpreter = RowInterpreter(plan: plan)
+            var interpreter = RowInterpreter(plan: plan, capacity: ends.count)
             spans.withUnsafeBufferPointer { spans in
                 for row in ends.indices {
                     let width = plan.header.count
@@ -145,6 +145,7 @@ struct FeatureRows {
             }
             var batch = interpreter.finish()
             try PositionFrame.checked(path) { () throws(GeometryError) in try frame.place(&batch, with: transformer) }
+            batch.identifiers = IdentifierEntries(batch.rows)
             try builder.accept(batch, bytes: bytes, firstLine: firstNumber, plan: plan)
         }
         firstNumber += ends.count

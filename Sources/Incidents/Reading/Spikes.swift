@@ -1,3 +1,4 @@
+import HomewardCore
 public import HomewardGeometry
 
 /// Times and places that occur so often that somebody should ask why.
@@ -38,34 +39,50 @@ public struct SnapPoint: Sendable, Hashable {
 enum SnapPoints {
     /// The most frequent places with two or more incidents; ties go to the smaller x, then the smaller y. O(n).
     static func mostFrequent(xs: [Double], ys: [Double], limit: Int) -> [SnapPoint] {
-        guard !xs.isEmpty else { return [] }
-        var size = 1024
-        while size < xs.count * 2 { size *= 2 }
-        var first = [Int32](repeating: -1, count: size)
-        var count = [Int32](repeating: 0, count: size)
-        for row in xs.indices {
-            let hash = ByteHash.mix(xs[row].bitPattern ^ ByteHash.mix(ys[row].bitPattern))
-            var slot = Int(truncatingIfNeeded: hash & UInt64(size - 1))
-            while first[slot] >= 0, xs[Int(first[slot])] != xs[row] || ys[Int(first[slot])] != ys[row] {
-                slot = (slot + 1) & (size - 1)
-            }
-            if first[slot] < 0 { first[slot] = Int32(truncatingIfNeeded: row) }
-            count[slot] += 1
-        }
+        let groups = HashGroups(Places(xs: xs, ys: ys)).groups
+        guard !groups.isEmpty else { return [] }
         // Only places at least as frequent as the limit-th can be among the answers.
         var histogram: [Int32: Int] = [:]
-        for number in count where number > 1 { histogram[number, default: 0] += 1 }
+        for group in groups { histogram[group.count, default: 0] += 1 }
         var (least, taken): (Int32, Int) = (2, 0)
         for (number, places) in histogram.sorted(by: { $0.key > $1.key }) {
             taken += places
             least = number
             if taken >= limit { break }
         }
-        let found = count.indices.filter { count[$0] >= least }.map { slot in
-            let row = Int(first[slot])
-            return SnapPoint(point: Point(x: xs[row], y: ys[row]), count: Int(count[slot]))
+        let wanted = HashTable(groups.lazy.filter { $0.count >= least }.map(\.hash))
+        // Hashes say where to look; the places themselves are counted.
+        let stretches = (xs.count + Places.stretch - 1) / Places.stretch
+        let rows = Parallel.map(stretches) { stretch in
+            Places.rows(of: stretch, xs.count).filter { wanted.contains(Places.hash(xs[$0], ys[$0])) }
         }
-        let sorted = found.sorted { ($1.count, $0.point.x, $0.point.y) < ($0.count, $1.point.x, $1.point.y) }
-        return Array(sorted.prefix(limit))
+        var counts: [Point: Int] = [:]
+        for row in rows.joined() { counts[Point(x: xs[row], y: ys[row]), default: 0] += 1 }
+        let sorted = counts.sorted {
+            ($1.value, $0.key.x, $0.key.y) < ($0.value, $1.key.x, $1.key.y)
+        }
+        return sorted.prefix(limit).filter { $0.value > 1 }.map { SnapPoint(point: $0.key, count: $0.value) }
+    }
+
+    /// The hashes of places, stretch by stretch.
+    private struct Places: HashSource {
+        let xs: [Double]
+        let ys: [Double]
+
+        static let stretch = 1 << 16
+        static func rows(of stretch: Int, _ count: Int) -> Range<Int> {
+            stretch * Self.stretch..<min((stretch + 1) * Self.stretch, count)
+        }
+
+        var stretches: Int { (xs.count + Self.stretch - 1) / Self.stretch }
+
+        @inline(__always)
+        static func hash(_ x: Double, _ y: Double) -> UInt64 {
+            ByteHash.mix((x + 0).bitPattern ^ ByteHash.mix((y + 0).bitPattern))
+        }
+
+        func forEach(in stretch: Int, _ body: (UInt64) -> Void) {
+            for row in Places.rows(of: stretch, xs.count) { body(Places.hash(xs[row], ys[row])) }
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A hash of bytes that is the same in every run, so that results do not depend on a random seed.
 enum ByteHash {
     /// 64 bits, never 0. Two of ten million different texts collide with a probability of 3 in a million. O(length).
@@ -40,47 +42,13 @@ enum ByteHash {
     }
 }
 
-/// A set of 64-bit hashes by open addressing, eight bytes an entry and no more.
-struct HashSet64 {
-    private var slots = [UInt64](repeating: 0, count: 1024)
-    private var count = 0
-
-    /// Makes room for `count` hashes.
-    mutating func reserve(_ count: Int) {
-        var size = slots.count
-        while size * 7 < count * 10 { size *= 2 }
-        if size > slots.count { grow(to: size) }
-    }
-
-    /// Adds a hash, which must not be 0, and tells whether it was new. O(1) on average.
-    mutating func insert(_ hash: UInt64) -> Bool {
-        var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
-        while slots[slot] != 0 {
-            if slots[slot] == hash { return false }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        slots[slot] = hash
-        count += 1
-        if count * 10 > slots.count * 7 { grow(to: slots.count * 2) }
-        return true
-    }
-
-    private mutating func grow(to size: Int) {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: size)
-        for hash in old where hash != 0 {
-            var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = hash
-        }
-    }
-}
-
 /// Gives equal texts the same small number, in the order in which they first appear.
 struct ByteInterner {
     /// The texts by their number.
     private(set) var texts: [String] = []
-    private var bytes: [[UInt8]] = []
+    /// The bytes of all texts, and where each begins, and the end.
+    private var bytes: [UInt8] = []
+    private var starts = [0]
     private var hashes: [UInt64] = []
     private var slots = [Int32](repeating: -1, count: 64)
 
@@ -90,16 +58,28 @@ struct ByteInterner {
         var slot = Int(truncatingIfNeeded: hash & UInt64(slots.count - 1))
         while slots[slot] >= 0 {
             let code = Int(slots[slot])
-            if hashes[code] == hash, bytes[code].elementsEqual(text) { return code }
+            if hashes[code] == hash, isText(code, text) { return code }
             slot = (slot + 1) & (slots.count - 1)
         }
         let code = texts.count
         texts.append(String(decoding: text, as: UTF8.self))
-        bytes.append(Array(text))
+        bytes += text
+        starts.append(bytes.count)
         hashes.append(hash)
         slots[slot] = Int32(code)
         if texts.count * 2 > slots.count { grow() }
         return code
+    }
+
+    @inline(__always)
+    private func isText(_ code: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = starts[code]
+        guard starts[code + 1] - start == text.count else { return false }
+        guard let first = text.baseAddress, !text.isEmpty else { return true }
+        return bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            return memcmp(base + start, first, text.count) == 0
+        }
     }
 
     private mutating func grow() {

@@ -40,6 +40,13 @@ struct PlaceSample: Sendable {
         if gathered.count >= 2 * Self.size { thin() }
     }
 
+    /// An empty sample that wants no position which this one does not want, to be added to it.
+    var rest: PlaceSample {
+        var rest = PlaceSample()
+        rest.limit = limit
+        return rest
+    }
+
     /// Takes another sample in. O(size).
     mutating func add(_ other: PlaceSample) {
         for place in other.gathered where wants(place.hash) { add(place) }

@@ -12,10 +12,14 @@ struct PositionFrame: Sendable {
     var reach: BoundingBox?
     /// The box around the study area and as much again on every side.
     var vicinity: BoundingBox?
+    private let sourceNumbers: Numbers
+    private let workingNumbers: Numbers
 
     init(source: CoordinateSystem, working: CoordinateSystem, studyArea: MultiPolygon?) {
         self.source = source
         self.working = working
+        sourceNumbers = Numbers(source)
+        workingNumbers = Numbers(working)
         reach = PositionFrame.reach(of: working)
         locator = studyArea.map { AreaLocator([NamedArea(name: "study area", outline: $0)]) }
         vicinity = studyArea.flatMap { Shape.multiPolygon($0).boundingBox }.map {
@@ -30,10 +34,28 @@ struct PositionFrame: Sendable {
 
     /// Whether `system` reaches a position, as far as that can be told from the numbers.
     static func reaches(_ system: CoordinateSystem, _ x: Double, _ y: Double) -> Bool {
-        guard x.isFinite, y.isFinite else { return false }
-        if system.isGeographic { return abs(x) <= 180 && abs(y) <= 90 }
-        if system.definition == "EPSG:27700" { return nationalGrid.contains(Point(x: x, y: y)) }
-        return Point(x: x, y: y).isOnEarth
+        Numbers(system).areIn(x, y)
+    }
+
+    /// Which numbers may be coordinates in a system, looked up once for all rows.
+    private enum Numbers {
+        case degrees
+        case nationalGrid
+        case metres
+
+        init(_ system: CoordinateSystem) {
+            self = system.isGeographic ? .degrees : system.definition == "EPSG:27700" ? .nationalGrid : .metres
+        }
+
+        @inline(__always)
+        func areIn(_ x: Double, _ y: Double) -> Bool {
+            guard x.isFinite, y.isFinite else { return false }
+            switch self {
+            case .degrees: return abs(x) <= 180 && abs(y) <= 90
+            case .nationalGrid: return PositionFrame.nationalGrid.contains(Point(x: x, y: y))
+            case .metres: return Point(x: x, y: y).isOnEarth
+            }
+        }
     }
 
     /// The National Grid ends where its lettered squares do: 700 km east and 1300 km north.
@@ -46,17 +68,27 @@ struct PositionFrame: Sendable {
     }
 
     /// Whether the working system reaches a position in it.
+    @inline(__always)
     private func isReached(_ x: Double, _ y: Double) -> Bool {
-        let point = Point(x: x, y: y)
-        return PositionFrame.reaches(working, x, y) && reach?.contains(point) ?? true
+        workingNumbers.areIn(x, y) && reach?.contains(Point(x: x, y: y)) ?? true
     }
 
     /// Carries the batch's positions into the working system and judges them: rows beyond the study area are filtered,
     /// rows that only lie near it with their coordinates exchanged, and rows out of all range, are rejected. O(rows).
     func place(_ batch: inout RowBatch, with transformer: Transformer?) throws(GeometryError) {
-        let (rawX, rawY) = (batch.rows.x, batch.rows.y)
+        let rows = batch.rows
+        if transformer == nil, locator == nil {
+            for row in 0..<rows.count {
+                let (x, y) = (rows.x[row], rows.y[row])
+                if !sourceNumbers.areIn(x, y) || !isReached(x, y) {
+                    batch.rejectLater(row, .coordinatesOutOfRange, outOfRange(x, y))
+                }
+            }
+            return
+        }
+        let (rawX, rawY) = (Array(rows.x), Array(rows.y))
         var (xs, ys) = (rawX, rawY)
-        for row in xs.indices where !PositionFrame.reaches(source, xs[row], ys[row]) {
+        for row in xs.indices where !sourceNumbers.areIn(xs[row], ys[row]) {
             (xs[row], ys[row]) = (.nan, .nan)
         }
         try transformer?.transform(&xs, &ys)
@@ -74,23 +106,23 @@ struct PositionFrame: Sendable {
             let point = Point(x: xs[row], y: ys[row])
             let isNear = point.isFinite && vicinity?.contains(point) ?? true
             if exchanged[position] && !isNear {
-                batch.laterReject[row] = (
-                    .swappedCoordinates, "\(rawX[row]), \(rawY[row]) lies by the study area only when exchanged"
-                )
+                batch.rejectLater(
+                    row, .swappedCoordinates,
+                    "\(rawX[row]), \(rawY[row]) lies by the study area only when exchanged")
             } else if !point.isFinite {
-                batch.laterReject[row] = (.coordinatesOutOfRange, outOfRange(rawX[row], rawY[row]))
-            } else if batch.filter[row] == 0 {
-                batch.filter[row] = RowBatch.code(.outsideStudyArea)
+                batch.rejectLater(row, .coordinatesOutOfRange, outOfRange(rawX[row], rawY[row]))
+            } else if rows.filter[row] == 0 {
+                rows.filter[row] = RowBatch.code(.outsideStudyArea)
             }
         }
-        batch.rows.x = xs
-        batch.rows.y = ys
+        _ = rows.x.update(fromContentsOf: xs)
+        _ = rows.y.update(fromContentsOf: ys)
     }
 
     /// Why a position of the source is no place to work with: it is none in its own system, or one that the working system
     /// does not reach.
     private func outOfRange(_ x: Double, _ y: Double) -> String {
-        guard source.definition != working.definition, PositionFrame.reaches(source, x, y) else {
+        guard source.definition != working.definition, sourceNumbers.areIn(x, y) else {
             return "\(x), \(y) is no place in \(source.name)"
         }
         return "\(x), \(y) lies where the working system, \(working.definition) (\(working.name)), does not reach"
@@ -103,7 +135,7 @@ struct PositionFrame: Sendable {
         guard let vicinity, !rows.isEmpty else { return rows.map { _ in false } }
         var xs = rows.map { rawY[$0] }
         var ys = rows.map { rawX[$0] }
-        for index in xs.indices where !PositionFrame.reaches(source, xs[index], ys[index]) {
+        for index in xs.indices where !sourceNumbers.areIn(xs[index], ys[index]) {
             (xs[index], ys[index]) = (.nan, .nan)
         }
         try transformer?.transform(&xs, &ys)

@@ -34,24 +34,37 @@ struct RowBatch {
 
     /// Rows that were read, with lines that count from the stretch's first, and categories and weapons numbered in the
     /// order in which they came.
-    var rows = IncidentTable()
-    /// Where each of them stands in the bytes.
-    var first: [Int] = []
-    var count: [Int32] = []
-    var identifier: [UInt64] = []
-    /// A second hash of each identifier, where files are compared; else empty.
+    let rows: RowColumns
+    /// The categories and weapons by their number.
+    var categories: [String] = []
+    var weapons: [String] = []
+    /// A second hash of each row's identifier, where files are compared; else empty.
     var identifierCheck: [UInt64] = []
-    var flags: [Flags] = []
-    /// 0, or 1 + the position of the reason in ``FilterReason``'s list.
-    var filter: [UInt8] = []
-    /// The reason found after the row was read, such as its position.
+    /// The rows with an identifier that are not rejected.
+    var identifiers = IdentifierEntries()
+    /// The reasons found after the rows were read, such as their positions; ``rejectedLater`` marks these rows.
     var laterReject: [Int: (RejectReason, String)] = [:]
 
     /// Rows that could not be read.
     var rejects: [Reject] = []
 
-    /// How ``filter`` names a reason.
-    static func code(_ reason: FilterReason) -> UInt8 {
-        UInt8(truncatingIfNeeded: (FilterReason.allCases.firstIndex(of: reason) ?? 0) + 1)
+    /// A batch with room for `capacity` rows; more make it grow.
+    init(capacity: Int) { rows = RowColumns(capacity: capacity) }
+
+    /// Rejects row `row` for a reason that was found after it was read.
+    mutating func rejectLater(_ row: Int, _ reason: RejectReason, _ detail: String) {
+        laterReject[row] = (reason, detail)
+        rows.filter[row] = RowBatch.rejectedLater
     }
+
+    /// How the column of filters marks a row that was read and is rejected.
+    static let rejectedLater = UInt8.max
+    /// How it marks a row that is asked for and bears the identifier of a row before it that is.
+    static let repeated = UInt8.max - 1
+
+    private static let codes = Dictionary(
+        uniqueKeysWithValues: FilterReason.allCases.enumerated().map { ($1, UInt8($0 + 1)) })
+
+    /// How the column of filters names a reason.
+    static func code(_ reason: FilterReason) -> UInt8 { codes[reason] ?? 0 }
 }

@@ -4,7 +4,8 @@ import HomewardCore
 /// Turns the fields of one row after another into a ``RowBatch``. One worker uses one interpreter.
 struct RowInterpreter {
     let plan: RowPlan
-    private(set) var batch = RowBatch()
+    private let clock: LocalClock
+    private(set) var batch: RowBatch
     private var dates: DateParser
     private var categories = ByteInterner()
     private var weapons = ByteInterner()
@@ -12,8 +13,12 @@ struct RowInterpreter {
     private var ages = AgeReader()
     private let arena = CellArena()
 
-    init(plan: RowPlan) {
+    /// An interpreter with room for `capacity` rows. `places` are those of the rows before, which its own sample goes on from.
+    init(plan: RowPlan, capacity: Int = 256, places: PlaceSample = PlaceSample()) {
         self.plan = plan
+        clock = plan.clock
+        batch = RowBatch(capacity: capacity)
+        batch.places = places.rest
         dates = DateParser(setting: plan.dateOrder)
         selected = plan.selections.map(SelectedValues.init)
     }
@@ -34,18 +39,14 @@ struct RowInterpreter {
             let filter = filter(row, when, age)
             let category = plan.category.map { categories.code(of: row.cell($0, arena)) } ?? 0
             let weapon = plan.weapon.map { weapons.code(of: MissingValue.blank(row.cell($0, arena))) } ?? 0
-            batch.rows.append(
-                IncidentTable.Row(
-                    source: plan.source, line: Int32(truncatingIfNeeded: row.line), x: x, y: y, start: when.start,
-                    end: when.end, precision: when.precision, day: when.day, second: when.second,
-                    category: UInt32(category), age: age?.ages.upperBound ?? -1, weapon: UInt32(weapon)))
-            batch.first.append(row.range.lowerBound)
-            batch.count.append(Int32(truncatingIfNeeded: row.range.count))
             let (identifier, check) = identifier(of: row)
-            batch.identifier.append(identifier)
             if plan.comparesFiles { batch.identifierCheck.append(check) }
-            batch.flags.append(when.flags)
-            batch.filter.append(filter.map(RowBatch.code) ?? 0)
+            batch.rows.append(
+                ReadRow(
+                    line: Int32(truncatingIfNeeded: row.line), x: x, y: y, moment: when, category: UInt32(category),
+                    weapon: UInt32(weapon), age: age?.ages.upperBound ?? -1, identifier: identifier,
+                    first: Int32(truncatingIfNeeded: row.range.lowerBound),
+                    length: Int32(truncatingIfNeeded: row.range.count), filter: filter.map(RowBatch.code) ?? 0))
         } catch {
             reject(row, error)
         }
@@ -78,12 +79,13 @@ struct RowInterpreter {
     /// The batch with all that was counted.
     consuming func finish() -> RowBatch {
         batch.evidence = dates.evidence
-        batch.rows.categories = categories.texts
-        batch.rows.weapons = weapons.texts
+        batch.categories = categories.texts
+        batch.weapons = weapons.texts
         batch.selected = selected
         return batch
     }
 
+    @inline(__always)
     private mutating func moment(of row: RowBytes) throws(RowFault) -> RowMoment {
         let styles = plan.styles
         let begin = try end(
@@ -95,16 +97,22 @@ struct RowInterpreter {
             let last = try end(
                 of: row, date: endDate, styles.endDate, time: plan.endTime, styles.endTime,
                 parts: endDate == plan.beginDate ? plan.dateParts : nil)
-        else { return RowMoment(begin, clock: plan.clock) }
-        return try RowMoment(
-            begin, last, clock: plan.clock, columns: "\(plan.name(plan.beginDate)), \(plan.name(endDate))")
+        else { return RowMoment(begin, clock: clock) }
+        guard let range = RowMoment(begin, last, clock: clock) else {
+            throw RowFault(
+                reason: .reversedRange,
+                detail: "\(plan.name(plan.beginDate)), \(plan.name(endDate)): the range ends before it starts")
+        }
+        return range
     }
 
+    @inline(__always)
     private func hasCell(_ row: RowBytes, _ column: Int?) -> Bool {
         guard let column else { return false }
         return !MissingValue.contains(row.cell(column, arena))
     }
 
+    @inline(__always)
     private mutating func end(
         of row: RowBytes, date: Int, _ dateStyle: DateStyle, time: Int?, _ timeStyle: TimeStyle,
         parts: (month: Int, day: Int)? = nil, minute: Int? = nil
@@ -140,7 +148,11 @@ struct RowInterpreter {
                 throw fault(.badTime, row, time, .text)
             }
         }
-        return try MomentEnd(reading, clock: plan.clock, column: plan.name(date))
+        if let end = MomentEnd(reading, clock: clock) { return end }
+        let (time, day) = (Shown.clock(Int(reading.second) / 60), CivilDay(number: Int(reading.day)))
+        throw RowFault(
+            reason: .nonexistentTime,
+            detail: "\(plan.name(date)): \(time) on \(day) does not exist in \(clock.timeZone)")
     }
 
     /// The date of which year, month and day stand apart; missing where one of them is.
@@ -187,6 +199,7 @@ struct RowInterpreter {
         ShownCell.text(row.cell(column, arena))
     }
 
+    @inline(__always)
     private mutating func position(of row: RowBytes) throws(RowFault) -> (x: Double, y: Double) {
         guard let xColumn = plan.x, let yColumn = plan.y else {
             throw RowFault(reason: .missingCoordinates, detail: "the feature has no point")
@@ -222,6 +235,7 @@ struct RowInterpreter {
     }
 
     /// The age or the band of ages, or nil where none is recorded.
+    @inline(__always)
     private mutating func age(of row: RowBytes) throws(RowFault) -> AgeBand? {
         guard let column = plan.age else { return nil }
         let cell = row.cell(column, arena)
@@ -247,6 +261,7 @@ struct RowInterpreter {
         return (ByteHash.hash(cell), plan.comparesFiles ? ByteHash.check(cell) : 0)
     }
 
+    @inline(__always)
     private mutating func filter(_ row: RowBytes, _ when: RowMoment, _ age: AgeBand?) -> FilterReason? {
         var isSelected = true
         // Every condition counts what its column holds, whatever the others say of the row.
@@ -265,7 +280,8 @@ struct RowInterpreter {
             case .under?: break
             }
         }
-        return plan.period.flatMap(when.reasonOutside)
+        guard let period = plan.period else { return nil }
+        return when.reasonOutside(period)
     }
 }
 

@@ -20,12 +20,13 @@ struct MomentEnd {
     /// The second occurrence of a local time that occurred twice.
     var later: Int64?
     var flags: RowBatch.Flags = []
+    /// Whether the clock on the wall shows the reading's own day and second then.
+    private(set) var isAsRead = false
     var hasTime: Bool { reading.second >= 0 }
 
-    /// Places the reading on the line of time.
-    ///
-    /// - Throws: ``RowFault`` for a local time that never occurred.
-    init(_ given: DateReading, clock: LocalClock, column: @autoclosure () -> String) throws(RowFault) {
+    /// Places the reading on the line of time; nil where it tells a local time that never occurred. O(1).
+    @inline(__always)
+    init?(_ given: DateReading, clock: LocalClock) {
         reading = given
         let day = CivilDay(number: Int(given.day))
         if given.second < 0 {
@@ -45,13 +46,8 @@ struct MomentEnd {
         let civil = isEndOfDay ? day.advanced(by: 1) : day
         let (epoch, kind) = clock.instant(day: civil, second: isEndOfDay ? 0 : Int(given.second))
         switch kind {
-        case .ordinary: break
-        case .nonexistent:
-            throw RowFault(
-                reason: .nonexistentTime,
-                detail:
-                    "\(column()): \(Shown.clock(Int(given.second) / 60)) on \(day) does not exist in \(clock.timeZone)"
-            )
+        case .ordinary: isAsRead = !isEndOfDay && !given.isHour
+        case .nonexistent: return nil
         case .repeated:
             flags.insert(.repeatedHour)
             later = clock.instant(day: civil, second: Int(given.second), later: true).epoch
@@ -63,24 +59,25 @@ struct MomentEnd {
 
 extension RowMoment {
     /// A moment, an hour, a day or a month.
+    @inline(__always)
     init(_ only: MomentEnd, clock: LocalClock) {
         let precision: TimePrecision =
             only.hasTime ? only.reading.isHour ? .hour : .moment : only.reading.isMonth ? .month : .day
         self.init(
             start: only.start, end: only.end, precision: precision, day: only.reading.day, second: -1,
             flags: only.flags)
-        if only.hasTime { (day, second) = clock.civil(start + (end - start) / 2) }
+        if only.isAsRead {
+            second = only.reading.second
+        } else if only.hasTime {
+            (day, second) = clock.civil(start + (end - start) / 2)
+        }
     }
 
-    /// A range, where the two ends differ.
-    ///
-    /// - Throws: ``RowFault`` for a range that ends before it starts.
-    init(_ from: MomentEnd, _ to: MomentEnd, clock: LocalClock, columns: @autoclosure () -> String) throws(RowFault) {
+    /// A range, where the two ends differ; nil where it ends before it starts. O(1).
+    init?(_ from: MomentEnd, _ to: MomentEnd, clock: LocalClock) {
         var end = to.end
         if end < from.start, let later = to.later { end = later }
-        guard end >= from.start else {
-            throw RowFault(reason: .reversedRange, detail: "\(columns()): the range ends before it starts")
-        }
+        guard end >= from.start else { return nil }
         if end == from.start || !from.hasTime && !to.hasTime && from.start == to.start && from.end == to.end {
             self.init(from, clock: clock)
             return

@@ -64,6 +64,49 @@ struct TableBuilder {
     mutating func accept(_ batch: RowBatch, bytes: UnsafeBufferPointer<UInt8>, firstLine: Int, plan: RowPlan)
         throws(IncidentsError)
     {
+        try accept([(batch, firstLine)], bytes: bytes, plan: plan)
+    }
+
+    /// Takes batches in, in the order of the file, each with the line on which its line 0 stands. What can be done without
+    /// knowing the batches before is done side by side. O(rows).
+    ///
+    /// - Throws: ``IncidentsError/tooManyValues(file:column:limit:)``.
+    mutating func accept(
+        _ batches: [(batch: RowBatch, firstLine: Int)], bytes: UnsafeBufferPointer<UInt8>, plan: RowPlan
+    ) throws(IncidentsError) {
+        identifierColumn = plan.identifier.map { plan.name($0) }
+        if selected.isEmpty { selected = plan.selections.map(SelectionCount.init) }
+        var codes: [RowNames.Codes] = []
+        for (batch, _) in batches {
+            count(batch)
+            codes.append(names.codes(of: batch))
+            for (values, column) in [(names.categories, plan.category), (names.weapons, plan.weapon)]
+            where values.count > NameCodes.limit {
+                throw .tooManyValues(file: file, column: plan.name(column), limit: NameCodes.limit)
+            }
+            reserve(batch)
+        }
+        identifiers.enter(batches.map(\.batch))
+        let rule = JudgedBatch.Rule(
+            plan: plan, bytes: bytes, keepsHappenings: asked == .person || asked == .auto && plan.identifier == nil,
+            earlier: earlier)
+        // Each batch is judged by one thread, before the bytes go.
+        nonisolated(unsafe) let work = (batches, codes, rule)
+        let judged = Parallel.map(batches.count) { index in
+            let (batches, codes, rule) = work
+            return JudgedBatch(
+                batches[index].batch, firstLine: batches[index].firstLine, codes: codes[index], by: rule)
+        }
+        var first = table.count
+        for batch in judged {
+            add(batch, from: first)
+            first += batch.count
+        }
+        table.append(judged, source: plan.source)
+    }
+
+    /// Adds what was counted of a batch.
+    private mutating func count(_ batch: RowBatch) {
         counts.read += batch.read
         evidence.add(batch.evidence)
         degreeLike += batch.degreeLike
@@ -73,76 +116,28 @@ struct TableBuilder {
         rowsUTF8 += batch.rowsUTF8
         isSynthetic = isSynthetic || batch.isSynthetic
         straddlingAges += batch.straddlingAges
-        if selected.isEmpty { selected = plan.selections.map(SelectionCount.init) }
         for (index, part) in batch.selected.enumerated() { selected[index].add(part) }
-        var rows = batch.rows
-        names.recode(&rows)
-        for (values, column) in [(names.categories, plan.category), (names.weapons, plan.weapon)]
-        where values.count > NameCodes.limit {
-            throw .tooManyValues(file: file, column: plan.name(column), limit: NameCodes.limit)
+    }
+
+    /// Adds what was judged of a batch whose kept rows stand in the table from row `first` on.
+    private mutating func add(_ batch: JudgedBatch, from first: Int) {
+        for code in filtered.indices { filtered[code] += batch.filtered[code] }
+        repeatedHours += batch.repeatedHours
+        withOffset += batch.withOffset
+        spikes.timed += batch.timed
+        spikes.midnight += batch.midnight
+        repeatedLines += batch.repeatedLines
+        repeatedRows += batch.repeatedRows
+        happenings.add(batch.happenings, from: first)
+        rowFlags += batch.rowFlags
+        rowIdentifiers += batch.rowIdentifiers
+        for row in batch.doubled {
+            var row = row
+            row.row += first
+            doubled.append(row)
         }
-        var ledger = batch.rejects
-        for index in ledger.indices { ledger[index].line += firstLine }
-        identifierColumn = plan.identifier.map { plan.name($0) }
-        reserve(batch)
-        let keepsHappenings = asked == .person || asked == .auto && plan.identifier == nil
-        var kept: [Int] = []
-        kept.reserveCapacity(rows.count)
-        for row in 0..<rows.count {
-            rows.line[row] += Int32(truncatingIfNeeded: firstLine)
-            /// The ledger's entry for the row, as long as its bytes are at hand.
-            func reject(_ reason: RejectReason, _ detail: String) -> Reject {
-                let first = batch.first[row]
-                return plan.reject(
-                    UnsafeBufferPointer(rebasing: bytes[first..<first + Int(batch.count[row])]),
-                    line: Int(rows.line[row]), reason: reason, detail: detail)
-            }
-            if !batch.laterReject.isEmpty, let (reason, detail) = batch.laterReject[row] {
-                ledger.append(reject(reason, detail))
-                continue
-            }
-            let identifier = batch.identifier[row]
-            let isSelected = batch.filter[row] == 0
-            let isTimed = Happenings.isTimed(batch.flags[row])
-            let isFirst =
-                identifier == 0
-                ? isSelected
-                : identifiers.enter(
-                    identifier, happening: Happenings.hash(row, of: rows), isTimed: isTimed, isSelected: isSelected)
-            if keepsHappenings, isTimed {
-                happenings.add(row, of: rows, tableRow: isFirst ? table.count + kept.count : -1)
-            }
-            guard isSelected else {
-                filtered[Int(batch.filter[row])] += 1
-                continue
-            }
-            guard isFirst else {
-                if plan.ledger == .reasons {
-                    repeatedLines.append(rows.line[row])
-                } else {
-                    repeatedRows.append(reject(.duplicateIdentifier, TableBuilder.repeated))
-                }
-                continue
-            }
-            let flags = batch.flags[row]
-            count(flags, 1)
-            if keepsHappenings { rowFlags.append(flags) }
-            if let earlier {
-                let own = FileIdentifier(hash: identifier, check: batch.identifierCheck[row])
-                if let other = earlier.row(of: own) {
-                    doubled.append(
-                        DoubledRow(
-                            row: table.count + kept.count, earlier: other, flags: flags,
-                            reject: reject(.duplicateAcrossFiles, "the identifier stands in a file listed before")))
-                }
-                rowIdentifiers.append(own)
-            }
-            kept.append(row)
-        }
-        table.append(contentsOf: kept.count == rows.count ? rows : rows.selecting(kept))
-        for reject in ledger { counts.rejected[reject.reason, default: 0] += 1 }
-        ledger.sort { $0.line < $1.line }
-        rejects += ledger
+        for reject in batch.ledger { counts.rejected[reject.reason, default: 0] += 1 }
+        rejects += batch.ledger
     }
 
     /// Closes the account.
@@ -159,8 +154,6 @@ struct TableBuilder {
         }
     }
 
-    private static let repeated = "the identifier stands on an earlier row"
-
     /// Tells what a row stands for and leaves one row of each incident.
     private mutating func settleGrain() {
         let rows = table.count + repeatedLines.count + repeatedRows.count
@@ -174,7 +167,7 @@ struct TableBuilder {
         } else {
             rejects += repeatedRows
             rejects += repeatedLines.map {
-                Reject(file: file, line: Int($0), reason: .duplicateIdentifier, detail: TableBuilder.repeated)
+                Reject(file: file, line: Int($0), reason: .duplicateIdentifier, detail: JudgedBatch.repeated)
             }
             if rows > table.count {
                 counts.rejected[.duplicateIdentifier, default: 0] += rows - table.count
@@ -234,13 +227,12 @@ struct TableBuilder {
     }
 
     private mutating func reserve(_ batch: RowBatch) {
-        guard expectedBytes > 0, let first = batch.first.first, let last = batch.first.last, last > first else {
-            return
-        }
+        guard expectedBytes > 0, let first = batch.rows.first.first, let last = batch.rows.first.last, last > first
+        else { return }
         let share = Double(batch.rows.count) * Double(expectedBytes) / Double(last - first)
         let rows = Int(min(share * 1.02, 4e8)) + 16
         expectedBytes = 0
-        if batch.identifier.contains(where: { $0 != 0 }) { identifiers.reserve(rows) }
+        if batch.identifiers.count > 0 { identifiers.reserve(rows) }
         if asked == .auto && identifierColumn == nil { happenings.reserve(rows) }
         table.reserveCapacity(rows)
     }
@@ -255,8 +247,8 @@ struct NameCodes {
     /// The number of different values of one file's column from which on it is free text and no category or weapon.
     static let limit = 65_535
 
-    /// Puts the numbers of `others`, to which the codes of `column` refer, into the column. O(others + rows).
-    mutating func recode(_ column: inout [UInt32], of others: [String]) {
+    /// The numbers of `others` among these names, which take up those that are new; nil where they are the same. O(others).
+    mutating func codes(of others: [String]) -> [UInt32]? {
         let new = others.map { name in
             if let code = codes[name] { return code }
             let code = UInt32(names.count)
@@ -264,7 +256,12 @@ struct NameCodes {
             names.append(name)
             return code
         }
-        if new.enumerated().allSatisfy({ $0 == Int($1) }) { return }
+        return new.enumerated().allSatisfy { $0 == Int($1) } ? nil : new
+    }
+
+    /// Puts the numbers of `others`, to which the codes of `column` refer, into the column. O(others + rows).
+    mutating func recode(_ column: inout [UInt32], of others: [String]) {
+        guard let new = codes(of: others) else { return }
         for row in column.indices { column[row] = new[Int(column[row])] }
     }
 }
@@ -276,6 +273,28 @@ struct RowNames {
 
     var categories: [String] { categoryCodes.names }
     var weapons: [String] { weaponCodes.names }
+
+    /// The numbers that a part's names have in the whole; nil where they have them already.
+    struct Codes {
+        var categories: [UInt32]?
+        var weapons: [UInt32]?
+
+        /// Makes the codes of a batch's rows refer to the names of the whole. O(rows).
+        func recode(_ rows: RowColumns) {
+            for (codes, column) in [(categories, rows.category), (weapons, rows.weapon)] {
+                guard let codes else { continue }
+                for row in column.indices { column[row] = codes[Int(column[row])] }
+            }
+        }
+    }
+
+    /// The numbers that a batch's names have in the whole, which takes up those that are new; rows without names get the empty
+    /// one. O(names).
+    mutating func codes(of batch: RowBatch) -> Codes {
+        Codes(
+            categories: categoryCodes.codes(of: batch.categories.isEmpty ? [""] : batch.categories),
+            weapons: weaponCodes.codes(of: batch.weapons.isEmpty ? [""] : batch.weapons))
+    }
 
     /// Makes the codes of `rows` refer to the names of the whole; rows without names get the empty one. O(names + rows).
     mutating func recode(_ rows: inout IncidentTable) {
