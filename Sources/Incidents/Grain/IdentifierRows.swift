@@ -120,7 +120,8 @@ struct IdentifierRows {
         mutating func reserve(_ count: Int) {
             guard slots.count * 3 < count * 4 else { return }
             let old = slots
-            slots = [Slot](repeating: Slot(), count: max(old.count * 2, count * 4 / 3 + 1))
+            let size = max(old.count * 2, count * 4 / 3 + 1)
+            slots = [Slot](repeating: Slot(), count: size)
             for entry in old where entry.hash != 0 {
                 var slot = Share.place(of: entry.hash, among: slots.count)
                 while slots[slot].hash != 0 { slot = Share.next(slot, among: slots.count) }
