@@ -65,7 +65,9 @@ struct ColumnContents {
         case .month: return cells.count { $0.withBytes(DatePart.month) != nil }
         case .day: return cells.count { $0.withBytes(DatePart.number).map((1...31).contains) ?? false }
         case .minute: return cells.count { $0.withBytes(DatePart.number).map((0...59).contains) ?? false }
-        case .x, .y: return cells.count { number($0, point: decimalPoint) != nil }
+        case .x, .y:
+            let point = decimalPoint
+            return cells.count { number($0, point: point) != nil }
         case .time, .fromTime, .toTime:
             let style = timeStyle
             if isHour, style != .hours { return 0 }

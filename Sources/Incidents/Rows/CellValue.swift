@@ -72,9 +72,14 @@ enum DecimalParser {
     }
 
     private static func slow(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-        guard bytes.count <= 400, bytes.allSatisfy({ $0 &- 48 < 10 || "+-.eE".utf8.contains($0) }) else { return nil }
+        guard bytes.count <= 400, bytes.allSatisfy(isNumeric) else { return nil }
         guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return nil }
         return value
+    }
+
+    /// Whether a number may hold the byte: a digit, `+`, `-`, `.`, `e` or `E`.
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        byte &- 48 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E || byte | 0x20 == 0x65
     }
 
     private static let powers: [Double] = [

@@ -2,6 +2,8 @@ import HomewardCalendar
 import HomewardCore
 
 /// Turns the fields of one row after another into a ``RowBatch``. One worker uses one interpreter.
+///
+/// What is called for every row is mutating, so that the interpreter is not copied for the call.
 struct RowInterpreter {
     let plan: RowPlan
     private let clock: LocalClock
@@ -107,7 +109,7 @@ struct RowInterpreter {
     }
 
     @inline(__always)
-    private func hasCell(_ row: RowBytes, _ column: Int?) -> Bool {
+    private mutating func hasCell(_ row: RowBytes, _ column: Int?) -> Bool {
         guard let column else { return false }
         return !MissingValue.contains(row.cell(column, arena))
     }
@@ -156,7 +158,7 @@ struct RowInterpreter {
     }
 
     /// The date of which year, month and day stand apart; missing where one of them is.
-    private func composed(_ row: RowBytes, year: Int, _ parts: (month: Int, day: Int)) throws(RowFault) -> DateReading {
+    private mutating func composed(_ row: RowBytes, year: Int, _ parts: (month: Int, day: Int)) throws(RowFault) -> DateReading {
         guard hasCell(row, parts.month), hasCell(row, parts.day) else { return DateReading() }
         let reading = DatePart.date(
             year: DatePart.number(row.cell(year, arena)), month: DatePart.month(row.cell(parts.month, arena)),
@@ -171,7 +173,7 @@ struct RowInterpreter {
     }
 
     /// The seconds of the minute that stands beside an hour; none where it is not recorded.
-    private func seconds(of row: RowBytes, minute: Int) throws(RowFault) -> Int32 {
+    private mutating func seconds(of row: RowBytes, minute: Int) throws(RowFault) -> Int32 {
         guard let value = DatePart.number(row.cell(minute, arena)), value < 60 else {
             throw fault(.badTime, row, minute, .text)
         }
@@ -225,7 +227,7 @@ struct RowInterpreter {
     }
 
     @inline(__always)
-    private func coordinate(of row: RowBytes, _ column: Int) throws(RowFault) -> Double {
+    private mutating func coordinate(of row: RowBytes, _ column: Int) throws(RowFault) -> Double {
         if let value = DecimalParser.double(row.cell(column, arena), point: plan.styles.decimalPoint) { return value }
         if !hasCell(row, column) {
             throw RowFault(reason: .missingCoordinates, detail: "\(plan.name(column)) is empty")
@@ -254,7 +256,7 @@ struct RowInterpreter {
     }
 
     @inline(__always)
-    private func identifier(of row: RowBytes) -> (hash: UInt64, check: UInt64) {
+    private mutating func identifier(of row: RowBytes) -> (hash: UInt64, check: UInt64) {
         guard let column = plan.identifier else { return (0, 0) }
         let cell = row.cell(column, arena)
         if MissingValue.contains(cell) { return (0, 0) }
