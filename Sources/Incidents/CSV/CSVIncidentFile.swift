@@ -13,7 +13,7 @@ struct CSVIncidentFile {
     /// Whether it is in UTF-16.
     let isSixteenBit: Bool
     /// The bytes that a worker reads at a time.
-    var pieceSize = 1 << 20
+    var pieceSize = 1 << 21
     /// The number of workers.
     var workers = min(ProcessInfo.processInfo.activeProcessorCount, 8)
 
@@ -55,7 +55,9 @@ struct CSVIncidentFile {
             transformers.append(
                 try PositionFrame.checked(path) { () throws(GeometryError) in try frame.transformer() })
         }
-        var buffer = [UInt8](repeating: 0, count: max(max(pieceSize, 16) * workers, sniffed.dataStart + 1))
+        // A small file needs no more room than it has bytes, and one more by which its end is seen.
+        let room = min(max(pieceSize, 16) * workers, length == 0 ? .max : length + 1)
+        var buffer = [UInt8](repeating: 0, count: max(room, sniffed.dataStart + 1))
         var filled = 0
         var start = sniffed.dataStart
         var line = sniffed.dataLine

@@ -17,25 +17,27 @@ enum CSVRecords {
     static func rows(of bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, isFinal: Bool, limit: Int = .max) -> [Row]
     {
         let scanner = CSVScanner(bytes: bytes, separator: separator, isFinal: isFinal)
-        let capacity = bytes.count { $0 == separator } + 1
-        return withUnsafeTemporaryAllocation(of: FieldSpan.self, capacity: capacity) { spans in
-            var rows: [Row] = []
-            var (index, line) = (0, 1)
-            while index < bytes.count, rows.count < limit {
-                let record = scanner.record(at: index, into: spans)
-                guard record.status != .incomplete else { break }
-                if record.status == .complete {
-                    let kind = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: bytes[index..<record.end]))
-                    rows.append(
-                        Row(line: line, fields: spans[..<record.fields].map { decoded($0, in: bytes, kind) }))
-                } else if record.status == .brokenQuote {
-                    rows.append(Row(line: line, fields: [String(decoding: bytes[index..<record.end], as: UTF8.self)]))
-                }
-                line += record.lines
-                index = record.next
+        var spans = [FieldSpan](repeating: FieldSpan(start: 0, count: 0, hasDoubledQuotes: false), count: 64)
+        var rows: [Row] = []
+        var (index, line) = (0, 1)
+        while index < bytes.count, rows.count < limit {
+            let record = spans.withUnsafeMutableBufferPointer { scanner.record(at: index, into: $0) }
+            guard record.status != .incomplete else { break }
+            if record.fields > spans.count {
+                spans += repeatElement(spans[0], count: record.fields - spans.count)
+                continue
             }
-            return rows
+            if record.status == .complete {
+                let kind = TextEncoding.kind(of: UnsafeBufferPointer(rebasing: bytes[index..<record.end]))
+                rows.append(
+                    Row(line: line, fields: spans[..<record.fields].map { decoded($0, in: bytes, kind) }))
+            } else if record.status == .brokenQuote {
+                rows.append(Row(line: line, fields: [String(decoding: bytes[index..<record.end], as: UTF8.self)]))
+            }
+            line += record.lines
+            index = record.next
         }
+        return rows
     }
 
     /// The text of a field in a row of that encoding. The row is looked at once, not for each of its fields.

@@ -32,6 +32,7 @@ struct SourceSystem {
     /// The columns of the position in words, and those of longitude and latitude beside them.
     private let columns: String
     private let degreeColumns: String
+    private let ways = WaysToDegrees()
 
     /// What the reader must do once the whole column is known.
     enum Next { case goOn, readAgain, readDegrees }
@@ -132,7 +133,7 @@ struct SourceSystem {
         // A degree that is cut off, not rounded, is wrong by its whole last decimal in both directions.
         let tolerance = max(Self.agreement, 1.5 * sample.metresOfLastDecimal)
         for candidate in try candidates() {
-            guard let metres = sample.metresFromDegrees(in: candidate), metres <= tolerance else { continue }
+            guard let metres = sample.metresFromDegrees(in: candidate, by: ways), metres <= tolerance else { continue }
             system = candidate
             return metres
         }
@@ -151,9 +152,11 @@ extension SourceSystem {
         /// Whether the system is made for the ground on which they lie.
         var isMeant = false
 
-        init(_ system: CoordinateSystem, _ sample: [PlaceSample.Place]) throws(GeometryError) {
+        init(
+            _ system: CoordinateSystem, _ sample: [PlaceSample.Place], by ways: WaysToDegrees
+        ) throws(GeometryError) {
             self.system = system
-            guard let places = sample.degrees(in: system), let middle = places.middle else { return }
+            guard let places = sample.degrees(in: system, by: ways), let middle = places.middle else { return }
             self.places = places
             self.middle = middle
             area = try system.areaOfUse()
@@ -195,7 +198,7 @@ extension SourceSystem {
     }
 
     private func fit(_ system: CoordinateSystem, _ sample: [PlaceSample.Place]) throws(IncidentsError) -> Fit {
-        try PositionFrame.checked(file) { () throws(GeometryError) -> Fit in try Fit(system, sample) }
+        try PositionFrame.checked(file) { () throws(GeometryError) -> Fit in try Fit(system, sample, by: ways) }
     }
 
     /// Whether the positions lie in Great Britain in the British National Grid, and the working system serves it.
@@ -268,9 +271,9 @@ extension SourceSystem {
     ///     the working system serves that place.
     /// - Throws: ``IncidentsError/misplaced(file:problem:way:)``, `GeometryError.outsideAreaOfUse`.
     mutating func check(_ sample: [PlaceSample.Place], isUsed: Bool, isAlone: Bool) throws {
-        guard let places = sample.degrees(in: system), let middle = places.middle else { return }
+        guard let places = sample.degrees(in: system, by: ways), let middle = places.middle else { return }
         self.middle = middle
-        let exchanged = sample.exchanged.degrees(in: system)
+        let exchanged = sample.exchanged.degrees(in: system, by: ways)
         if let ground {
             guard !isUsed, !ground.holds(places), !(exchanged.map(ground.holds) ?? false) else { return }
             let problem =

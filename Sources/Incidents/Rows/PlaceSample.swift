@@ -78,6 +78,20 @@ struct PlaceSample: Sendable {
     }
 }
 
+/// The transformers to longitude and latitude that one file needs, each made once: PROJ looks long for the best of its
+/// operations.
+final class WaysToDegrees {
+    private var known: [String: Transformer] = [:]
+
+    /// The transformer from `system`; nil where PROJ knows no way.
+    func way(from system: CoordinateSystem) -> Transformer? {
+        if let way = known[system.definition] { return way }
+        guard let way = try? Transformer(from: system, to: .epsg(4326)) else { return nil }
+        known[system.definition] = way
+        return way
+    }
+}
+
 /// Positions in one file's own coordinates, looked at as a whole.
 extension [PlaceSample.Place] {
     /// The positions with their two coordinates exchanged.
@@ -90,25 +104,26 @@ extension [PlaceSample.Place] {
     }
 
     /// Longitude and latitude of each position in `system`, NaN where it has none; nil where PROJ knows no way.
-    func degrees(in system: CoordinateSystem) -> [Point]? {
+    func degrees(in system: CoordinateSystem, by ways: WaysToDegrees) -> [Point]? {
         var xs = map(\.x)
         var ys = map(\.y)
         for index in xs.indices where !PositionFrame.reaches(system, xs[index], ys[index]) {
             (xs[index], ys[index]) = (.nan, .nan)
         }
         if system.definition != "EPSG:4326" {
-            guard let transformer = try? Transformer(from: system, to: .epsg(4326)),
-                (try? transformer.transform(&xs, &ys)) != nil
-            else { return nil }
+            guard let transformer = ways.way(from: system), (try? transformer.transform(&xs, &ys)) != nil else {
+                return nil
+            }
         }
         return zip(xs, ys).map { Point(x: $0, y: $1) }
     }
 
     /// How far the positions in `system` lie from what the columns of longitude and latitude say, the median in metres; nil
     /// where fewer than half of them have both.
-    func metresFromDegrees(in system: CoordinateSystem) -> Double? {
+    func metresFromDegrees(in system: CoordinateSystem, by ways: WaysToDegrees) -> Double? {
         let known = filter(\.hasDegrees)
-        guard !known.isEmpty, known.count * 2 >= count, let places = known.degrees(in: system) else { return nil }
+        guard !known.isEmpty, known.count * 2 >= count, let places = known.degrees(in: system, by: ways)
+        else { return nil }
         let distances = zip(places, known).map { place, own in
             place.isFinite ? place.metresOverGround(to: Point(x: own.longitude, y: own.latitude)) : .infinity
         }

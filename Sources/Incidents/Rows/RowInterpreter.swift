@@ -158,7 +158,9 @@ struct RowInterpreter {
     }
 
     /// The date of which year, month and day stand apart; missing where one of them is.
-    private mutating func composed(_ row: RowBytes, year: Int, _ parts: (month: Int, day: Int)) throws(RowFault) -> DateReading {
+    private mutating func composed(
+        _ row: RowBytes, year: Int, _ parts: (month: Int, day: Int)
+    ) throws(RowFault) -> DateReading {
         guard hasCell(row, parts.month), hasCell(row, parts.day) else { return DateReading() }
         let reading = DatePart.date(
             year: DatePart.number(row.cell(year, arena)), month: DatePart.month(row.cell(parts.month, arena)),
