@@ -56,4 +56,26 @@ import Testing
         #expect(throws: FileError.self) { _ = try ByteStream(path: "/no/such/file") }
         #expect(throws: FileError.self) { _ = try ByteStream(path: NSTemporaryDirectory()) }
     }
+
+    /// Several threads copy the parts of one read.
+    @Test func aLongFileIsReadInParts() throws {
+        let bytes = (0..<1_500_000).map { UInt8(truncatingIfNeeded: ByteHash.mix(UInt64($0))) }
+        try Reading.file(bytes) { path in
+            var stream = try ByteStream(path: path)
+            var read: [UInt8] = []
+            for count in [10, 1_000_003, 700_000, 5] { read += try stream.read(atMost: count) }
+            #expect(read == bytes)
+        }
+    }
+
+    /// A file that is cut short while it is read ends there.
+    @Test func aFileThatIsCutShortEnds() throws {
+        try Reading.file([UInt8](repeating: 7, count: 1_000_000)) { path in
+            var stream = try ByteStream(path: path)
+            #expect(try stream.read(atMost: 400_000).count == 400_000)
+            #expect(truncate(path, 650_000) == 0)
+            #expect(try stream.read(atMost: 600_000).count == 250_000)
+            #expect(try stream.read(atMost: 600_000) == [])
+        }
+    }
 }

@@ -8,8 +8,8 @@ struct ByteStream: ~Copyable {
     private let descriptor: Int32
     /// Whether the bytes of any part of the file can be asked for, as those of a pipe cannot.
     private let isRegular: Bool
-    /// The bytes of a regular file that were read.
-    private var offset = 0
+    /// Where the next bytes of a regular file stand.
+    private var offset: Int
 
     /// Opens a file for reading.
     ///
@@ -24,6 +24,8 @@ struct ByteStream: ~Copyable {
         let type = descriptor >= 0 && fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
         // What stands in the system's own folders calls itself a file without bytes.
         isRegular = type == S_IFREG && status.st_size > 0
+        // A descriptor that was opened before, `/dev/fd/3`, may stand elsewhere than at the beginning.
+        offset = isRegular ? max(0, Int(lseek(descriptor, 0, SEEK_CUR))) : 0
         if let refusal { throw refusal }
         guard descriptor >= 0 else { throw .reading(path, code: refused) }
         if type == S_IFDIR { throw .reading(path, code: EISDIR) }

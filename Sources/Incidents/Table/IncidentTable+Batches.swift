@@ -1,31 +1,34 @@
 import HomewardCore
 
 extension IncidentTable {
-    /// Adds the kept rows of batches whose codes are this table's, in order; all are of one source. Columns are copied side by
-    /// side. O(rows).
-    mutating func append(_ batches: [JudgedBatch], source: UInt16) {
-        let count = batches.reduce(0) { $0 + $1.count }
+    /// Adds the kept rows of batches whose codes are this table's, in order, without those columns that say the same of every
+    /// row: ``complete(source:)`` adds them. Columns are copied side by side. O(rows).
+    mutating func append(_ batches: [JudgedBatch]) {
         withUnsafeMutablePointer(to: &self) { table in
             // Each column is one thread's.
             nonisolated(unsafe) let table = table
-            _ = Parallel.map(13) { column in
+            _ = Parallel.map(11) { column in
                 switch column {
                 case 0: table.pointee.x.append(batches) { $0.x }
                 case 1: table.pointee.y.append(batches) { $0.y }
                 case 2: table.pointee.start.append(batches) { $0.start }
                 case 3: table.pointee.end.append(batches) { $0.end }
-                case 4: table.pointee.harm += repeatElement(1, count: count)
-                case 5: table.pointee.line.append(batches) { $0.line }
-                case 6: table.pointee.day.append(batches) { $0.day }
-                case 7: table.pointee.second.append(batches) { $0.second }
-                case 8: table.pointee.category.append(batches) { $0.category }
-                case 9: table.pointee.weapon.append(batches) { $0.weapon }
-                case 10: table.pointee.age.append(batches) { $0.age }
-                case 11: table.pointee.source += repeatElement(source, count: count)
+                case 4: table.pointee.line.append(batches) { $0.line }
+                case 5: table.pointee.day.append(batches) { $0.day }
+                case 6: table.pointee.second.append(batches) { $0.second }
+                case 7: table.pointee.category.append(batches) { $0.category }
+                case 8: table.pointee.weapon.append(batches) { $0.weapon }
+                case 9: table.pointee.age.append(batches) { $0.age }
                 default: table.pointee.precision.append(batches) { $0.precision }
                 }
             }
         }
+    }
+
+    /// Gives the rows that were appended from batches their source and the weight of 1. O(rows).
+    mutating func complete(source: UInt16) {
+        self.source += repeatElement(source, count: count - self.source.count)
+        harm += repeatElement(1, count: count - harm.count)
     }
 }
 

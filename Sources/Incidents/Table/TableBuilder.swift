@@ -34,6 +34,8 @@ struct TableBuilder {
     private let asked: IncidentGrain
     /// What the files before this one hold; nil where there is one file.
     private var earlier: EarlierRows?
+    /// The number of the source.
+    private var source: UInt16 = 0
     private var filtered = [Int](repeating: 0, count: FilterReason.allCases.count + 1)
     private var names = RowNames()
 
@@ -102,7 +104,8 @@ struct TableBuilder {
             add(batch, from: first)
             first += batch.count
         }
-        table.append(judged, source: plan.source)
+        table.append(judged)
+        source = plan.source
     }
 
     /// Adds what was counted of a batch.
@@ -147,6 +150,7 @@ struct TableBuilder {
         table.categories = names.categories
         table.weapons = names.weapons
         settleGrain()
+        table.complete(source: source)
         counts.used = table.count
         counts.filtered = [:]
         for (index, reason) in FilterReason.allCases.enumerated() where filtered[index + 1] > 0 {
@@ -205,6 +209,7 @@ struct TableBuilder {
             doubled = doubled.filter { isKept[$0.row] }
             for index in doubled.indices { doubled[index].row = position[doubled[index].row] }
         }
+        table.complete(source: source)
         table = table.selecting(kept)
     }
 
