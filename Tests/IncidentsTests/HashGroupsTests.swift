@@ -26,6 +26,13 @@ import Testing
         #expect(found.count == groups.count && found == counts.filter { $0.value > 1 })
     }
 
+    /// Hashes need not spread: all may fall into one part, different or the same.
+    @Test(arguments: [1, 300, 70_000]) func onePartMayHoldAll(_ different: Int) {
+        let hashes = (0..<200_000).map { UInt64($0 % different) << 7 }
+        let groups = HashGroups(Hashes(parts: [Array(hashes[..<90_000]), Array(hashes[90_000...])])).groups
+        #expect(groups.count == different && groups.reduce(0) { $0 + Int($1.count) } == 200_000)
+    }
+
     @Test func aTableKnowsItsHashesAlone() {
         let table = HashTable([0, 5, 64, 128, 5])
         #expect([0, 5, 64, 128].allSatisfy(table.contains) && ![1, 63, 192, 256].contains(where: table.contains))

@@ -78,7 +78,7 @@ struct HashGroups {
     }
 }
 
-/// The table in which one part after the other is counted.
+/// The table in which one part after the other is counted. It grows with the different hashes, not with all.
 private struct GroupTable {
     private var hashes: [UInt64] = []
     private var counts: [Int32] = []
@@ -86,25 +86,48 @@ private struct GroupTable {
     /// Adds the hashes of `part` that occur twice or more to `found`, in the order of the table. O(part).
     mutating func count(_ part: ArraySlice<UInt64>, into found: inout [HashGroups.Group]) {
         var size = 64
-        while size < part.count * 2 { size *= 2 }
+        while size < part.count * 2, size < 1 << 14 { size *= 2 }
         if hashes.count == size {
             for slot in hashes.indices { counts[slot] = 0 }
         } else {
-            hashes = [UInt64](repeating: 0, count: size)
-            counts = [Int32](repeating: 0, count: size)
+            empty(size)
         }
-        var repeated = false
+        var different = 0
         for hash in part {
-            // The highest bits are the part's own, the lowest may be empty.
-            var slot = Int(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 32) & (size - 1)
-            while counts[slot] > 0, hashes[slot] != hash { slot = (slot + 1) & (size - 1) }
+            let slot = place(of: hash)
             hashes[slot] = hash
             counts[slot] += 1
-            repeated = repeated || counts[slot] == 2
+            if counts[slot] == 1 {
+                different += 1
+                if different * 2 > hashes.count { grow() }
+            }
         }
-        guard repeated else { return }
+        guard different < part.count else { return }
         for slot in hashes.indices where counts[slot] > 1 {
             found.append(HashGroups.Group(hash: hashes[slot], count: counts[slot]))
+        }
+    }
+
+    /// The slot of a hash, or the empty one that it takes.
+    @inline(__always)
+    private func place(of hash: UInt64) -> Int {
+        // The highest bits are the part's own, the lowest may be empty.
+        var slot = Int(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 32) & (hashes.count - 1)
+        while counts[slot] > 0, hashes[slot] != hash { slot = (slot + 1) & (hashes.count - 1) }
+        return slot
+    }
+
+    private mutating func empty(_ size: Int) {
+        hashes = [UInt64](repeating: 0, count: size)
+        counts = [Int32](repeating: 0, count: size)
+    }
+
+    private mutating func grow() {
+        let old = zip(hashes, counts)
+        empty(hashes.count * 2)
+        for (hash, count) in old where count > 0 {
+            let slot = place(of: hash)
+            (hashes[slot], counts[slot]) = (hash, count)
         }
     }
 }
