@@ -10,6 +10,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_FLAGS := $(SWIFT_FLAGS) $(if $(COVERAGE),--enable-code-coverage)
 # The planners search for long: the debug build optimises them and what they stand on.
 export HOMEWARD_OPTIMISED = Core Streets Planner
+SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
 .PHONY: help setup build install uninstall bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
@@ -55,10 +56,10 @@ snapshots: build ## write Tests/Snapshots anew from what the command prints
 	git diff --stat -- Tests/Snapshots
 
 lint: ## style, strictly
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	swift format lint --strict --recursive --parallel $(SWIFT_CODE)
 
 format: ## put the style right
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	swift format --in-place --recursive --parallel $(SWIFT_CODE)
 
 docs: setup ## the documentation of all rooms as a web site; a warning is an error
 	swift build $(DEBUG_FLAGS)
@@ -87,4 +88,4 @@ endurance: setup ## a thousand plans in one process, whose memory must not grow
 	"$(RELEASE)/Endurance"
 
 clean: ## forget what was built
-	rm -rf .build .build-address .build-thread $(OUT)
+	rm -rf .build .build-address .build-thread Benchmarks/.build Benchmarks/.data $(OUT)

@@ -112,6 +112,18 @@ let package = Package(
         + [
             .target(name: "HomewardFixtures", dependencies: everyRoom + [logging], path: "Tests/Fixtures"),
             .executableTarget(name: "Endurance", dependencies: everyRoom + [logging], path: "Tests/Endurance"),
+            // What Benchmarks times, so that it is tested here: one folder, which both packages compile.
+            .target(
+                name: "HomewardKernels",
+                dependencies: [
+                    "HomewardCore", "HomewardGeometry", "HomewardCalendar", "HomewardIncidents", "HomewardAnalysis",
+                ],
+                path: "Benchmarks/Sources/Kernels"),
+            .testTarget(
+                name: "HomewardKernelsTests",
+                dependencies: [
+                    "HomewardKernels", "HomewardCalendar", "HomewardGeometry", "HomewardIncidents",
+                ], path: "Tests/KernelsTests"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandTests", dependencies: ["homeward", "CSQLITE"] + everyRoom),
             .testTarget(name: "DocumentationTests", dependencies: everyRoom + [logging]),

@@ -6,7 +6,28 @@ import Foundation
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
 // bench paths: how fast many distances are found at once, beside others.
+// bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
+// bench files [SIZE…] [--large] [--data FOLDER]: makes the files of a made-up town that they read.
+// bench turns KERNEL SIZE [--data FOLDER]: does a kernel once for each line of standard input.
 // bench peer FILE: one instance as JSON, and what is found for it; Benchmarks/peers solve it with other software.
+
+func usage() -> Never {
+    FileHandle.standardError.write(
+        Data(
+            """
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE
+                   bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
+                   bench turns KERNEL SIZE [--data FOLDER]
+
+            """.utf8))
+    exit(64)
+}
+
+/// The bench that the words behind the command's name ask for.
+func kernelBench() -> KernelBench {
+    guard let bench = KernelBench(CommandLine.arguments.dropFirst(2)) else { usage() }
+    return bench
+}
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let plan = arguments.count > 1 ? arguments[1] : "Samples/coventry.yml"
@@ -19,11 +40,11 @@ do {
     case "large" where arguments.count == 1: try TownBench().large()
     case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
     case "paths" where arguments.count == 1: try PathsBench().run()
+    case "kernels": try kernelBench().run()
+    case "files": try kernelBench().makeFiles()
+    case "turns": try kernelBench().takeTurns()
     case "peer" where arguments.count == 2: try PeerBench().run(to: arguments[1])
-    default:
-        FileHandle.standardError.write(
-            Data("usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE\n".utf8))
-        exit(64)
+    default: usage()
     }
 } catch {
     FileHandle.standardError.write(Data("\(error)\n".utf8))
