@@ -13,10 +13,10 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench instructions demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
 
 setup: ## install the system libraries that are missing, and nothing else
 	@.ci/setup
@@ -48,6 +48,10 @@ bench: setup ## how routes and visits fare on incidents that they have not seen;
 	swift run -c release --package-path Benchmarks bench large
 	swift run -c release --package-path Benchmarks bench calibration
 	swift run -c release --package-path Benchmarks bench paths
+
+instructions: setup ## do hot kernels take more instructions than before? BLESS=1 writes the counts anew
+	swift build -c release --product Instructions $(SWIFT_FLAGS)
+	Benchmarks/tools/instructions.py "$(RELEASE)/Instructions" $(if $(BLESS),--bless)
 
 snapshots: build ## write Tests/Snapshots anew from what the command prints
 	swift build --build-tests $(DEBUG_FLAGS)
