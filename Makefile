@@ -13,7 +13,7 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench instructions demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench peers instructions demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
@@ -48,6 +48,9 @@ bench: setup ## how routes and visits fare on incidents that they have not seen;
 	swift run -c release --package-path Benchmarks bench large
 	swift run -c release --package-path Benchmarks bench calibration
 	swift run -c release --package-path Benchmarks bench paths
+
+peers: ## the software beside which Homeward is timed, in Benchmarks/.venv
+	Benchmarks/peers/setup
 
 instructions: setup ## do hot kernels take more instructions than before? BLESS=1 writes the counts anew
 	swift build -c release --product Instructions $(SWIFT_FLAGS)
@@ -92,4 +95,4 @@ endurance: setup ## a thousand plans in one process, whose memory must not grow
 	"$(RELEASE)/Endurance"
 
 clean: ## forget what was built
-	rm -rf .build .build-address .build-thread Benchmarks/.build Benchmarks/.data $(OUT)
+	rm -rf .build .build-address .build-thread Benchmarks/.build Benchmarks/.data Benchmarks/.venv $(OUT)
