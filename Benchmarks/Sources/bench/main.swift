@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 // bench routes [PLAN.yml]: how chaperone routes fare on incidents that they have not seen.
 // bench visits [PLAN.yml [VISITS]]: how patrol visits do, with at most so many a team and day.
@@ -7,6 +8,7 @@ import Foundation
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
 // bench paths: how fast many distances are found at once, beside others.
 // bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
+// bench names: the kernels, each with what it does.
 // bench files [SIZE…] [--large] [--data FOLDER]: makes the files of a made-up town that they read.
 // bench turns KERNEL SIZE [--data FOLDER]: does a kernel once for each line of standard input.
 // bench peer FILE: one instance as JSON, and what is found for it; Benchmarks/peers solve it with other software.
@@ -15,7 +17,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -41,6 +43,7 @@ do {
     case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "kernels": try kernelBench().run()
+    case "names" where arguments.count == 1: for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.title)") }
     case "files": try kernelBench().makeFiles()
     case "turns": try kernelBench().takeTurns()
     case "peer" where arguments.count == 2: try PeerBench().run(to: arguments[1])
