@@ -13,7 +13,7 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench peers instructions demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots lint format docs samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
@@ -41,13 +41,19 @@ test: build ## every test; the tests of the command run the release build
 	HOMEWARD_COMMAND="$(RELEASE)/homeward" swift test --skip-build $(DEBUG_FLAGS)
 	@$(if $(COVERAGE),.ci/coverage)
 
-bench: setup ## how routes and visits fare on incidents that they have not seen; takes minutes
+bench: setup ## how the plans fare on incidents that they have not seen, then make times; takes an hour
 	swift run -c release --package-path Benchmarks bench routes
 	swift run -c release --package-path Benchmarks bench visits
 	swift run -c release --package-path Benchmarks bench towns
 	swift run -c release --package-path Benchmarks bench large
 	swift run -c release --package-path Benchmarks bench calibration
 	swift run -c release --package-path Benchmarks bench paths
+	$(MAKE) --no-print-directory times
+
+times: build peers ## Homeward timed beside its peers, Benchmarks/RESULTS.md; LARGE=1 for ten million rows
+	swift build -c release --package-path Benchmarks
+	Benchmarks/tools/collect.py --homeward "$(RELEASE)/homeward" $(if $(LARGE),--large) $(TIMES) \
+		--bench "$$(swift build -c release --package-path Benchmarks --show-bin-path)/bench"
 
 peers: ## the software beside which Homeward is timed, in Benchmarks/.venv
 	Benchmarks/peers/setup
