@@ -38,7 +38,7 @@ def nearest(folder, rows):
 OFFERS = [
     (
         "dbscan", "scikit-learn", ["scikit-learn"], 100_000,
-        "keeps every point's neighbours in memory: a million of this town's points would need some tens of gigabytes", scikit_learn,
+        "keeps every point's neighbours in memory, 7 GiB of numbers and more for a million of this town's points", scikit_learn,
     ),
     ("dbscan", "dbscan (Wang, Gu, Shun)", ["dbscan"], 10_000_000, "", wang),
     (

@@ -107,21 +107,21 @@ def main():
     for tool in ("valgrind", "strip"):
         if not shutil.which(tool):
             sys.exit(f"instructions: {tool} is not here: install valgrind and binutils")
+    here = compiler()
+    kept = {} if chosen.bless else json.loads(chosen.file.read_text(encoding="utf-8"))
+    if kept and kept["compiler"] != here:
+        print(f"Counted by {kept['compiler']}, here is {here}: nothing can be compared. make instructions BLESS=1")
+        return 0
     kernels = subprocess.run([chosen.program], capture_output=True, text=True, check=True).stdout.split()
     with tempfile.TemporaryDirectory() as folder:
         # valgrind of Debian 12 gives up on what Swift writes for debuggers; the names of functions stay.
         program = os.path.join(folder, os.path.basename(chosen.program))
         subprocess.run(["strip", "--strip-debug", "-o", program, chosen.program], check=True)
         found = {kernel: count(program, kernel, folder) for kernel in kernels}
-    here = compiler()
     if chosen.bless:
         chosen.file.write_text(json.dumps({"compiler": here, "instructions": found}, indent=2) + "\n", encoding="utf-8")
         for kernel, number in found.items():
             print(f"{kernel:12} {number:>15,}")
-        return 0
-    kept = json.loads(chosen.file.read_text(encoding="utf-8"))
-    if kept["compiler"] != here:
-        print(f"Counted by {kept['compiler']}, here is {here}: nothing can be compared. make instructions BLESS=1")
         return 0
     lines, passes = compare(kept["instructions"], found)
     print(f"{'kernel':12} {'instructions':>15} {'blessed':>15} {'change':>8}")

@@ -10,7 +10,7 @@ import time
 
 # Once where a run takes longer than the first, at most three times where longer than the second, twice as often as wanted and once
 # more where less than the third, seconds. `bench kernels` has the same rule.
-LONG, MIDDLING, SHORT = 10, 2, 0.2
+LONG, MIDDLING, SHORT = 30, 10, 0.2
 
 
 def wanted(first, runs):

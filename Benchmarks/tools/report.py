@@ -112,9 +112,9 @@ def results(found, targets):
     """The whole page."""
     parts = [
         "# Results",
-        "`make bench` wrote this page; what is changed by hand is lost.",
-        "Times are medians of the runs after a first that does not count: five, or eleven where one takes under 0.2 s. Where one takes over 2 s "
-        "there are three and the first counts, where over 10 s one. "
+        "`make times` wrote this page; what is changed by hand is lost.",
+        "Times are medians of the runs after a first that does not count: five, or eleven where one takes under 0.2 s. Where one takes over 10 s "
+        "there are three and the first counts, where over 30 s one. "
         "Homeward and its peers take turns on the same files. The ratio is Homeward's time over the peer's: under 1 Homeward is quicker. "
         "Processor time is that of all threads; where it is more than the time by the clock, both cores worked.",
         f"## Machine and versions\n\nMeasured on {found['date']}.\n\n" + table(["what", "which"], found["machine"]),

@@ -46,7 +46,7 @@ public struct Timing: Codable, Sendable {
     public var isFlagged: Bool { reason == nil && (exponent ?? 0) > Growth.limit }
 
     /// Measures a kernel on ascending sizes, each once without counting and then five times, eleven times where one run takes less
-    /// than a fifth of a second; where it takes more than ten seconds once, where more than two three times, the first among them.
+    /// than a fifth of a second; where it takes more than thirty seconds once, where more than ten three times, the first among them.
     /// `Benchmarks/tools/measure.py` has the same rule.
     public static func measure(
         _ kernel: Kernel, rows sizes: [Int], folder: String, each: (Timing) -> Void
@@ -55,8 +55,8 @@ public struct Timing: Codable, Sendable {
         for rows in sizes {
             let work = try kernel.prepare(TownFile(rows: rows, in: folder))
             let (first, answer) = try Spent.measuring(work)
-            var spent = first.wall > 2 ? [first] : []
-            let runs = first.wall > 10 ? 1 : first.wall > 2 ? 3 : first.wall > 0.2 ? 5 : 11
+            var spent = first.wall > 10 ? [first] : []
+            let runs = first.wall > 30 ? 1 : first.wall > 10 ? 3 : first.wall > 0.2 ? 5 : 11
             while spent.count < runs { spent.append(try Spent.measuring(work).spent) }
             let median = Spent(
                 wall: Growth.median(spent.map(\.wall)) ?? 0, processor: Growth.median(spent.map(\.processor)) ?? 0)

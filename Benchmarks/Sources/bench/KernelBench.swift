@@ -42,13 +42,14 @@ struct KernelBench {
 
     /// Prints the table.
     func run() throws {
-        print("kernel                                              rows  runs       wall  processor  growth     answer")
+        let title = "kernel".padding(toLength: 50, withPad: " ", startingAt: 0)
+        print(title + "       rows  runs       wall  processor  growth     answer")
         var all: [Timing] = []
         for kernel in kernels {
             all += try Timing.measure(kernel, rows: sizes, folder: folder) { timing in
                 let growth = timing.exponent.map { String(format: "%7.2f", $0) } ?? "       "
                 print(
-                    timing.title.padding(toLength: 45, withPad: " ", startingAt: 0)
+                    timing.title.padding(toLength: 50, withPad: " ", startingAt: 0)
                         + String(
                             format: "%11d %5d %9.4fs %9.4fs %@ %10d", timing.rows, timing.runs, timing.median.wall,
                             timing.median.processor, growth, timing.answer) + (timing.isFlagged ? "  STEEP" : ""))

@@ -27,7 +27,7 @@ class Turns(unittest.TestCase):
 
     def test_a_short_run_is_repeated_and_a_long_one_is_not(self):
         log = []
-        counted = measure.in_turns([actor("s", [0.1] * 12, log), actor("m", [3] * 3, log), actor("l", [11], log)], 5)
+        counted = measure.in_turns([actor("s", [0.1] * 12, log), actor("m", [11] * 3, log), actor("l", [31], log)], 5)
         self.assertEqual([len(own) for own in counted], [11, 3, 1])
 
     def test_one_who_gives_up_is_not_asked_again(self):
