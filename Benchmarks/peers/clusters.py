@@ -43,7 +43,7 @@ OFFERS = [
     ("dbscan", "dbscan (Wang, Gu, Shun)", ["dbscan"], 10_000_000, "", wang),
     (
         "dbscan", "hdbscan", ["hdbscan"], 100_000,
-        "another method, which takes no radius and finds other clusters: no equal work", hdbscan,
+        "is another method, which takes no radius and finds other clusters: no equal work", hdbscan,
     ),
     (
         "nearest", "scipy cKDTree", ["scipy"], 10_000_000,

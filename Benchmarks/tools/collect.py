@@ -214,7 +214,7 @@ def main():
     found.setdefault("kernels", [])
     found.setdefault("growth", [])
     found["date"] = datetime.date.today().isoformat()
-    found["machine"] = machine.description(homeward, str(ROOT))
+    found["machine"] = machine.description(homeward)
     found["peers"] = peers.versions()
     subprocess.run([bench, "files", *map(str, sizes + large), "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
 

@@ -32,7 +32,7 @@ def system():
     return found.group(1) if found else f"{platform.system()} {platform.release()}"
 
 
-def description(homeward, folder):
+def description(homeward):
     """All of it, as pairs of a name and words."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -42,7 +42,7 @@ def description(homeward, folder):
         ("Processor", f"{processor()}, {cores} cores"),
         ("Memory", f"{memory:.0f} GiB"),
         ("System", system()),
-        ("Homeward", f"{output(homeward, '--version').splitlines()[0]}, commit {output('git', '-C', folder, 'rev-parse', '--short', 'HEAD')}"),
+        ("Homeward", output(homeward, "--version")),
         ("Compiler", swift.group(0) if swift else "not known"),
         ("Load at the start", f"{load:.1f} (1 is one core's worth; over 0.5 others were at work and times by the clock are too long)"),
     ]

@@ -1,4 +1,5 @@
 """Writes RESULTS.md from what was measured."""
+# `Growth.limit` of the kernels.
 LIMIT = 1.15
 
 
