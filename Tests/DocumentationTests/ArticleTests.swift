@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: [
         "Your-own-data", "Columns-and-values", "Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries",
-        "Read-the-output",
+        "Read-the-output", "Speed",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))
