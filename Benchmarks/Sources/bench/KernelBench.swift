@@ -51,7 +51,7 @@ struct KernelBench {
                 print(
                     timing.title.padding(toLength: 50, withPad: " ", startingAt: 0)
                         + String(
-                            format: "%11d %5d %9.4fs %9.4fs %@ %10d", timing.rows, timing.runs, timing.median.wall,
+                            format: "%11ld %5ld %9.4fs %9.4fs %@ %10ld", timing.rows, timing.runs, timing.median.wall,
                             timing.median.processor, growth, timing.answer) + (timing.isFlagged ? "  STEEP" : ""))
                 fflush(nil)
             }
