@@ -65,7 +65,7 @@ instructions: setup ## do hot kernels take more instructions than before? BLESS=
 snapshots: build ## write Tests/Snapshots anew from what the command prints
 	swift build --build-tests $(DEBUG_FLAGS)
 	HOMEWARD_BLESS=1 HOMEWARD_COMMAND="$(RELEASE)/homeward" \
-		swift test --skip-build $(DEBUG_FLAGS) --filter CommandTests.SnapshotTests
+		swift test --skip-build $(DEBUG_FLAGS) --filter 'CommandTests.(SnapshotTests|LargeTownTests)'
 	git diff --stat -- Tests/Snapshots
 
 lint: ## style, strictly

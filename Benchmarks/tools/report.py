@@ -69,15 +69,18 @@ def verdict(target, results):
         return [title, "", ours["fault"] if ours else "not measured", ""]
     if "seconds" in target:
         return [title, f"at most {target['seconds']:g} s", seconds(ours["wall"]), "yes" if ours["wall"] <= target["seconds"] else "**no**"]
+    named = target.get("peer")
+    wanted = f"at most {target['ratio']:g} of {named or 'the fastest peer'}"
     peers = [
         entry for entry in entries
-        if entry["rows"] == rows and entry is not ours and not entry.get("fault") and "no equal work" not in entry.get("difference", "")
+        if entry["rows"] == rows and entry is not ours and not entry.get("fault") and named in (None, entry["who"])
+        and "no equal work" not in entry.get("difference", "")
     ]
     if not peers:
-        return [title, f"at most {target['ratio']:g} of the fastest peer", "no peer measured", ""]
+        return [title, wanted, "no peer measured", ""]
     best = min(peers, key=lambda entry: entry["wall"])
     found = ours["wall"] / best["wall"]
-    return [title, f"at most {target['ratio']:g} of the fastest peer", f"{found:.2f} of {best['who']}", "yes" if found <= target["ratio"] else "**no**"]
+    return [title, wanted, f"{found:.2f} of {best['who']}", "yes" if found <= target["ratio"] else "**no**"]
 
 
 def growth(timings):

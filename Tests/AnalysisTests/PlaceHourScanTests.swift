@@ -85,10 +85,21 @@ import Testing
             generator.shuffle(&dealt)
             return strengths(order.map { cells[$0] }, dealt, hours: hours, minimum: minimum).map(\.strength).max() ?? 0
         }
-        // Strengths below the least that matters are not told.
-        for least in [1e-9, 2] + best.filter({ $0 > 0 }).map({ $0 * (1 - 1e-12) }) {
-            let found = scan.greatest(atLeast: least, seed: seed, streams: streams)
-            for (found, best) in zip(found, best) { #expect(agree(found, best >= least ? best : 0, within: 1e-9)) }
+        // As many of the strengths are reached as by the strongest neighbourhood, wherever they lie.
+        var levels = [1e-9, 0.5, 2, 3, 9, 40]
+        for strength in best where strength > 0 {
+            levels += [strength * (1 - 1e-9), strength * (1 + 1e-9), strength / 2]
+        }
+        var comparisons = [levels]
+        for level in levels { comparisons.append([level]) }
+        for compared in comparisons {
+            let found = scan.greatest(comparedWith: compared, seed: seed, streams: streams)
+            for (found, best) in zip(found, best) {
+                #expect(found <= best * (1 + 1e-9))
+                for level in compared {
+                    #expect((found >= level) == (best >= level), "\(found) for \(best) at \(level)")
+                }
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ class Page(unittest.TestCase):
         ]}
         self.assertEqual(report.verdict({"kernel": "read", "ratio": 1}, found)[2:], ["0.50 of Quick", "yes"])
         self.assertEqual(report.verdict({"kernel": "read", "ratio": 0.4}, found)[3], "**no**")
+        self.assertEqual(report.verdict({"kernel": "read", "ratio": 1, "peer": "Quick"}, found)[1:3], ["at most 1 of Quick", "0.50 of Quick"])
+        self.assertEqual(report.verdict({"kernel": "read", "ratio": 1, "peer": "Absent"}, found)[2], "no peer measured")
         self.assertEqual(report.verdict({"kernel": "read", "rows": 10, "seconds": 8}, found)[2:], ["9 s", "**no**"])
         self.assertEqual(report.verdict({"kernel": "other", "ratio": 1}, found)[2], "not measured")
 

@@ -98,7 +98,7 @@ public struct PlaceHourClusters: Configurable, Equatable {
             let counts = PlaceHourScan.TrueCounts(scan)
             return candidates.map { scan.strength(ofCores: $0.cores, in: counts) }
         }
-        let greatest = chanceMaxima(scans, least: strengths.joined().filter { $0 > 0 }.min())
+        let greatest = chanceMaxima(scans, comparedWith: strengths.joined().filter { $0 > 0 })
         var clusters: [PlaceHourCluster] = []
         for (index, group) in groups.enumerated() {
             for (candidate, strength) in zip(found[index], strengths[index]) {
@@ -114,10 +114,10 @@ public struct PlaceHourClusters: Configurable, Equatable {
         return PlaceHourResult(clusters: clusters, unplaced: unplaced, outsideDays: outsideDays)
     }
 
-    /// The greatest strength of each deal, over both kinds of day, where it is at least `least`, and otherwise 0; none where nothing
-    /// is to be compared with them.
-    private func chanceMaxima(_ scans: [PlaceHourScan], least: Double?) -> [Double] {
-        guard let least else { return [] }
+    /// For each deal a strength that is at least as high as the same of some strengths as the greatest of both kinds of day is; none
+    /// where nothing is to be compared with them.
+    private func chanceMaxima(_ scans: [PlaceHourScan], comparedWith strengths: [Double]) -> [Double] {
+        guard !strengths.isEmpty else { return [] }
         let block = 32
         let progress = WorkProgress.counting("Dealing the hours anew for the clusters' test", to: permutations)
         return Parallel.map((permutations + block - 1) / block) { number in
@@ -125,7 +125,7 @@ public struct PlaceHourClusters: Configurable, Equatable {
             var maxima = [Double](repeating: 0, count: deals.count)
             for (index, scan) in scans.enumerated() {
                 let streams = deals.map { UInt64($0 * scans.count + index) }
-                let greatest = scan.greatest(atLeast: least, seed: seed, streams: streams)
+                let greatest = scan.greatest(comparedWith: strengths, seed: seed, streams: streams)
                 for (deal, strength) in greatest.enumerated() { maxima[deal] = max(maxima[deal], strength) }
             }
             progress?.advance(by: maxima.count)

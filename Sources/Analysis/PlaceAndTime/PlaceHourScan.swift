@@ -12,12 +12,14 @@ struct PlaceHourScan: Sendable {
     /// A run of cells for each column of a neighbourhood.
     fileprivate typealias Parts = InlineArray<7, Range<Int32>>
 
-    /// The cell and the half hour of each incident of the group, cell by cell.
+    /// The cell and the half hour of each incident of the group, cell by cell. Cells that lie in no neighbourhood have one number
+    /// together, the last.
     fileprivate let cellOf: [Int32]
     fileprivate let binOf: [UInt8]
     /// The cell of each incident as the group lists them.
     private let cellOfIncident: [Int32]
     private let minutes: [Int]
+    /// The cells that lie in some neighbourhood.
     fileprivate let cellCount: Int
     /// The neighbourhood of each cell that has one; −1 for others.
     private let neighbourhoodOf: [Int32]
@@ -52,11 +54,9 @@ struct PlaceHourScan: Sendable {
             cellOfIncident[Int(incident)] = Int32(cells.count - 1)
         }
         before.append(order.count)
-        self.cellOf = cellOf
         self.cellOfIncident = cellOfIncident
         minutes = group.minutes
         binOf = order.map { UInt8(group.minutes[Int($0)] / 30) }
-        cellCount = cells.count
         self.minimum = minimum
         windowLength = min(PlaceHourScan.bins, max(1, Int(hours * 4)))
 
@@ -74,7 +74,16 @@ struct PlaceHourScan: Sendable {
             totals.append(total)
         }
         self.neighbourhoodOf = neighbourhoodOf
-        self.parts = parts
+        let live = PlaceHourScan.numbers(ofCellsIn: parts, among: cells.count)
+        cellCount = live.last ?? 0
+        self.cellOf = cellOf.map { Int32(live[Int($0)] < live[Int($0) + 1] ? live[Int($0)] : live[cells.count]) }
+        self.parts = parts.map { runs in
+            var runs = runs
+            for column in runs.indices {
+                runs[column] = Int32(live[Int(runs[column].lowerBound)])..<Int32(live[Int(runs[column].upperBound)])
+            }
+            return runs
+        }
         self.totals = totals
 
         var byBin = [Int](repeating: 0, count: PlaceHourScan.bins)
@@ -82,10 +91,28 @@ struct PlaceHourScan: Sendable {
         let length = windowLength
         share = (0..<PlaceHourScan.bins).map { start in
             let inside = (start..<start + length).reduce(0) { $0 + byBin[$1 % PlaceHourScan.bins] }
-            return Double(inside) / Double(max(1, cellOf.count))
+            return Double(inside) / Double(max(1, order.count))
         }
         logShare = share.map { $0 > 0 ? log($0) : 0 }
         logarithm = (0...(totals.max() ?? 0)).map { $0 == 0 ? 0 : log(Double($0)) }
+    }
+
+    /// How many of the cells before each, and before the end, lie in some neighbourhood. O(neighbourhoods + cells).
+    private static func numbers(ofCellsIn parts: [Parts], among cells: Int) -> [Int] {
+        var changes = [Int](repeating: 0, count: cells + 1)
+        for runs in parts {
+            for column in runs.indices {
+                changes[Int(runs[column].lowerBound)] += 1
+                changes[Int(runs[column].upperBound)] -= 1
+            }
+        }
+        var numbers = [0]
+        var open = 0
+        for change in changes.dropLast() {
+            open += change
+            numbers.append((numbers.last ?? 0) + (open > 0 ? 1 : 0))
+        }
+        return numbers
     }
 
     /// How strong so many of `total` in the window from a half hour on are: the logarithm of the likelihood ratio, 0 for fewer than the
@@ -120,31 +147,32 @@ struct PlaceHourScan: Sendable {
         fileprivate var deal: Deal<UInt32>
 
         init(_ scan: PlaceHourScan) {
-            deal = Deal(scan, least: 0)
+            deal = Deal(scan, strengths: [])
             deal.count(scan.binOf)
         }
     }
 
-    /// For each stream of a seed the strongest neighbourhood when the hours are dealt at random, where its strength is at least
-    /// `least`, and otherwise 0.
+    /// For each stream of a seed a strength that is at least as high as the same of some strengths as the strongest neighbourhood's is
+    /// when the hours are dealt at random; it is no higher than that.
     ///
     /// A deal is O(incidents + occupied cells): the window's counts are summed up cell by cell along the columns, so that a
-    /// neighbourhood's are differences of such sums, and a logarithm is taken only of counts that reach a bound known beforehand.
+    /// neighbourhood's are differences of such sums, and a logarithm is taken only of counts that reach a bound known beforehand,
+    /// which rises with what the deal has shown.
     ///
     /// - Parameters:
-    ///   - least: The least strength that matters, above 0.
+    ///   - strengths: The strengths that are compared with the deals', above 0.
     ///   - streams: The streams of the seed, one for each deal.
-    func greatest(atLeast least: Double, seed: UInt64, streams: [UInt64]) -> [Double] {
-        guard !totals.isEmpty else { return streams.map { _ in 0 } }
+    func greatest(comparedWith strengths: [Double], seed: UInt64, streams: [UInt64]) -> [Double] {
+        guard !totals.isEmpty, !strengths.isEmpty else { return streams.map { _ in 0 } }
         // Sums may run over: their differences are true as long as no neighbourhood holds more than the numbers can.
         return (totals.max() ?? 0) < Int(UInt16.max / 2)
-            ? greatest(UInt16.self, least, seed, streams) : greatest(UInt32.self, least, seed, streams)
+            ? greatest(UInt16.self, strengths, seed, streams) : greatest(UInt32.self, strengths, seed, streams)
     }
 
     private func greatest<Count: FixedWidthInteger & UnsignedInteger>(
-        _: Count.Type, _ least: Double, _ seed: UInt64, _ streams: [UInt64]
+        _: Count.Type, _ strengths: [Double], _ seed: UInt64, _ streams: [UInt64]
     ) -> [Double] {
-        var deal = Deal<Count>(self, least: least)
+        var deal = Deal<Count>(self, strengths: Set(strengths).sorted())
         return streams.map { stream in
             var generator = SeededGenerator(seed: seed, stream: stream)
             deal.deal(&generator)
@@ -202,28 +230,32 @@ private struct CellKey: Equatable, Comparable {
 /// One dealing of the hours after another, in memory that is used again.
 private struct Deal<Count: FixedWidthInteger & UnsignedInteger> {
     private let scan: PlaceHourScan
-    private let least: Double
+    /// The strengths that are compared with the deals', ascending.
+    private let strengths: [Double]
     private var bins: [UInt8]
     /// For each cell, and one after the last, the incidents in the window from each half hour on in all cells before it. Sums may run
-    /// over; differences are true.
+    /// over; differences are true. Behind them those in no neighbourhood, which nobody asks for.
     private var before: [Count]
-    /// The bounds of neighbourhoods with the same number of incidents, 48 each, and where those of each neighbourhood begin.
-    private var bounds: [Count] = []
+    /// For some of the strengths the bounds of neighbourhoods with the same number of incidents, 48 each.
+    private var bounds: [(strength: Double, counts: [Count])] = []
+    /// Where the bounds of each neighbourhood begin.
     private var boundOf: [Int32] = []
 
-    init(_ scan: PlaceHourScan, least: Double) {
+    init(_ scan: PlaceHourScan, strengths: [Double]) {
         self.scan = scan
-        self.least = least
+        self.strengths = strengths
         bins = scan.binOf
-        before = [Count](repeating: 0, count: (scan.cellCount + 1) * PlaceHourScan.bins)
-        guard least > 0 else { return }
+        before = [Count](repeating: 0, count: (scan.cellCount + 2) * PlaceHourScan.bins)
         var known: [Int: Int32] = [:]
-        for total in scan.totals {
-            if known[total] == nil {
-                known[total] = Int32(bounds.count)
-                bounds += scan.bounds(total, reaching: least, none: Count.max / 2)
-            }
-            boundOf.append(known[total] ?? 0)
+        let totals = Set(scan.totals).sorted()
+        for (number, total) in totals.enumerated() { known[total] = Int32(number * PlaceHourScan.bins) }
+        boundOf = scan.totals.map { known[$0] ?? 0 }
+        // Bounds for every strength would take more time than they save.
+        let most = 8
+        for number in 0..<min(most, strengths.count) {
+            let strength = strengths[strengths.count > most ? number * (strengths.count - 1) / (most - 1) : number]
+            let counts = totals.flatMap { scan.bounds($0, reaching: strength, none: Count.max / 2) }
+            bounds.append((strength, counts))
         }
     }
 
@@ -245,30 +277,47 @@ private struct Deal<Count: FixedWidthInteger & UnsignedInteger> {
             scan.cellOf.withUnsafeBufferPointer { cellOf in
                 for (place, bin) in bins.enumerated() { before[(Int(cellOf[place]) + 1) * width + Int(bin)] &+= 1 }
             }
-            withUnsafeTemporaryAllocation(of: Count.self, capacity: 2 * width) { work in
+            withUnsafeTemporaryAllocation(of: Count.self, capacity: 6 * width) { work in
                 guard let before = before.baseAddress, let work = work.baseAddress else { return }
+                work.initialize(repeating: 0, count: 6 * width)
                 for cell in 1..<scan.cellCount + 1 {
                     let own = before + cell * width
-                    Deal.takeWindows(own, length, work)
+                    Deal.takeWindows(own, length, work, work + 3 * width)
                     for bin in 0..<width { own[bin] &+= own[bin - width] }
                 }
             }
         }
     }
 
-    /// Turns counts by half hour into counts by window, by sums over two days.
+    /// Turns counts by half hour into counts by window: sums of one, two, four … half hours are put together.
+    ///
+    /// - Parameters:
+    ///   - sums: Memory for two days, with an empty one behind, so that no sum asks where the clock begins.
+    ///   - next: Memory for as much.
     private static func takeWindows(
-        _ counts: UnsafeMutablePointer<Count>, _ length: Int, _ work: UnsafeMutablePointer<Count>
+        _ counts: UnsafeMutablePointer<Count>, _ length: Int, _ sums: UnsafeMutablePointer<Count>,
+        _ next: UnsafeMutablePointer<Count>
     ) {
         let width = PlaceHourScan.bins
-        var sum: Count = 0
         for bin in 0..<width {
-            work[bin] = sum
-            sum &+= counts[bin]
+            sums[bin] = counts[bin]
+            sums[bin + width] = counts[bin]
         }
-        for bin in 0..<width { work[bin + width] = work[bin] &+ sum }
-        // A window of a whole day ends where the third day would begin.
-        for bin in 0..<width { counts[bin] = (bin + length < 2 * width ? work[bin + length] : 2 &* sum) &- work[bin] }
+        for bin in 0..<width { counts[bin] = 0 }
+        var (sums, next) = (sums, next)
+        var (size, done) = (1, 0)
+        while true {
+            if length & size != 0 {
+                let ahead = sums + done
+                for bin in 0..<width { counts[bin] &+= ahead[bin] }
+                done += size
+            }
+            guard size * 2 <= length else { return }
+            let ahead = sums + size
+            for bin in 0..<2 * width { next[bin] = sums[bin] &+ ahead[bin] }
+            swap(&sums, &next)
+            size *= 2
+        }
     }
 
     /// The incidents of a neighbourhood in the window from each half hour on.
@@ -302,13 +351,24 @@ private struct Deal<Count: FixedWidthInteger & UnsignedInteger> {
         }
     }
 
-    /// The greatest strength that is at least the least one; 0 where there is none. O(neighbourhoods).
+    /// A strength that is at least as high as the same of the strengths as the greatest is. O(neighbourhoods).
     func strongest() -> Double {
         var strongest = 0.0
+        var first = scan.parts.startIndex
+        while first < scan.parts.endIndex, let next = strengths.first(where: { $0 > strongest }),
+            let bound = bounds.last(where: { $0.strength <= next })
+        {
+            first = raise(&strongest, to: next, from: first, bounds: bound.counts)
+        }
+        return strongest
+    }
+
+    /// Looks for a strength of at least `next` and takes the greatest of the neighbourhood that has it; returns where to go on.
+    private func raise(_ strongest: inout Double, to next: Double, from first: Int, bounds: [Count]) -> Int {
         before.withUnsafeBufferPointer { before in
             bounds.withUnsafeBufferPointer { bounds in
-                guard let before = before.baseAddress, let bounds = bounds.baseAddress else { return }
-                for index in scan.parts.indices {
+                guard let before = before.baseAddress, let bounds = bounds.baseAddress else { return Int.max }
+                for index in first..<scan.parts.endIndex {
                     let sums = Sums(before, scan.parts[index])
                     let bound = bounds + Int(boundOf[index])
                     // What is below the bound less one has its highest bit, which no count has.
@@ -319,9 +379,10 @@ private struct Deal<Count: FixedWidthInteger & UnsignedInteger> {
                         let strength = scan.strength(Int(sums[bin]), of: scan.totals[index], from: bin)
                         strongest = max(strongest, strength)
                     }
+                    if strongest >= next { return index + 1 }
                 }
+                return scan.parts.endIndex
             }
         }
-        return strongest >= least ? strongest : 0
     }
 }
