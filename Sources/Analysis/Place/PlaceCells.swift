@@ -44,8 +44,7 @@ struct PlaceCells: Sendable {
     init(_ points: [Point], reach: Double, division: Double, first: [Int32]? = nil) {
         let listed = (first ?? (0..<Int32(points.count)).map { $0 }).filter { PointBuckets.isPlace(points[Int($0)]) }
         square = reach * reach * (1 + 1e-12)
-        let box =
-            BoundingBox(of: listed.lazy.map { points[Int($0)] }) ?? BoundingBox(minX: 0, minY: 0, maxX: 0, maxY: 0)
+        let box = PlaceCells.box(of: listed, in: points)
         var width = max(reach / division, max(box.width, box.height) / 0x1p30)
         if !(width > 0) || !width.isFinite { width = 1 }
         let columns = Int(box.width / width) + 1
@@ -75,6 +74,19 @@ struct PlaceCells: Sendable {
         self.starts = starts
         xs = order.map { points[Int($0)].x }
         ys = order.map { points[Int($0)].y }
+    }
+
+    /// The box round some of the points.
+    private static func box(of listed: [Int32], in points: [Point]) -> BoundingBox {
+        guard let first = listed.first else { return BoundingBox(minX: 0, minY: 0, maxX: 0, maxY: 0) }
+        let corner = points[Int(first)]
+        var (minX, minY, maxX, maxY) = (corner.x, corner.y, corner.x, corner.y)
+        for index in listed {
+            let point = points[Int(index)]
+            (minX, maxX) = (min(minX, point.x), max(maxX, point.x))
+            (minY, maxY) = (min(minY, point.y), max(maxY, point.y))
+        }
+        return BoundingBox(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
     }
 
     /// The cells around one by which the reach is told, where it is `division` cells long. A millionth is left to the rounding
