@@ -5,23 +5,25 @@ extension IncidentTable {
     /// row: ``complete(source:)`` adds them. Columns are copied side by side. O(rows).
     mutating func append(_ batches: [JudgedBatch]) {
         withUnsafeMutablePointer(to: &self) { table in
-            // Each column is one thread's.
-            nonisolated(unsafe) let table = table
-            _ = Parallel.map(11) { column in
-                switch column {
-                case 0: table.pointee.x.append(batches) { $0.x }
-                case 1: table.pointee.y.append(batches) { $0.y }
-                case 2: table.pointee.start.append(batches) { $0.start }
-                case 3: table.pointee.end.append(batches) { $0.end }
-                case 4: table.pointee.line.append(batches) { $0.line }
-                case 5: table.pointee.day.append(batches) { $0.day }
-                case 6: table.pointee.second.append(batches) { $0.second }
-                case 7: table.pointee.category.append(batches) { $0.category }
-                case 8: table.pointee.weapon.append(batches) { $0.weapon }
-                case 9: table.pointee.age.append(batches) { $0.age }
-                default: table.pointee.precision.append(batches) { $0.precision }
+            /// Fills one column, which is one thread's: nobody touches the table as a whole meanwhile.
+            func job<Element>(
+                _ path: KeyPath<IncidentTable, [Element]>,
+                _ column: @escaping @Sendable (RowColumns) -> UnsafeMutableBufferPointer<Element>
+            ) -> @Sendable () -> Void {
+                guard let offset = MemoryLayout<IncidentTable>.offset(of: path) else {
+                    preconditionFailure("a column of the table is stored in it")
                 }
+                let address = UnsafeMutableRawPointer(table).advanced(by: offset)
+                nonisolated(unsafe) let values = address.assumingMemoryBound(to: [Element].self)
+                return { values.pointee.append(batches, column) }
             }
+            let jobs = [
+                job(\.x) { $0.x }, job(\.y) { $0.y }, job(\.start) { $0.start }, job(\.end) { $0.end },
+                job(\.line) { $0.line }, job(\.day) { $0.day }, job(\.second) { $0.second },
+                job(\.category) { $0.category }, job(\.weapon) { $0.weapon }, job(\.age) { $0.age },
+                job(\.precision) { $0.precision },
+            ]
+            _ = Parallel.map(jobs.count) { jobs[$0]() }
         }
     }
 
