@@ -76,14 +76,23 @@ import Testing
         }
         if seed < 7 { #expect(strongest(Array(0..<count)) > 0) }
 
-        // One dealing of the hours: cell by cell, as the scan keeps the incidents.
-        let order = (0..<count).sorted { (cells[$0][0], cells[$0][1], $0) < (cells[$1][0], cells[$1][1], $1) }
+        // One dealing of the hours: cell by cell, as the scan keeps the incidents, those in no neighbourhood last.
+        func isNear(_ a: [Int], _ b: [Int]) -> Bool {
+            let (dx, dy) = (a[0] - b[0], a[1] - b[1])
+            return dx * dx + dy * dy <= 9
+        }
+        let centres = cells.filter { cell in cells.count { isNear($0, cell) } >= minimum }
+        let isAlone = cells.map { cell in !centres.contains { isNear($0, cell) } }
+        func key(_ i: Int) -> (Int, Int, Int, Int) { (isAlone[i] ? 1 : 0, cells[i][0], cells[i][1], i) }
+        let order = (0..<count).sorted { key($0) < key($1) }
+        let labels = LabelDeal(order.map { UInt8(bins[$0]) }, kinds: 48)
         let streams: [UInt64] = [0, 1, 2]
         let best = streams.map { stream in
             var generator = SeededGenerator(seed: seed, stream: stream)
-            var dealt = order.map { bins[$0] }
-            generator.shuffle(&dealt)
-            return strengths(order.map { cells[$0] }, dealt, hours: hours, minimum: minimum).map(\.strength).max() ?? 0
+            var dealt = [UInt8](repeating: 0, count: count)
+            labels.deal(into: &dealt, &generator)
+            return strengths(order.map { cells[$0] }, dealt.map(Int.init), hours: hours, minimum: minimum)
+                .map(\.strength).max() ?? 0
         }
         // As many of the strengths are reached as by the strongest neighbourhood, wherever they lie.
         var levels = [1e-9, 0.5, 2, 3, 9, 40]
@@ -93,7 +102,7 @@ import Testing
         var comparisons = [levels]
         for level in levels { comparisons.append([level]) }
         for compared in comparisons {
-            let found = scan.greatest(comparedWith: compared, seed: seed, streams: streams)
+            let found = PlaceHourComparison(scan, with: compared).greatest(seed: seed, streams: streams)
             for (found, best) in zip(found, best) {
                 #expect(found <= best * (1 + 1e-9))
                 for level in compared {

@@ -118,14 +118,15 @@ public struct PlaceHourClusters: Configurable, Equatable {
     /// where nothing is to be compared with them.
     private func chanceMaxima(_ scans: [PlaceHourScan], comparedWith strengths: [Double]) -> [Double] {
         guard !strengths.isEmpty else { return [] }
+        let comparisons = scans.map { PlaceHourComparison($0, with: strengths) }
         let block = 32
         let progress = WorkProgress.counting("Dealing the hours anew for the clusters' test", to: permutations)
         return Parallel.map((permutations + block - 1) / block) { number in
             let deals = number * block..<min(permutations, (number + 1) * block)
             var maxima = [Double](repeating: 0, count: deals.count)
-            for (index, scan) in scans.enumerated() {
-                let streams = deals.map { UInt64($0 * scans.count + index) }
-                let greatest = scan.greatest(comparedWith: strengths, seed: seed, streams: streams)
+            for (index, comparison) in comparisons.enumerated() {
+                let streams = deals.map { UInt64($0 * comparisons.count + index) }
+                let greatest = comparison.greatest(seed: seed, streams: streams)
                 for (deal, strength) in greatest.enumerated() { maxima[deal] = max(maxima[deal], strength) }
             }
             progress?.advance(by: maxima.count)
