@@ -26,6 +26,7 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<FindingChoice<Subject>>
 
+    @OptionGroup var parts: PartOptions
     @OptionGroup var summary: SummaryOptions
 
     func run() throws {
@@ -37,10 +38,23 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
                 title: "\(Subject.about.title)", reason: "It measures single incidents")
         }
         let loaded = try plan.loadStudy()
+        if let column = parts.column {
+            try tell(
+                PartedFinding(
+                    by: column, loaded.parts(by: column), sentence: { $0.report.sentence(naming: Flags.name) }
+                ) { try Subject($0.study, plan) }, of: loaded, plan, assumptions: ["each \(column.rawValue) by itself"])
+        } else {
+            try tell(try Subject(loaded, plan), of: loaded, plan)
+        }
+    }
+
+    private func tell(
+        _ finding: some Finding, of study: Study, _ plan: PlanFile, assumptions: [String] = []
+    ) throws {
         let answer = Answer(
-            try Subject(loaded, plan), account: StudyAccount(loaded),
+            finding, account: StudyAccount(study),
             provenance: Self.provenance(
-                of: loaded, plan, FindingChoice<Subject>.self, way: nil))
+                of: study, plan, FindingChoice<Subject>.self, way: nil, assumptions: assumptions))
         if summary.json {
             try StandardOutput.print(json: try answer.json())
         } else {

@@ -34,7 +34,10 @@ struct HotspotsCommand: AnalysisVerb {
     var method = Method.gistar
 
     @OptionGroup var settings: SettingOptions<HotspotChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
+
+    var by: PartColumn? { parts.column }
 
     var way: String? { method.rawValue }
 

@@ -27,7 +27,10 @@ struct Peaks: AnalysisVerb {
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<PeakChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
+
+    var by: PartColumn? { parts.column }
 
     func require(_ study: Study, _ plan: PlanFile) throws {
         try study.requireTimesOfDay(for: "after-school peaks")

@@ -17,6 +17,8 @@ protocol AnalysisVerb: ParsableCommand {
     var moreFiles: [String] { get }
     /// How it is found, where the verb has several ways.
     var way: String? { get }
+    /// The column by whose values the incidents are looked at part by part; nil for all together.
+    var by: PartColumn? { get }
 
     /// The days and hours that an edition for others counts by place.
     func sharedWindow(_ plan: PlanFile) -> StudyWindow
@@ -44,6 +46,7 @@ struct Outcome<Subject: Finding> {
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
     var way: String? { nil }
+    var by: PartColumn? { nil }
 
     func require(_ study: Study, _ plan: PlanFile) throws {}
 
@@ -61,10 +64,16 @@ extension AnalysisVerb {
         var plan = try plan()
         try output.check(moreFiles, for: plan)
         if plan.audience.isShared {
+            guard by == nil else {
+                throw UsageError(
+                    "--by is for the force alone: what is shared is counted over all incidents, and parts of it would tell what was left out; leave --by or --audience away"
+                )
+            }
             plan.window = sharedWindow(plan)
             return try share(plan)
         }
         let loaded = try plan.loadStudy()
+        if let by { return try deliver(loaded.parts(by: by), of: loaded, plan, by: by) }
         let outcome = try find(in: loaded, plan)
         let provenance = Self.provenance(
             of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions)
@@ -72,6 +81,28 @@ extension AnalysisVerb {
         try output.deliver(
             try outcome.layer(),
             Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance))
+    }
+
+    /// Finds in each part, and writes the layers of all parts as one. A part that cannot bear what the verb finds says why; where
+    /// none can, the first one's error is the verb's.
+    private func deliver(_ parts: [StudyPart], of whole: Study, _ plan: PlanFile, by column: PartColumn) throws {
+        guard moreFiles.isEmpty else {
+            throw UsageError("--by goes with one file, --out; leave away the options that name others")
+        }
+        var outcomes: [(value: String, outcome: Outcome<Subject>)] = []
+        let finding = try PartedFinding(by: column, parts, sentence: { $0.report.sentence(naming: Flags.name) }) {
+            part in
+            let outcome = try find(in: part.study, plan)
+            outcomes.append((part.value, outcome))
+            return outcome.finding
+        }
+        let provenance = Self.provenance(
+            of: whole, plan, Choice.self, way: way,
+            madeUp: outcomes.reduce(into: Set()) { $0.formUnion($1.outcome.madeUp) },
+            assumptions: ["each \(column.rawValue) by itself"] + (outcomes.first?.outcome.assumptions ?? []))
+        try output.deliver(
+            Layer(parts: try outcomes.map { ($0.value, try $0.outcome.layer()) }, by: column),
+            Answer(finding, account: StudyAccount(whole), provenance: provenance))
     }
 
     /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is
