@@ -163,6 +163,14 @@ extension Grid {
         return cell < 0 ? nil : Int(cell)
     }
 
+    /// The cell of each point, −1 where none holds it. O(points).
+    func cells(of points: [Point]) -> [Int32] {
+        let tiling = tiling
+        return points.map { point in
+            tiling.place(of: point).flatMap { cell(column: $0.column, row: $0.row) }.map { Int32($0) } ?? -1
+        }
+    }
+
     /// How many points lie in each cell, and how many in none; the counts and `outside` add up to the points. A point
     /// whose coordinates are no numbers is outside. O(points + cells).
     public func count(_ points: [Point]) -> (count: [Int], outside: Int) {

@@ -86,8 +86,7 @@ struct Tiling {
         switch form {
         case .square:
             return (
-                settled(Int(across.rounded(.down)), point.x, from: origin.x),
-                settled(Int(up.rounded(.down)), point.y, from: origin.y)
+                settled(Int(across), point.x, from: origin.x), settled(Int(up), point.y, from: origin.y)
             )
         case .hexagonal:
             return nearestHexagon(to: point, below: Int(((point.y - origin.y - halfHeight) / rowHeight).rounded(.down)))
