@@ -18,6 +18,15 @@ import Testing
         #expect(RadixOrder.indices(by: keys, from: first) == expected)
     }
 
+    /// Digits that all keys share, below, between and above those that differ, are passed over.
+    @Test(arguments: [0xFFF0_0000_0000 as UInt64, 0x7FF_0000_07FF, 0x3_0000_0000_0001, 0x3F_F800, 0x7FF])
+    func digitsThatAllShareDoNotMatter(mask: UInt64) {
+        var generator = SeededGenerator(seed: mask)
+        let keys = (0..<2000).map { _ in generator.next() & mask | 1 << 62 }
+        let stable = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        #expect(RadixOrder.indices(by: keys).map(Int.init) == stable)
+    }
+
     @Test func littleIsNoTrouble() {
         #expect(RadixOrder.indices(by: []).isEmpty)
         #expect(RadixOrder.indices(by: [5]) == [0])
