@@ -31,6 +31,41 @@ import Testing
         #expect(try NearestNeighbours().index(of: places.reversed(), in: Self.square(500)) == found)
     }
 
+    /// Evenly strewn, crowded, in lines and on lattices, many at one position: the same numbers as of all pairs, in the same order.
+    @Test(arguments: [
+        "even", "crowd", "crowd in a column", "crowd in a row", "row", "column", "lattice", "heap", "two", "one",
+    ])
+    func eachDistanceIsTheLeastOfAll(_ form: String) {
+        var generator = SeededGenerator(seed: 11)
+        let count = ["two": 2, "one": 1][form] ?? 900
+        var places = (0..<count).map { number in
+            let (x, y) = (431_000 + 2000 * generator.unit(), -5000 * generator.unit())
+            let crowd = Point(x: 432_000 + generator.unit(), y: -2000 + generator.unit())
+            let isCrowd = number.isMultiple(of: 2)
+            return switch form {
+            case "crowd": number.isMultiple(of: 50) ? Point(x: x, y: y) : crowd
+            case "crowd in a column": isCrowd ? crowd : Point(x: 432_000 + generator.unit(), y: y)
+            case "crowd in a row": isCrowd ? crowd : Point(x: x, y: -2000 + generator.unit())
+            case "row": Point(x: x, y: 7)
+            case "column": Point(x: -0.0, y: y)
+            case "lattice": Point(x: 50 * (x / 50).rounded(), y: 100 * (y / 100).rounded())
+            case "heap": Point(x: 5, y: 5)
+            default: Point(x: x, y: y)
+            }
+        }
+        if count > 2 { places += places.prefix(30) + places.prefix(10) }
+        let found = NearestDistances(xs: places.map(\.x), ys: places.map(\.y))
+        let sorted = places.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let alone = sorted.filter { place in sorted.count { $0 == place } == 1 }
+        #expect(found.shared == places.count - alone.count)
+        let least = alone.map { place in
+            sorted.reduce(Double.infinity) { $1 == place ? $0 : min($0, $1.distance(to: place)) }
+        }
+        #expect(found.ofThoseAlone == least)
+        let reversed = NearestDistances(xs: places.reversed().map(\.x), ys: places.reversed().map(\.y))
+        #expect(reversed.ofThoseAlone == least && reversed.shared == found.shared)
+    }
+
     /// On a square lattice every neighbour is a step away, twice as far as chance has it; the expectation and the
     /// standard error are Clark and Evans's own numbers.
     @Test func aLatticeIsTwiceAsFarApartAsChance() throws {

@@ -38,39 +38,22 @@ public struct NearestNeighbours: Configurable, Equatable {
     ///    that a record system has snapped to a street or a junction make any pattern look clustered.
     /// 3. `z` is the difference from the expected mean in standard errors, `p` its two-sided normal probability.
     ///
-    /// The order of the places does not matter. O(n log n).
+    /// The order of the places does not matter. O(n log n) in practice.
     ///
     /// - Returns: The index, or nil where fewer than two places lie in the study area.
     /// - Throws: `GeometryError` where the study area cannot be measured.
     public func index(of places: [Point], in studyArea: NamedArea) throws -> NearestNeighbourIndex? {
         let locator = AreaLocator([studyArea])
-        let inside = places.filter { $0.isFinite && locator.area(at: $0) != nil }
-            .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let inside = Parallel.map(64) { block in
+            places[places.count * block / 64..<places.count * (block + 1) / 64]
+                .filter { $0.isFinite && locator.area(at: $0) != nil }
+        }.flatMap { $0 }
         guard inside.count > 1 else { return nil }
-        var distinct: [Point] = []
-        var shared = 0
-        var start = 0
-        for end in 1...inside.count where end == inside.count || inside[end] != inside[start] {
-            distinct.append(inside[start])
-            if end - start > 1 { shared += end - start }
-            start = end
-        }
-        let alone = inside.indices.filter { index in
-            (index == 0 || inside[index - 1] != inside[index])
-                && (index + 1 == inside.count || inside[index + 1] != inside[index])
-        }
-        let tree = SpatialIndex(boxes: distinct.map { BoundingBox(at: $0) })
-        let distances = alone.map { index -> Double in
-            let here = inside[index]
-            let other = tree.nearest(to: here, within: .infinity) { candidate in
-                distinct[candidate] == here ? .infinity : distinct[candidate].distance(to: here)
-            }
-            return other.map { distinct[$0.index].distance(to: here) } ?? 0
-        }
+        let nearest = NearestDistances(xs: inside.map(\.x), ys: inside.map(\.y))
         let count = Double(inside.count)
         let area = try studyArea.shape.area()
         let border = edge == .donnelly ? try studyArea.shape.length() : 0
-        let mean = distances.reduce(0, +) / count
+        let mean = nearest.ofThoseAlone.reduce(0, +) / count
         let expected =
             0.5 * (area / count).squareRoot()
             + (edge == .donnelly ? (0.0514 + 0.041 / count.squareRoot()) * border / count : 0)
@@ -80,7 +63,7 @@ public struct NearestNeighbours: Configurable, Equatable {
             : 0.26136 * area.squareRoot() / count
         let z = (mean - expected) / error
         return NearestNeighbourIndex(
-            count: inside.count, outside: places.count - inside.count, shared: shared, meanDistance: mean,
+            count: inside.count, outside: places.count - inside.count, shared: nearest.shared, meanDistance: mean,
             expectedDistance: expected, z: z, p: min(1, erfc(abs(z) / 2.0.squareRoot())))
     }
 }
