@@ -57,6 +57,25 @@ import Testing
         }
     }
 
+    /// Cells that share an edge or a corner are visited together, each pair once, and few others.
+    @Test(arguments: [1, 2, 3, 40]) func cellsThatTouchAreVisited(columns: Int) {
+        var generator = SeededGenerator(seed: UInt64(columns))
+        let places = (0..<columns * 30).filter { _ in generator.below(3) > 0 }.map { ($0 % columns, $0 / columns) }
+        let points = places.map { Point(x: Double($0.0), y: Double($0.1)) } + [Point(x: 0, y: 0)]
+        let cells = PlaceCells(points, reach: 2, division: 2)
+        func place(_ cell: Int) -> Point { points[Int(cells.order[cells.places(cell).lowerBound])] }
+        var visited: [[Int]] = []
+        cells.forEachTouching { visited.append([$0, $1]) }
+        #expect(Set(visited).count == visited.count && visited.allSatisfy { $0[0] < $0[1] })
+        #expect(visited.count <= 4 * cells.count)
+        for a in 0..<cells.count {
+            for b in a + 1..<max(a + 1, cells.count) {
+                let (dx, dy) = (abs(place(a).x - place(b).x), abs(place(a).y - place(b).y))
+                if max(dx, dy) <= 1 { #expect(visited.contains([a, b])) }
+            }
+        }
+    }
+
     /// Labels by the definition alone: neighbours of neighbours, from pair to pair.
     private static func labels(_ points: [Point], radius: Double, minimum: Int) -> [Int] {
         let places = points.indices.filter { points[$0].x.magnitude < 1e150 }
@@ -92,7 +111,9 @@ import Testing
         return label.map { label in order.firstIndex(of: label) ?? -1 }
     }
 
-    @Test(arguments: [(1, 40.0, 4), (2, 100, 12), (3, 25, 2), (4, 300, 40), (5, 5, 3)] as [(UInt64, Double, Int)])
+    @Test(
+        arguments: [(1, 40.0, 4), (2, 100, 12), (3, 25, 2), (4, 300, 40), (5, 5, 3), (6, 300, 120)]
+            as [(UInt64, Double, Int)])
     func clustersAreThoseOfTheDefinition(_ seed: UInt64, _ radius: Double, _ minimum: Int) throws {
         let points = Self.points(seed, count: 400, side: 1500)
         let method = DBSCAN {

@@ -47,10 +47,9 @@ public struct DBSCAN: Configurable, Equatable {
         try check()
         let cells = PlaceCells(points, reach: radius, division: 2.0.squareRoot() * (1 + 1e-5))
         let isCore = coreFlags(cells)
-        var sets = DisjointSets(cells.order.count)
-        join(&sets, cells, isCore)
-        let roots = (0..<cells.order.count).map { isCore[$0] ? Int32(sets.root($0)) : -1 }
-        return DBSCAN.numbered(anchors(cells, isCore, roots), cells, isCore, points.count)
+        let hasCore = (0..<cells.count).map { cell in cells.places(cell).contains { isCore[$0] } }
+        let roots = DBSCAN.roots(cells, isCore, hasCore)
+        return DBSCAN.numbered(DBSCAN.anchors(cells, isCore, hasCore, roots), cells, isCore, points.count)
     }
 
     /// Which points are core points, in the order of the cells.
@@ -58,107 +57,134 @@ public struct DBSCAN: Configurable, Equatable {
         let blocks = cells.blocks(of: 4096)
         return Parallel.map(blocks.count) { number in
             var walk = PlaceCells.Walk(cells)
-            var flags = [Bool](repeating: false, count: cells.places(blocks[number]).count)
-            let offset = cells.places(blocks[number]).lowerBound
+            var flags: [Bool] = []
+            flags.reserveCapacity(cells.places(blocks[number]).count)
             for cell in blocks[number] {
                 let own = cells.places(cell)
-                let isFull = cells.isClique && own.count >= minimum
-                if !isFull { walk.move(to: cell) }
-                for place in own {
-                    flags[place - offset] = isFull || has(minimum, near: place, cells, walk)
+                if cells.isClique, own.count >= minimum {
+                    flags.append(contentsOf: repeatElement(true, count: own.count))
+                    continue
                 }
+                walk.move(to: cell)
+                let wanted = minimum - walk.inside.reduce(0) { $0 + cells.places($1).count }
+                let edge = walk.edge.map { cells.places($0) }
+                let isEnough = edge.reduce(0) { $0 + $1.count } >= wanted
+                for place in own { flags.append(isEnough && has(wanted, in: edge, near: place, cells)) }
             }
             return flags
         }.flatMap { $0 }
     }
 
-    /// Whether at least `minimum` points, itself counted, lie within reach of one.
-    private func has(_ minimum: Int, near place: Int, _ cells: PlaceCells, _ walk: PlaceCells.Walk) -> Bool {
-        var around = walk.inside.reduce(0) { $0 + cells.places($1).count }
-        var unseen = walk.edge.reduce(0) { $0 + cells.places($1).count }
-        for run in walk.edge where around < minimum && around + unseen >= minimum {
-            let places = cells.places(run)
-            around += cells.count(in: places, near: cells.xs[place], cells.ys[place])
-            unseen -= places.count
+    /// Whether so many of some points lie within reach of one. Stops where there are enough.
+    private func has(_ wanted: Int, in runs: [Range<Int>], near place: Int, _ cells: PlaceCells) -> Bool {
+        let (x, y) = (cells.xs[place], cells.ys[place])
+        var missing = wanted
+        for run in runs where missing > 0 {
+            for start in stride(from: run.lowerBound, to: run.upperBound, by: 64) where missing > 0 {
+                missing -= cells.count(in: start..<min(start + 64, run.upperBound), near: x, y)
+            }
         }
-        return around >= minimum
+        return missing <= 0
     }
 
-    /// Joins core points within reach of each other: all of a cell first, then cells side by side, then those further apart, which
-    /// are mostly joined by then.
-    private func join(_ sets: inout DisjointSets, _ cells: PlaceCells, _ isCore: [Bool]) {
-        let cores = CompressedRows<Int32>(count: cells.count) { enter in
-            for cell in 0..<cells.count {
-                for place in cells.places(cell) where isCore[place] { enter(cell, Int32(place)) }
+    /// For each core point, in the order of the cells, what all have in common that hang together and no other has; −1 for another
+    /// point.
+    ///
+    /// Core points of a cell hang together where any two of its points are within reach. Cells side by side are joined first and then
+    /// those further apart, which mostly hang together by then.
+    private static func roots(_ cells: PlaceCells, _ isCore: [Bool], _ hasCore: [Bool]) -> [Int32] {
+        var sets = DisjointSets(cells.isClique ? cells.count : cells.order.count)
+        cells.forEachTouching { cell, other in
+            if hasCore[cell], hasCore[other] { join(cell, other, &sets, cells, isCore) }
+        }
+        var walk = PlaceCells.Walk(cells, isForward: true)
+        for cell in 0..<cells.count where hasCore[cell] {
+            walk.move(to: cell)
+            for run in walk.all {
+                for other in run where hasCore[other] { join(cell, other, &sets, cells, isCore) }
             }
         }
-        for cell in 0..<cells.count where cells.isClique {
-            for (a, b) in zip(cores[cell], cores[cell].dropFirst()) { sets.join(Int(a), Int(b)) }
-        }
-        for isNear in [true, false] {
-            var walk = PlaceCells.Walk(cells)
-            for cell in 0..<cells.count where !cores[cell].isEmpty {
-                walk.move(to: cell)
-                for run in walk.edge + walk.inside where run.upperBound > cell {
-                    for other in max(run.lowerBound, cell)..<run.upperBound
-                    where (cells.steps(cell, other) <= 1) == isNear {
-                        join(cores[cell], cores[other], &sets, cells)
-                    }
-                }
+        var roots = [Int32](repeating: -1, count: isCore.count)
+        for cell in 0..<cells.count where hasCore[cell] {
+            let own = cells.isClique ? sets.root(cell) : 0
+            for place in cells.places(cell) where isCore[place] {
+                roots[place] = Int32(cells.isClique ? own : sets.root(place))
             }
         }
+        return roots
     }
 
     /// Joins the core points of two cells that lie within reach of each other: one pair joins all where each cell is one set.
-    private func join(
-        _ first: ArraySlice<Int32>, _ second: ArraySlice<Int32>, _ sets: inout DisjointSets, _ cells: PlaceCells
+    private static func join(
+        _ first: Int, _ second: Int, _ sets: inout DisjointSets, _ cells: PlaceCells, _ isCore: [Bool]
     ) {
-        guard let a = first.first, let b = second.first else { return }
-        if cells.isClique, sets.root(Int(a)) == sets.root(Int(b)) { return }
-        for a in first {
-            let (x, y) = (cells.xs[Int(a)], cells.ys[Int(a)])
-            for b in second {
-                let (dx, dy) = (cells.xs[Int(b)] - x, cells.ys[Int(b)] - y)
+        if cells.isClique, sets.root(first) == sets.root(second) { return }
+        for a in cells.places(first) where isCore[a] {
+            let (x, y) = (cells.xs[a], cells.ys[a])
+            for b in cells.places(second) where isCore[b] {
+                let (dx, dy) = (cells.xs[b] - x, cells.ys[b] - y)
                 guard dx * dx + dy * dy <= cells.square else { continue }
-                sets.join(Int(a), Int(b))
-                if cells.isClique { return }
+                if cells.isClique {
+                    sets.join(first, second)
+                    return
+                }
+                sets.join(a, b)
             }
         }
     }
 
     /// For each point the root of the core point that it belongs to, its own or the nearest one's; −1 for noise.
-    private func anchors(_ cells: PlaceCells, _ isCore: [Bool], _ roots: [Int32]) -> [Int32] {
+    private static func anchors(
+        _ cells: PlaceCells, _ isCore: [Bool], _ hasCore: [Bool], _ roots: [Int32]
+    ) -> [Int32] {
         let blocks = cells.blocks(of: 4096)
         return Parallel.map(blocks.count) { number in
             var walk = PlaceCells.Walk(cells)
-            var anchors: [Int32] = []
+            var anchors = Array(roots[cells.places(blocks[number])])
+            let offset = cells.places(blocks[number]).lowerBound
             for cell in blocks[number] {
                 var isAround = false
-                for place in cells.places(cell) {
-                    if isCore[place] {
-                        anchors.append(roots[place])
-                        continue
-                    }
+                for place in cells.places(cell) where !isCore[place] {
                     if !isAround { walk.move(to: cell) }
                     isAround = true
-                    let here = Point(x: cells.xs[place], y: cells.ys[place])
-                    var nearest = (distance: Double.infinity, x: 0.0, y: 0.0)
-                    var anchor: Int32 = -1
-                    for other in (walk.edge + walk.inside).lazy.flatMap({ cells.places($0) }) where isCore[other] {
-                        let there = Point(x: cells.xs[other], y: cells.ys[other])
-                        let (dx, dy) = (there.x - here.x, there.y - here.y)
-                        guard dx * dx + dy * dy <= cells.square else { continue }
-                        let candidate = (here.distance(to: there), there.x, there.y)
-                        if candidate < nearest {
-                            nearest = candidate
-                            anchor = roots[other]
-                        }
+                    var nearest = Nearest(x: cells.xs[place], y: cells.ys[place], within: cells.square)
+                    for other in walk.all.joined() where hasCore[other] {
+                        nearest.look(at: cells.places(other), cells, isCore)
                     }
-                    anchors.append(anchor)
+                    if let core = nearest.core { anchors[place - offset] = roots[core] }
                 }
             }
             return anchors
         }.flatMap { $0 }
+    }
+
+    /// The core point nearest to a place; of equally near ones the westernmost, then the southernmost.
+    private struct Nearest {
+        private let x: Double
+        private let y: Double
+        private(set) var core: Int?
+        private var distance = Double.infinity
+        /// What the square of its distance is at most where another is nearer or as near, but for rounding.
+        private var limit: Double
+
+        init(x: Double, y: Double, within square: Double) {
+            (self.x, self.y, limit) = (x, y, square)
+        }
+
+        mutating func look(at places: Range<Int>, _ cells: PlaceCells, _ isCore: [Bool]) {
+            for place in places where isCore[place] {
+                let (dx, dy) = (cells.xs[place] - x, cells.ys[place] - y)
+                let square = dx * dx + dy * dy
+                guard square <= limit else { continue }
+                let distance = square.squareRoot()
+                if let core,
+                    (self.distance, cells.xs[core], cells.ys[core]) <= (distance, cells.xs[place], cells.ys[place])
+                {
+                    continue
+                }
+                (core, self.distance, limit) = (place, distance, min(limit, square * (1 + 1e-15)))
+            }
+        }
     }
 
     /// Numbers clusters by size and place, for all points as they were listed.
@@ -166,20 +192,22 @@ public struct DBSCAN: Configurable, Equatable {
         _ roots: [Int32], _ cells: PlaceCells, _ isCore: [Bool], _ count: Int
     ) -> [Int] {
         var size = [Int](repeating: 0, count: roots.count)
-        var corner: [Int32: Point] = [:]
+        // The westernmost and then southernmost core point of each cluster.
+        var corner = [Int](repeating: -1, count: roots.count)
         for (place, root) in roots.enumerated() where root >= 0 {
             size[Int(root)] += 1
             guard isCore[place] else { continue }
-            let (x, y) = (cells.xs[place], cells.ys[place])
-            // The root is its set's first core point: the corner is known whenever another comes.
-            if let first = corner[root], (first.x, first.y) <= (x, y) { continue }
-            corner[root] = Point(x: x, y: y)
+            let first = corner[Int(root)]
+            if first < 0 || (cells.xs[place], cells.ys[place]) < (cells.xs[first], cells.ys[first]) {
+                corner[Int(root)] = place
+            }
         }
-        let clusters = corner.sorted { a, b in
-            (-size[Int(a.key)], a.value.x, a.value.y) < (-size[Int(b.key)], b.value.x, b.value.y)
+        let clusters = size.indices.filter { size[$0] > 0 }.sorted { a, b in
+            let (first, second) = (corner[a], corner[b])
+            return (-size[a], cells.xs[first], cells.ys[first]) < (-size[b], cells.xs[second], cells.ys[second])
         }
         var number = [Int](repeating: -1, count: roots.count)
-        for (label, cluster) in clusters.enumerated() { number[Int(cluster.key)] = label }
+        for (label, cluster) in clusters.enumerated() { number[cluster] = label }
         var labels = [Int](repeating: -1, count: count)
         for (place, root) in roots.enumerated() where root >= 0 { labels[Int(cells.order[place])] = number[Int(root)] }
         return labels

@@ -113,24 +113,43 @@ struct PlaceCells: Sendable {
     /// The places of the points of several cells that follow each other.
     func places(_ cells: Range<Int>) -> Range<Int> { starts[cells.lowerBound]..<starts[cells.upperBound] }
 
-    /// How many rows or columns two cells lie apart, the greater of both.
-    func steps(_ a: Int, _ b: Int) -> Int {
-        max(abs(keys[a] / columns - keys[b] / columns), abs(keys[a] % columns - keys[b] % columns))
+    /// Calls `body` with each cell and the later ones that share an edge or a corner with it; at the ends of a row with some that only
+    /// follow it in number. O(cells).
+    func forEachTouching(_ body: (_ cell: Int, _ later: Int) -> Void) {
+        var first = 0
+        for cell in 0..<count {
+            let key = keys[cell]
+            var next = cell + 1
+            if next < count, keys[next] == key + 1 {
+                body(cell, next)
+                next += 1
+            }
+            while first < count, keys[first] < key + columns - 1 { first += 1 }
+            for later in max(first, next)..<count {
+                guard keys[later] <= key + columns + 1 else { break }
+                body(cell, later)
+            }
+        }
     }
 
     /// The cells near one cell after another, each looked up from where the one before was found.
     struct Walk {
         private let cells: PlaceCells
+        private let spans: [Span]
         /// The cells cut by the circle round some point of the cell, in runs.
         private(set) var edge: [Range<Int>] = []
         /// The cells wholly within reach of every point of the cell, in runs.
         private(set) var inside: [Range<Int>] = []
+        /// All of these, one run for each row that has any.
+        private(set) var all: [Range<Int>] = []
         /// For each row the first cells of the outer and the inner columns and those behind them.
         private var cursors: [Int]
 
-        init(_ cells: PlaceCells) {
+        /// - Parameter isForward: Whether cells in rows farther south are left out.
+        init(_ cells: PlaceCells, isForward: Bool = false) {
             self.cells = cells
-            cursors = [Int](repeating: 0, count: 4 * cells.spans.count)
+            spans = isForward ? cells.spans.filter { $0.row >= 0 } : cells.spans
+            cursors = [Int](repeating: 0, count: 4 * spans.count)
         }
 
         /// Goes to a cell and finds those around it. In order of the cells each step is O(rows), amortised; elsewhere it is
@@ -138,13 +157,15 @@ struct PlaceCells: Sendable {
         mutating func move(to cell: Int) {
             edge.removeAll(keepingCapacity: true)
             inside.removeAll(keepingCapacity: true)
+            all.removeAll(keepingCapacity: true)
             let (row, column) = cells.keys[cell].quotientAndRemainder(dividingBy: cells.columns)
-            for (number, span) in cells.spans.enumerated() {
+            for (number, span) in spans.enumerated() {
                 let base = (row + span.row) * cells.columns
                 let last = cells.columns - 1
                 let start = seek(4 * number, base + max(0, column - span.outer))
                 let end = seek(4 * number + 3, base + min(last, column + span.outer) + 1)
                 guard start < end else { continue }
+                all.append(start..<end)
                 guard span.inner >= 0 else {
                     edge.append(start..<end)
                     continue
@@ -181,11 +202,15 @@ struct PlaceCells: Sendable {
     func count(in places: Range<Int>, near x: Double, _ y: Double) -> Int {
         xs.withUnsafeBufferPointer { xs in
             ys.withUnsafeBufferPointer { ys in
+                // A loop over the range itself ends with a check that keeps the compiler from taking several places at once.
+                let (end, square) = (places.upperBound, square)
+                var place = places.lowerBound
                 var count = 0
-                for place in places {
+                while place < end {
                     let dx = xs[place] - x
                     let dy = ys[place] - y
                     count &+= dx * dx + dy * dy <= square ? 1 : 0
+                    place &+= 1
                 }
                 return count
             }
