@@ -37,7 +37,7 @@ import Testing
     ])
     func eachDistanceIsTheLeastOfAll(_ form: String) {
         var generator = SeededGenerator(seed: 11)
-        let count = ["two": 2, "one": 1][form] ?? 900
+        let count = ["two": 2, "one": 1][form] ?? 600
         var places = (0..<count).map { number in
             let (x, y) = (431_000 + 2000 * generator.unit(), -5000 * generator.unit())
             let crowd = Point(x: 432_000 + generator.unit(), y: -2000 + generator.unit())

@@ -18,7 +18,9 @@ public struct Kernel: Sendable {
 
 extension Kernel {
     /// All, in the order in which they are shown.
-    public static let all = [read, clusters(deals: 999), dbscan, density, areas, counts, getis, nearest, projection]
+    public static let all = [
+        read, clusters(deals: 999), dbscan, density, areas, counts, getis, scores, chances, nearest, projection,
+    ]
 
     /// The kernel of that name.
     public static func named(_ name: String) -> Kernel? { all.first { $0.name == name } }
@@ -89,6 +91,20 @@ extension Kernel {
         }
     }
 
+    /// Neighbours and Gi\* in one. The answer is the number of cells with a score over 1.96.
+    static let scores = Kernel(name: "scores", title: "Gi* scores of 28,800 counts, neighbours found anew") { file in
+        let grid = try wideCells()
+        let count = grid.count(try file.read().table.points).count.map(Double.init)
+        return { GetisOrd.z(of: count, weights: SpatialWeights(of: grid, .queen)).count { $0 > 1.96 } }
+    }
+
+    /// The answer is the number of cells whose chance is at most one in twenty.
+    static let chances = Kernel(name: "chances", title: "Gi* of 28,800 counts with exact chances") { file in
+        let grid = try wideCells()
+        let (count, outside) = grid.count(try file.read().table.points)
+        return { try GetisOrd().scores(of: grid, count: count, outside: outside).p.count { $0 <= 0.05 } }
+    }
+
     /// The answer is the mean distance from a place to the next, thousandths of a metre.
     static let nearest = Kernel(name: "nearest", title: "distance to the nearest other incident") { file in
         let points = try file.read().table.points
@@ -120,5 +136,11 @@ extension Kernel {
     private static func cells() throws -> Grid {
         let corner = Point(x: DenseTown.centre.x - 5_700, y: DenseTown.centre.y - 5_700)
         return try Grid(origin: corner, cellSize: 100, columns: 114, rows: 114)
+    }
+
+    /// The town and ground around it in 160 by 180 cells of 80 m.
+    private static func wideCells() throws -> Grid {
+        let corner = Point(x: DenseTown.centre.x - 6_400, y: DenseTown.centre.y - 7_200)
+        return try Grid(origin: corner, cellSize: 80, columns: 160, rows: 180)
     }
 }

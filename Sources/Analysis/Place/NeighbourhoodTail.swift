@@ -39,17 +39,14 @@ struct NeighbourhoodTail {
             drawn = min(k, drawn + cells)
             table.withUnsafeMutableBufferPointer { table in
                 for row in stride(from: drawn, through: 0, by: -1) {
-                    for sum in 0..<width { table[row * width + sum] *= ways[0] }
+                    let own = UnsafeMutableBufferPointer(rebasing: table[row * width..<(row + 1) * width])
+                    // So many cells of this class and those before hold no more.
+                    NeighbourhoodTail.scale(own, upTo: row * value, by: ways[0])
                     for taken in 1..<(min(row, ways.count - 1) + 1) {
                         let from = (row - taken) * width
-                        let shift = min(largestSum, taken * value)
-                        for sum in 0..<(width - shift) {
-                            table[row * width + sum + shift] += table[from + sum] * ways[taken]
-                        }
-                        // What exceeds the largest sum is kept in the last column, which means "at least".
-                        var over = 0.0
-                        for sum in (width - shift)..<width { over += table[from + sum] }
-                        table[row * width + width - 1] += over * ways[taken]
+                        NeighbourhoodTail.add(
+                            UnsafeBufferPointer(rebasing: table[from..<from + width]), upTo: (row - taken) * value,
+                            times: ways[taken], to: own, shiftedBy: taken * value)
                     }
                 }
             }
@@ -76,6 +73,39 @@ struct NeighbourhoodTail {
     func upper(sample: Int, sum: Int) -> Double {
         guard sample <= largestSample, sample >= 0, sum <= largestSum else { return 1 }
         return sum <= 0 ? 1 : tails[sample * (largestSum + 1) + sum]
+    }
+
+    /// Multiplies the chances of sums up to a most.
+    private static func scale(_ row: UnsafeMutableBufferPointer<Double>, upTo most: Int, by factor: Double) {
+        let end = min(row.count, most + 1)
+        var sum = 0
+        while sum < end {
+            row[sum] *= factor
+            sum &+= 1
+        }
+    }
+
+    /// Adds the chances of sums up to a most in one row, times a factor, to those of greater sums in another. What exceeds the
+    /// largest sum is kept in the last column, which means "at least".
+    private static func add(
+        _ from: UnsafeBufferPointer<Double>, upTo most: Int, times factor: Double,
+        to row: UnsafeMutableBufferPointer<Double>, shiftedBy shift: Int
+    ) {
+        let end = min(from.count, most + 1)
+        let fitting = max(0, min(end, row.count - shift))
+        let to = UnsafeMutableBufferPointer(rebasing: row[min(shift, row.count)...])
+        // Loops over ranges end with a check that keeps the compiler from taking several sums at once.
+        var sum = 0
+        while sum < fitting {
+            to[sum] += from[sum] * factor
+            sum &+= 1
+        }
+        var over = 0.0
+        while sum < end {
+            over += from[sum]
+            sum &+= 1
+        }
+        row[row.count - 1] += over * factor
     }
 
     /// The chances of 0, 1, … successes in `trials`, up to `limit` of them. O(limit).

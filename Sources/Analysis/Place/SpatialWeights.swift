@@ -31,14 +31,20 @@ public struct SpatialWeights: Sendable, Equatable {
     public init(of grid: Grid, _ neighbourhood: Grid.Neighbourhood) {
         let even = grid.steps(neighbourhood, row: 0)
         let odd = grid.form == .square ? even : grid.steps(neighbourhood, row: 1)
-        var rows = CompressedRows<Int32>()
+        let (columns, rows, lookup) = (grid.columns, grid.rows, grid.lookup)
+        var neighbours = CompressedRows<Int32>()
+        var row: [Int32] = []
         for cell in grid.cells {
-            rows.append(
-                (cell.row.isMultiple(of: 2) ? even : odd).lazy.compactMap { step in
-                    grid.cell(column: cell.column + step.column, row: cell.row + step.row).map { Int32($0) }
-                })
+            row.removeAll(keepingCapacity: true)
+            for step in cell.row.isMultiple(of: 2) ? even : odd {
+                let (column, line) = (cell.column + step.column, cell.row + step.row)
+                guard column >= 0, column < columns, line >= 0, line < rows else { continue }
+                let other = lookup[line * columns + column]
+                if other >= 0 { row.append(other) }
+            }
+            neighbours.append(row)
         }
-        self.init(rows, values: nil)
+        self.init(neighbours, values: nil)
     }
 
     /// Points that lie at most `metres` apart are neighbours, the limit included. Points without finite coordinates have
