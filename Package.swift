@@ -73,15 +73,17 @@ let package = Package(
         .systemLibrary(
             name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
         .systemLibrary(
-            name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
-        .systemLibrary(
             name: "CCRYPTO", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-        .systemLibrary(
-            name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         .systemLibrary(
             name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(
             name: "CICAL", pkgConfig: "libical", providers: [.apt(["libical-dev"]), .brew(["libical"])]),
+        // PROJ and GDAL bring so many libraries with them that they are loaded when they are first called: these hand calls on to them.
+        // They find the headers themselves (libproj-dev and libgdal-dev, Homebrew's proj and gdal), because pkg-config's flags would
+        // link the libraries.
+        .target(name: "CLOADER"),
+        .target(name: "CPROJ", dependencies: ["CLOADER"]),
+        .target(name: "CGDAL", dependencies: ["CLOADER"]),
         // libosmium is C++ in headers (libosmium2-dev, Homebrew's libosmium): this gives it an interface in C.
         .target(
             name: "COSMIUM",
@@ -140,7 +142,9 @@ if let names = Context.environment["HOMEWARD_ROOMS"]?.split(separator: " ").map(
     let fixtures = tested.contains { usesFixtures($0) }
     let needed = fixtures ? rooms.map(\.module) : tested.flatMap { $0.rooms.map { "Homeward\($0)" } + [$0.module] }
     let libraries = rooms.filter { needed.contains($0.module) }.flatMap(\.libraries)
-    let kept = Set(needed + libraries + tested.map { "\($0.module)Tests" } + (fixtures ? ["HomewardFixtures"] : []))
+    // Two of the libraries stand on the loader.
+    let kept = Set(
+        needed + libraries + ["CLOADER"] + tested.map { "\($0.module)Tests" } + (fixtures ? ["HomewardFixtures"] : []))
     package.targets.removeAll { $0.type != .system && !kept.contains($0.name) }
     package.products = []
 }

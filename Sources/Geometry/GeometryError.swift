@@ -16,6 +16,8 @@ public enum GeometryError: HomewardError, Equatable {
     case outsideAreaOfUse(ForeignGround)
     /// PROJ on this machine carries a place to where it is not.
     case inaccurate(operation: String, message: String)
+    /// PROJ is not here or too old.
+    case library(SystemLibraryError)
     /// PROJ finds no database of coordinate systems that it can read.
     case noDatabase(folders: [String])
     /// Bytes that are no well-known binary; `offset` counts from the first byte.
@@ -59,6 +61,7 @@ public enum GeometryError: HomewardError, Equatable {
                 "geometry.inaccurate", .unavailable, .named("PROJ"), "\(message) (\(operation))",
                 remedy:
                     "see where it takes its data from (homeward doctor), and take out grids that do not belong there")
+        case .library(let error): error.report
         case .noDatabase(let folders):
             ErrorReport(
                 "geometry.no_database", .unavailable, .named("PROJ"),

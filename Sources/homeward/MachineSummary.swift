@@ -26,6 +26,8 @@ struct MachineSummary: Encodable {
     /// Nil where PROJ cannot be trusted, for the reason that stands in `fault`.
     let positions: Positions?
     let fault: String?
+    /// Libraries that cannot be loaded, in words.
+    let missing: [String]
     /// Libraries that are older than what Homeward needs, in words.
     let tooOld: [String]
     let ostn15: Bool
@@ -34,7 +36,13 @@ struct MachineSummary: Encodable {
 
     init() {
         versions = HomewardVersion.all
-        tooOld = HomewardVersion.libraries.filter { !$0.isRecentEnough }.map {
+        let libraries = HomewardVersion.libraries
+        missing = libraries.compactMap { library in
+            library.absence.map {
+                "\(library.name) is missing; install it (on Debian and Ubuntu the package \($0.package)): \($0.message)"
+            }
+        }
+        tooOld = libraries.filter { $0.absence == nil && !$0.isRecentEnough }.map {
             "\($0.name) \($0.found): \($0.least) is the oldest that will do; install a newer one"
         }
         ostn15 = GeometryLibraries.ostn15IsAvailable
@@ -52,7 +60,7 @@ struct MachineSummary: Encodable {
 
     /// Whether everything that Homeward needs is here. The OSTN15 grid is welcome, not needed.
     var isComplete: Bool {
-        tooOld.isEmpty && leaflet && positions != nil && drivers.allSatisfy(\.available)
+        missing.isEmpty && tooOld.isEmpty && leaflet && positions != nil && drivers.allSatisfy(\.available)
     }
 
     func json() throws -> String {
@@ -63,20 +71,25 @@ struct MachineSummary: Encodable {
 
     var text: String {
         var lines = versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        lines += tooOld
+        lines += missing + tooOld
         if let positions {
             lines.append(
                 "Positions: EPSG:27700 is turned into longitude and latitude \(Transformer.words(accuracy: positions.accuracyM)) (\(positions.operation))"
             )
         }
-        if let fault { lines.append("Positions: \(fault)") }
-        lines.append(
-            ostn15
-                ? "OSTN15 grid: here"
-                : "OSTN15 grid: not here; it is better than the above. Fetch \(GeometryLibraries.ostn15) from cdn.proj.org where that is allowed and put it into one of \(GeometryLibraries.projDataDirectories.joined(separator: ", "))"
-        )
-        lines += drivers.map {
-            "GDAL driver \($0.format): \($0.available ? "here" : "missing; install a GDAL that has it")"
+        // What is missing has been said, and need not be said of everything that it would bring.
+        if versions["proj"] != nil {
+            if let fault { lines.append("Positions: \(fault)") }
+            lines.append(
+                ostn15
+                    ? "OSTN15 grid: here"
+                    : "OSTN15 grid: not here; it is better than the above. Fetch \(GeometryLibraries.ostn15) from cdn.proj.org where that is allowed and put it into one of \(GeometryLibraries.projDataDirectories.joined(separator: ", "))"
+            )
+        }
+        if versions["gdal"] != nil {
+            lines += drivers.map {
+                "GDAL driver \($0.format): \($0.available ? "here" : "missing; install a GDAL that has it")"
+            }
         }
         lines.append(
             leaflet

@@ -26,6 +26,19 @@ import Testing
         #expect(error.description.hasPrefix("GDAL: version 3.4.1 is here and 3.6 is the oldest that will do; install"))
     }
 
+    @Test func theErrorSaysWhichPackageBringsWhatIsMissing() {
+        let absence = SystemLibrary.Absence(message: "libgdal.so.32: no such file", package: "libgdal32")
+        let library = SystemLibrary("GDAL", found: "", least: "3.6", absence: absence)
+        #expect(throws: SystemLibraryError.missing(name: "GDAL", absence)) { try library.check() }
+        let error = SystemLibraryError.missing(name: "GDAL", absence)
+        #expect(error.trouble == .unavailable)
+        #expect(
+            error.description.hasPrefix(
+                "GDAL: it cannot be loaded (libgdal.so.32: no such file); install it (on Debian and Ubuntu the package libgdal32)"
+            )
+        )
+    }
+
     @Test func theDigestsLibrarySaysItsVersion() {
         #expect(Digest.library.name == "libcrypto" && Digest.library.isRecentEnough)
     }

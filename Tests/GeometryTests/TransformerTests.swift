@@ -158,7 +158,7 @@ import Testing
 
     @Test func theLibrariesSayWhoTheyAre() {
         #expect(GeometryLibraries.geosVersion.hasPrefix("3."))
-        #expect(GeometryLibraries.projVersion.first?.isNumber == true)
+        #expect(GeometryLibraries.proj.found.first?.isNumber == true && GeometryLibraries.proj.fault == nil)
         #expect(!GeometryLibraries.projDataDirectories.isEmpty)
     }
 }

@@ -111,6 +111,6 @@ import Testing
         for package in try Self.packages() { #expect(notice.contains(package.name.lowercased()), "\(package.name)") }
         let libraries = manifest.matches(of: /pkgConfig: "([^"]+)"/).map { String($0.1) }
         #expect(libraries.count >= 4)
-        for library in libraries + ["leaflet"] { #expect(notice.contains(library), "\(library)") }
+        for library in libraries + ["gdal", "proj", "leaflet"] { #expect(notice.contains(library), "\(library)") }
     }
 }

@@ -22,12 +22,31 @@ import Testing
         var read = 0
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for library in ["CGEOS", "CPROJ", "CGDAL", "CSQLITE", "CCRYPTO", "CICAL", "COSMIUM"] {
+            for library in ["CGEOS", "CPROJ", "CGDAL", "CSQLITE", "CCRYPTO", "CICAL", "COSMIUM", "CLOADER"] {
                 #expect(!text.contains("public import \(library)"), "\(file.lastPathComponent) hands on \(library)")
                 #expect(!text.contains("@_exported import"), "\(file.lastPathComponent)")
             }
             read += 1
         }
         #expect(read > 50)
+    }
+
+    /// A function without a trampoline does not link; a trampoline that nobody calls would be carried along, and a library that
+    /// lacks it be refused for nothing.
+    @Test(arguments: [("CGDAL", "Layers"), ("CPROJ", "Geometry")])
+    func everyTrampolineIsCalled(library: String, room: String) throws {
+        let list = try String(
+            contentsOf: Self.root.appending(path: "Sources/\(library)/\(library).cpp"), encoding: .utf8)
+        let names = list.matches(of: /X\([0-9]+, (\w+)\)/).map { String($0.1) }
+        #expect(names.count > 40 && names == names.sorted())
+        var code = ""
+        for folder in ["Sources", "Tests"] {
+            let place = Self.root.appending(path: folder).appending(path: folder == "Tests" ? room + "Tests" : room)
+            let files = try #require(FileManager.default.enumerator(at: place, includingPropertiesForKeys: nil))
+            for case let file as URL in files where file.pathExtension == "swift" {
+                code += try String(contentsOf: file, encoding: .utf8)
+            }
+        }
+        for name in names { #expect(code.contains("\(name)(") || code.contains("(\(name))"), "nobody calls \(name)") }
     }
 }

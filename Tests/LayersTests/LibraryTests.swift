@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LibraryTests {
     @Test func knowsItsVersionAndDrivers() {
-        #expect(LayersLibrary.gdalVersion.split(separator: ".").count == 3)
+        #expect(LayersLibrary.gdal.found.split(separator: ".").count == 3 && LayersLibrary.gdal.fault == nil)
         let drivers = LayersLibrary.availableDrivers()
         #expect(drivers.map(\.format) == VectorFormat.allCases)
         #expect(drivers.filter(\.isAvailable).map(\.format).contains(.geoPackage))

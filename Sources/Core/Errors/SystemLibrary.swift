@@ -1,7 +1,8 @@
 /// A library of the system that Homeward stands on: which version is here, and which must be at least.
 ///
 /// pkg-config says no least versions, and a command that was built on one machine may meet older libraries on another; there
-/// a missing function would end it in the middle of the work, and a missing correction would go unnoticed.
+/// a missing function would end it in the middle of the work, and a missing correction would go unnoticed. Large libraries are
+/// loaded when they are first called, and may not be here at all.
 public struct SystemLibrary: Sendable, Hashable {
     /// The library's name.
     public let name: String
@@ -9,12 +10,29 @@ public struct SystemLibrary: Sendable, Hashable {
     public let found: String
     /// The oldest version that will do, `3.11`.
     public let least: String
+    /// Why it cannot be loaded and which package of Debian's brings it; nil where it is here.
+    public let absence: Absence?
+
+    /// Why a library is not here.
+    public struct Absence: Sendable, Hashable {
+        /// The loader's own words: `libgdal.so.32: cannot open shared object file: No such file or directory`.
+        public let message: String
+        /// The package of Debian and Ubuntu that brings the library: `libgdal32`.
+        public let package: String
+
+        /// An absence with its reason and what ends it.
+        public init(message: String, package: String) {
+            self.message = message
+            self.package = package
+        }
+    }
 
     /// A library with both its versions.
-    public init(_ name: String, found: String, least: String) {
+    public init(_ name: String, found: String, least: String, absence: Absence? = nil) {
         self.name = name
         self.found = found
         self.least = least
+        self.absence = absence
     }
 
     /// Whether what is here will do; a version that does not begin with a number will not.
@@ -28,11 +46,17 @@ public struct SystemLibrary: Sendable, Hashable {
         return true
     }
 
-    /// Refuses a library that is too old.
+    /// What keeps it from being used; nil where it will do.
+    public var fault: SystemLibraryError? {
+        if let absence { return .missing(name: name, absence) }
+        return isRecentEnough ? nil : .tooOld(name: name, found: found, least: least)
+    }
+
+    /// Refuses a library that is not here or too old.
     ///
-    /// - Throws: ``SystemLibraryError/tooOld(name:found:least:)``.
+    /// - Throws: ``SystemLibraryError``.
     public func check() throws(SystemLibraryError) {
-        guard isRecentEnough else { throw .tooOld(name: name, found: found, least: least) }
+        if let fault { throw fault }
     }
 
     /// The numbers between dots with which the text begins: 3, 13 and 0 of `3.13.0dev-CAPI-1.18.0`.
@@ -52,6 +76,8 @@ public struct SystemLibrary: Sendable, Hashable {
 public enum SystemLibraryError: HomewardError, Equatable {
     /// The version is older than what Homeward needs and was tested with.
     case tooOld(name: String, found: String, least: String)
+    /// The library cannot be loaded.
+    case missing(name: String, SystemLibrary.Absence)
 
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
@@ -61,6 +87,12 @@ public enum SystemLibraryError: HomewardError, Equatable {
                 "library.too_old", .unavailable, .named(name),
                 "version \(found) is here and \(least) is the oldest that will do",
                 remedy: "install a newer one; homeward doctor says what this machine has")
+        case .missing(let name, let absence):
+            ErrorReport(
+                "library.missing", .unavailable, .named(name), "it cannot be loaded (\(absence.message))",
+                remedy:
+                    "install it (on Debian and Ubuntu the package \(absence.package)); homeward doctor says what this machine has"
+            )
         }
     }
 }

@@ -9,8 +9,10 @@ final class ProjContext {
 
     /// `dataDirectories` replace PROJ's own search path where they are given.
     ///
-    /// - Throws: ``GeometryError/noDatabase(folders:)``.
+    /// - Throws: ``GeometryError/library(_:)``, ``GeometryError/noDatabase(folders:)``.
     init(dataDirectories: [String] = []) throws(GeometryError) {
+        // A PROJ that is not here answers everything with nothing.
+        if let fault = GeometryLibraries.proj.fault { throw .library(fault) }
         guard let handle = proj_context_create() else {
             throw .transform(operation: "start", message: "PROJ could not allocate a context")
         }

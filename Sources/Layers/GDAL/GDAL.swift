@@ -1,7 +1,8 @@
 internal import CGDAL
 public import HomewardCore
 
-/// The library as a whole: its drivers are registered once, before anything else is asked of it.
+/// The library as a whole: it is loaded when it is first needed, and its drivers are registered once, before anything else is
+/// asked of it.
 ///
 /// It opens no connection: what GDAL would fetch it does not get, PROJ's network is off whatever the environment says, and
 /// drivers other than those of ``VectorFormat`` are taken out.
@@ -55,10 +56,23 @@ enum GDAL {
         format.driverNames.filter { driver($0) != nil }
     }
 
-    /// The version, such as `3.6.2`.
+    /// The version, such as `3.6.2`; empty where GDAL is not here.
     static var version: String {
         GDALVersionInfo("RELEASE_NAME").map { String(cString: $0) } ?? ""
     }
+
+    /// GDAL as it is here, looked at once. The oldest that files were written with and compared byte for byte is 3.6.
+    static let library = SystemLibrary(
+        "GDAL", found: version, least: "3.6",
+        absence: homewardGDALFault().map {
+            SystemLibrary.Absence(message: String(cString: $0), package: "libgdal\(homewardGDALInterface)")
+        })
+
+    /// Refuses to read or write with a GDAL that is not here or too old, which would answer everything with nothing. To be
+    /// called before anything else is.
+    ///
+    /// - Throws: `SystemLibraryError`.
+    static func require() throws(SystemLibraryError) { try library.check() }
 
     /// Calls `body` with settings that hold for this thread only.
     static func withSettings<Result, Failure>(
@@ -92,11 +106,8 @@ struct StringList: ~Copyable {
 
 /// What this machine's GDAL can do.
 public enum LayersLibrary {
-    /// GDAL's version, such as `3.6.2`.
-    public static var gdalVersion: String { GDAL.version }
-
-    /// GDAL as it is here. The oldest that files were written with and compared byte for byte is 3.6.
-    public static var gdal: SystemLibrary { SystemLibrary("GDAL", found: gdalVersion, least: "3.6") }
+    /// GDAL as it is here. Asking loads it.
+    public static var gdal: SystemLibrary { GDAL.library }
 
     /// Every format that Homeward handles and whether GDAL has a driver for it here.
     public static func availableDrivers() -> [(format: VectorFormat, isAvailable: Bool)] {

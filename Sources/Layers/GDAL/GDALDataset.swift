@@ -102,9 +102,6 @@ struct GDALLayer {
         }
     }
 
-    /// The column of the feature numbers, empty where there is none.
-    var identifierColumn: String { OGR_L_GetFIDColumn(handle).map { String(cString: $0) } ?? "" }
-
     /// The column of the shapes, empty where there is none.
     var geometryColumn: String { OGR_L_GetGeometryColumn(handle).map { String(cString: $0) } ?? "" }
 

@@ -114,6 +114,7 @@ public struct LayerReader: Sendable {
         try FileBytes.checkReadable(path)
         guard let format = VectorFormat(path: path) else { throw LayersError.unknownFormat(file: path) }
         try InputGuard(path: path, format: format).check()
+        try GDAL.require()
         return try GDALMessages.collect { (messages) throws(LayersError) in
             try GDAL.withSettings(format.profile.readSettings) { () throws(LayersError) in
                 try body(OpenFile(path: path, format: format, messages: messages))

@@ -39,6 +39,7 @@ public struct LayerWriter: Sendable {
         let profile = format.profile
         guard profile.canWrite, !profile.readOnlyEndings.contains(where: { path.lowercased().hasSuffix(".\($0)") })
         else { throw LayersError.readOnlyFormat(file: path, format: format) }
+        try GDAL.require()
         guard let driver = (profile.writingDriver ?? GDAL.drivers(for: format).first).flatMap({ GDAL.driver($0) })
         else {
             throw LayersError.noDriver(file: path, format: format)

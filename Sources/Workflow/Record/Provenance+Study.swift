@@ -11,17 +11,19 @@ extension Provenance {
     ///   - methods: How it was done, in sentences.
     ///   - madeUp: What is made up beside what the incidents say.
     ///   - assumptions: What is taken for granted beside what the study says.
+    ///   - versions: Those of Homeward and of the libraries; empty where nobody reads them, for looking loads the libraries.
     ///   - isRelevant: Tells by its key whether a setting had a say.
     public init(
         title: String, study: Study, plan: PlanFile, methods: [String], madeUp: Set<MadeUp> = [],
-        assumptions: [String] = [], isRelevant: (String) -> Bool = { _ in true }
+        assumptions: [String] = [], versions: [String: String] = HomewardVersion.all,
+        isRelevant: (String) -> Bool = { _ in true }
     ) {
         self.init(
             title: title, audience: plan.audience.rawValue, statement: plan.audience.statement,
             madeUp: madeUp.union(study.madeUp),
             assumptions: plan.told(plan.study.incidents.compactMap(\.note) + study.assumptions + assumptions),
             methods: methods, parameters: plan.toldParameters.filter { isRelevant($0.key) }, seed: plan.seed,
-            versions: HomewardVersion.all)
+            versions: versions)
     }
 
     /// What a reader must know of the files of a run, which was made by `methods`.

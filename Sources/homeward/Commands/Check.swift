@@ -48,7 +48,9 @@ struct Check: ParsableCommand {
                 title: "the account of rows", reason: "Rows are the force's own")
         }
         let loaded = try plan.loadStudy()
-        let answer = Answer(CheckFinding(loaded), provenance: Self.provenance(of: loaded, plan, StudyChoice.self))
+        let answer = Answer(
+            CheckFinding(loaded),
+            provenance: Self.provenance(of: loaded, plan, StudyChoice.self, versions: summary.versions))
         if summary.json {
             try StandardOutput.print(json: try answer.json())
         } else {
@@ -63,7 +65,7 @@ struct Check: ParsableCommand {
             provenance: check.study.map {
                 Provenance(
                     title: "homeward check", study: $0, plan: check.plan.with(\.audience, .internal),
-                    methods: [Self.configuration.abstract])
+                    methods: [Self.configuration.abstract], versions: summary.versions)
             })
         if summary.json {
             try StandardOutput.print(json: try answer.json())

@@ -54,7 +54,8 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
         let answer = Answer(
             finding, account: StudyAccount(study),
             provenance: Self.provenance(
-                of: study, plan, FindingChoice<Subject>.self, way: nil, assumptions: assumptions))
+                of: study, plan, FindingChoice<Subject>.self, way: nil, assumptions: assumptions,
+                versions: summary.versions))
         if summary.json {
             try StandardOutput.print(json: try answer.json())
         } else {

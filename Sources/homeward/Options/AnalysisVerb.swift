@@ -76,7 +76,8 @@ extension AnalysisVerb {
         if let by { return try deliver(loaded.parts(by: by), of: loaded, plan, by: by) }
         let outcome = try find(in: loaded, plan)
         let provenance = Self.provenance(
-            of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions)
+            of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions,
+            versions: output.versions(moreFiles))
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
             try outcome.layer(),
@@ -99,7 +100,8 @@ extension AnalysisVerb {
         let provenance = Self.provenance(
             of: whole, plan, Choice.self, way: way,
             madeUp: outcomes.reduce(into: Set()) { $0.formUnion($1.outcome.madeUp) },
-            assumptions: ["each \(column.rawValue) by itself"] + (outcomes.first?.outcome.assumptions ?? []))
+            assumptions: ["each \(column.rawValue) by itself"] + (outcomes.first?.outcome.assumptions ?? []),
+            versions: output.versions(moreFiles))
         try output.deliver(
             Layer(parts: try outcomes.map { ($0.value, try $0.outcome.layer()) }, by: column),
             Answer(finding, account: StudyAccount(whole), provenance: provenance))
@@ -119,7 +121,7 @@ extension AnalysisVerb {
         }
         let provenance = Provenance(
             title: Self.title, study: release.study, plan: plan, methods: [Self.configuration.abstract] + release.rules,
-            madeUp: outcome.madeUp)
+            madeUp: outcome.madeUp, versions: output.versions(moreFiles))
         for extra in more { try output.write(extra.layer, to: extra.path, provenance) }
         try output.deliver(layer, Answer(SharedRecord(release, layers: [layer]), provenance: provenance))
     }

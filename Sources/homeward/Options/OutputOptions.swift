@@ -41,6 +41,11 @@ struct OutputOptions: ParsableArguments {
             inputs: inputs.flatMap(VectorFormat.files(at:)))
     }
 
+    /// The versions that the answer states: a file and JSON do, words do not, and looking loads every library.
+    func versions(_ more: [String]) -> [String: String] {
+        out != nil || !more.isEmpty ? HomewardVersion.all : summary.versions
+    }
+
     /// Writes `layer` where it is asked for and prints the answer: as JSON, or as text, which goes to standard error where the
     /// layer is the result.
     func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardWorkflow
 
 /// How a verb tells what it found, the same on every verb.
 struct SummaryOptions: ParsableArguments {
@@ -7,4 +8,7 @@ struct SummaryOptions: ParsableArguments {
 
     @Flag(help: "No words on standard error but errors.")
     var quiet = false
+
+    /// The versions that the printed answer states: JSON does, words do not, and looking loads every library.
+    var versions: [String: String] { json ? HomewardVersion.all : [:] }
 }

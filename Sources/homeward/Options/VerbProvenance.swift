@@ -8,13 +8,13 @@ extension ParsableCommand {
     /// - Parameter way: The method, where the verb has several.
     static func provenance<Choice: SettingChoice>(
         of study: Study, _ plan: PlanFile, _ choice: Choice.Type, way: String? = nil, madeUp: Set<MadeUp> = [],
-        assumptions: [String] = []
+        assumptions: [String] = [], versions: [String: String]
     ) -> Provenance {
         let except = choice.except + StudyChoice.except.filter { $0 != "incidents[].file" }
         return Provenance(
             title: title, study: study, plan: plan,
             methods: [configuration.abstract] + (way.map { ["Method: \($0)."] } ?? []), madeUp: madeUp,
-            assumptions: assumptions
+            assumptions: assumptions, versions: versions
         ) { key in
             let path = key.replacing(/\[[0-9]+\]/, with: "[]")
             return !except.contains(path)
