@@ -19,11 +19,9 @@ import Testing
         let labels = try method.labels(of: points)
         let clusters = try method.clusters(of: points)
         #expect(clusters.count == Set(labels.filter { $0 >= 0 }).count && clusters.count > 1)
-        for (cluster, next) in zip(clusters, clusters.dropFirst()) {
-            #expect((-cluster.count, cluster.members[0]) < (-next.count, next.members[0]))
-        }
-        for cluster in clusters {
-            let label = labels[cluster.members[0]]
+        let backwards = try method.clusters(of: points.reversed())
+        #expect(backwards.map(\.hull) == clusters.map(\.hull) && backwards.map(\.centre) == clusters.map(\.centre))
+        for (label, cluster) in clusters.enumerated() {
             #expect(cluster.members == labels.indices.filter { labels[$0] == label })
             let mean = cluster.members.reduce(0) { $0 + points[$1].x } / Double(cluster.count)
             #expect(abs(cluster.centre.x - mean) < 1e-9)
