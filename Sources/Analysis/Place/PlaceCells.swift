@@ -113,6 +113,11 @@ struct PlaceCells: Sendable {
     /// The places of the points of several cells that follow each other.
     func places(_ cells: Range<Int>) -> Range<Int> { starts[cells.lowerBound]..<starts[cells.upperBound] }
 
+    /// How many rows or columns two cells lie apart, the greater of both.
+    func steps(_ a: Int, _ b: Int) -> Int {
+        max(abs(keys[a] / columns - keys[b] / columns), abs(keys[a] % columns - keys[b] % columns))
+    }
+
     /// Calls `body` with each cell and the later ones that share an edge or a corner with it; at the ends of a row with some that only
     /// follow it in number. O(cells).
     func forEachTouching(_ body: (_ cell: Int, _ later: Int) -> Void) {
