@@ -48,6 +48,34 @@ import Testing
         #expect(error?.message.hasSuffix("is 1000000 bytes long, more than 4000; shorten it") == true)
         #expect(words.title.first == "x")
     }
+
+    @Test func severalNumbersAreReadAsTextAndAsAList() throws {
+        struct Limits: Configurable, Equatable {
+            var metres = [0.0, 2.5]
+            var days = [7]
+            static let settings: [Setting<Self>] = [
+                .numbers("limits.metres_m", \.metres, in: 0...100, unit: "m", "limits"),
+                .wholes("limits.days", \.days, in: 0...30, unit: "days", "limits"),
+            ]
+        }
+        let settings = Limits.settings
+        var limits = Limits()
+        #expect(settings.map { $0.text(in: limits) } == ["0, 2.5", "7"] && settings[0].flag == "metres")
+        try settings[0].read(.text("1,2.5, 3"), into: &limits)
+        try settings[1].read(.list(["0", "14"]), into: &limits)
+        #expect(limits == Limits { ($0.metres, $0.days) = ([1, 2.5, 3], [0, 14]) })
+        for (setting, input) in [
+            (0, .text("1,,2")), (0, .text("")), (0, .list([])), (0, .text("101")), (0, .text("nan")), (0, .text("1;2")),
+            (1, .text("2.5")), (1, .text("-1")), (1, .list((0...100).map { "\($0 % 30)" })),
+            (1, .pairs([SettingInput.Pair("a", [])])),
+        ] as [(Int, SettingInput)] {
+            #expect(throws: SettingError.self, "\(input)") { try settings[setting].read(input, into: &limits) }
+        }
+        #expect(limits.metres == [1, 2.5, 3] && limits.days == [0, 14])
+        for change in [{ $0.metres = [] }, { $0.metres = [.nan] }, { $0.days = [31] }] as [(inout Limits) -> Void] {
+            #expect(throws: SettingError.self) { try Limits(change).check() }
+        }
+    }
 }
 
 /// Files that are none.

@@ -51,6 +51,59 @@ extension Setting {
             })
     }
 
+    /// Several numbers within a range, at least one; commas part them where they are one text.
+    public static func numbers(
+        _ path: String, _ place: any WritableKeyPath<Root, [Double]> & Sendable, in range: ClosedRange<Double>,
+        unit: String, _ meaning: String, flag: String? = nil
+    ) -> Setting {
+        several(
+            path, place, unit: unit, meaning, flag: flag,
+            wanted: "number from \(SettingDomain.number(range, unit: unit).sentence ?? "")",
+            read: { Double($0) }, isAllowed: { range.contains($0) }, write: { SettingName.plain($0) })
+    }
+
+    /// Several whole numbers within a range, at least one; commas part them where they are one text.
+    public static func wholes(
+        _ path: String, _ place: any WritableKeyPath<Root, [Int]> & Sendable, in range: ClosedRange<Int>,
+        unit: String, _ meaning: String, flag: String? = nil
+    ) -> Setting {
+        several(
+            path, place, unit: unit, meaning, flag: flag,
+            wanted: "whole number from \(SettingDomain.whole(range, unit: unit).sentence ?? "")",
+            read: { Int($0) }, isAllowed: { range.contains($0) }, write: { String($0) })
+    }
+
+    private static func several<Value: Sendable>(
+        _ path: String, _ place: any WritableKeyPath<Root, [Value]> & Sendable, unit: String, _ meaning: String,
+        flag: String?, wanted: String, read: @escaping @Sendable (String) -> Value?,
+        isAllowed: @escaping @Sendable (Value) -> Bool, write: @escaping @Sendable (Value) -> String
+    ) -> Setting {
+        let most = 100
+        let count = "is a list of 1 to \(most) numbers, such as \(unit == "m" ? "0, 100, 200" : "0, 7, 14")"
+        return Setting(
+            path, flag: flag, otherFlags: [], formerly: [], meaning, domain: .texts("\(unit),…"), required: false,
+            reading: { (input, root) throws(SettingError) in
+                var values: [Value] = []
+                for text in input.texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+                    let text = text.filter { $0 != " " }
+                    guard let value = read(text), isAllowed(value) else {
+                        throw .value(path: path, given: text, wanted: wanted)
+                    }
+                    values.append(value)
+                }
+                guard (1...most).contains(values.count) else { throw .together(path: path, message: count) }
+                root[keyPath: place] = values
+            },
+            writing: { $0[keyPath: place].map(write).joined(separator: ", ") },
+            checking: { (root) throws(SettingError) in
+                let values = root[keyPath: place]
+                guard (1...most).contains(values.count) else { throw .together(path: path, message: count) }
+                for value in values where !isAllowed(value) {
+                    throw .value(path: path, given: write(value), wanted: wanted)
+                }
+            })
+    }
+
     /// One of a few cases, by their words.
     public static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
         _ path: String, _ place: any WritableKeyPath<Root, Choice> & Sendable, _ meaning: String,
