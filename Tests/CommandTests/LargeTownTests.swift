@@ -11,6 +11,8 @@ import Testing
         "hotspots": ["--days", "school", "--hours", "15-18"],
         "clusters": ["--age-under", "25"],
         "dbscan": ["--method", "dbscan", "--radius", "100", "--minimum", "20"],
+        "hdbscan": ["--method", "hdbscan", "--smallest", "500", "--merge", "20"],
+        "st-dbscan": ["--method", "st-dbscan", "--radius", "100", "--minimum", "30", "--lag", "24"],
     ]
 
     @Test func findingsAreThoseThatAreKept() throws {
@@ -29,7 +31,7 @@ import Testing
             FileManager.default.isExecutableFile(atPath: "/usr/bin/taskset")
         }
         for (name, options) in Self.calls.sorted(by: { $0.key < $1.key }) {
-            let verb = name == "dbscan" ? "clusters" : name
+            let verb = options.first == "--method" ? "clusters" : name
             let call = [verb, "town.csv"] + town + options + ["--json"]
             let answer = try BuiltCommand.run(call, in: scratch.url)
             #expect(answer.code == 0, "\(answer.words)")

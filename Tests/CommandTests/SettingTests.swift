@@ -21,7 +21,7 @@ import Testing
 
     private static var known: [Known] {
         let plan = PlanFile()
-        return PlanFile.settings.map { setting in
+        return (PlanFile.settings + PlanFile.verbSettings).map { setting in
             Known(
                 path: setting.path, flag: setting.flag,
                 meaning: setting.domain == .yesOrNo ? setting.meaning : setting.fullMeaning,

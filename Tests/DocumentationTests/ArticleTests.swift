@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Your-own-data", "Columns-and-values", "Find-peaks", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries",
+        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Plan-routes", "Plan-patrols",
+        "Use-my-own-boundaries",
         "Read-the-output", "Speed",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {

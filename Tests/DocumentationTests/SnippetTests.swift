@@ -21,6 +21,15 @@ import Testing
         #expect(hotspots.hot.count == hotspots.grid.cells.count)
     }
 
+    @Test func findClusters() throws {
+        let places = try places(of: try sample())
+        #expect(places.count > 1 && places.allSatisfy { $0.incidents >= 20 && $0.joinsAt > 0 })
+        for place in places {
+            let area = try place.outline.area()
+            #expect(area > 0)
+        }
+    }
+
     @Test func planRoutes() throws {
         let plan = try routes(
             for: try sample(), schools: Pages.path("GeoData/schools.geojson"),

@@ -40,6 +40,16 @@ func hotspots(of study: Study) throws -> Hotspots {
 }
 // end
 
+// snippet: clusters
+func places(of study: Study) throws -> [(incidents: Int, joinsAt: Double, outline: Shape)] {
+    let method = HDBSCAN { $0.smallest = 20 }
+    let points = study.table.points
+    let result = try method.clusters(of: points)
+    let drawn = try result.outlined(points, outline: ClusterOutline { $0.form = .concave })
+    return zip(result.clusters, drawn).map { ($0.count, $0.joins, $1.hull) }
+}
+// end
+
 // snippet: routes
 func routes(for study: Study, schools: String, stops: String, streets: String) throws -> ChaperonePlan {
     let places = try Places(system: study.workingSystem, calendar: study.schoolCalendar())

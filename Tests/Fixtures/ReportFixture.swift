@@ -67,8 +67,10 @@ package enum ReportFixture {
     package static func catalogued() throws -> [(definition: any LayerDefinition.Type, layer: Layer)] {
         let layers =
             layers() + [StreetLayer.make(try network(), system: try CoordinateSystem.epsg(27_700)), overlaps()]
-        return LayerCatalogue.all.compactMap { definition in
+        return try LayerCatalogue.all.compactMap { definition in
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
+            if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
+            if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
             return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
         }
     }
@@ -102,13 +104,28 @@ package enum ReportFixture {
             }, isSynthetic: true)
     }
 
-    package static func placeClusters() -> Layer {
-        PlaceClusterLayer.make(
-            [
-                PlaceCluster(
-                    members: Array(0..<15), centre: Point(x: -1.5, y: 52.41),
-                    hull: .polygon(box(-1.502, 52.408, -1.498, 52.412)))
-            ], system: degrees)
+    private static let placeCluster = PlaceCluster(
+        members: Array(0..<15), centre: Point(x: -1.5, y: 52.41),
+        hull: .polygon(box(-1.502, 52.408, -1.498, 52.412)))
+
+    package static func placeClusters() -> Layer { PlaceClusterLayer.make([placeCluster], system: degrees) }
+
+    /// Two heaps that stand apart.
+    package static func densityClusters() throws -> Layer {
+        let heaps = (0..<30).map { Point(x: $0 < 15 ? 0 : 900, y: Double($0 % 5)) }
+        return DensityClusterLayer.make(
+            try HDBSCAN().clusters(of: heaps), outlines: [placeCluster, placeCluster], system: degrees)
+    }
+
+    package static func spaceTimeClusters() -> Layer {
+        let day = CivilDay(number: 19_812)
+        return SpaceTimeClusterLayer.make(
+            SpaceTimeResult(
+                clusters: [
+                    SpaceTimeCluster(
+                        place: placeCluster, first: SpaceTimeCluster.Moment(day: day, minute: 1390),
+                        last: SpaceTimeCluster.Moment(day: day.advanced(by: 2), minute: 15), seconds: 90_300)
+                ], incidents: 20, unplaced: 3), system: degrees)
     }
 
     package static func patrolPlan() -> PatrolPlan {

@@ -101,21 +101,81 @@ import Testing
         }.clusters(of: table.points)
         let all = [Double](repeating: 1, count: table.count)
         let selected = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [.otherHour: 3])
-        let finding = PlaceClustersFinding(selected: selected, clusters: groups)
+        let finding = PlaceClustersFinding(selected: selected, clusters: groups, outline: ClusterOutline())
         #expect(finding.counts == [8] && finding.noise == 2)
         #expect(
             finding.lines == [
-                "1 cluster in place among 10 incidents, 2 in none", "left out: other_hour 3", "C1: 8 incidents",
+                "1 cluster in place among 10 incidents, 2 in none", "left out: other_hour 3", ClusterWords.untested,
+                "C1: 8 incidents",
             ])
         let whole = SelectedIncidents(table: table, rows: Array(0..<10), shares: all, filtered: [:])
         #expect(
-            PlaceClustersFinding(selected: whole, clusters: []).lines == [
-                "0 clusters in place among 10 incidents, 10 in none"
+            PlaceClustersFinding(selected: whole, clusters: [], outline: ClusterOutline()).lines == [
+                "0 clusters in place among 10 incidents, 10 in none", ClusterWords.untested,
             ])
         let parts = SelectedIncidents(table: table, rows: Array(0..<10), shares: all.dropLast() + [0.2], filtered: [:])
-        let part = PlaceClustersFinding(selected: parts, clusters: [])
+        let part = PlaceClustersFinding(selected: parts, clusters: [], outline: ClusterOutline())
         #expect(
             part.incidents == 9 && part.lines[1] == "1 incident whose range lies there by less than half left out")
+    }
+
+    @Test func clustersOfAnyDensityTellDistancesOrWhyThereIsNone() throws {
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let day = try #require(CivilDay(iso: "2024-01-05"))
+        func finding(_ places: [Point], _ outline: ClusterOutline = ClusterOutline()) throws -> DensityClustersFinding {
+            let table = IncidentTable(places.map { Incident(at: $0, on: day, second: 15 * 3600, clock: clock) })
+            let all = [Double](repeating: 1, count: table.count)
+            let selected = SelectedIncidents(
+                table: table, rows: Array(places.indices), shares: all, filtered: [.otherHour: 3])
+            let method = HDBSCAN {
+                $0.minimum = 3
+                $0.smallest = 4
+            }
+            return DensityClustersFinding(
+                selected: selected, result: try method.clusters(of: places), method: method, outline: outline)
+        }
+        let heap = [Point](repeating: Point(x: 500, y: 0), count: 5)
+        let line = (0..<6).map { Point(x: 10 * Double($0), y: 0) }
+        let two = try finding(line + heap + [Point(x: 9000, y: 0)], ClusterOutline { $0.form = .concave })
+        #expect(two.outline == "concave" && two.noise == 1 && two.notFound == nil && two.heaped == 5)
+        #expect(
+            two.lines == [
+                "2 clusters of any density among 12 incidents, 1 in none", "left out: other_hour 3",
+                ClusterWords.untested, "5 incidents lie in heaps of which the positions tell no distance, under 1 m",
+                "C1: 6 incidents, a group of its own from 10 m to 450 m, strength 0.83",
+                "C2: 5 incidents, a group of its own from 1 m to 450 m, strength 1.00",
+            ])
+        let few = try finding(Array(line.prefix(3)))
+        #expect(few.lines[0] == "0 clusters of any density among 3 incidents, 3 in none")
+        #expect(few.lines[3] == "none found: 3 incidents are fewer than the 4 that it takes")
+        #expect(
+            try finding(heap).lines[3]
+                == "none found: the incidents part nowhere into two groups of 4 or more, and all of them together are never called a cluster"
+        )
+    }
+
+    @Test func clustersInPlaceAndTimeTellFirstAndLast() throws {
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let day = try #require(CivilDay(iso: "2024-01-05"))
+        let here = Point(x: 0, y: 0)
+        var incidents = [0, 1, 2].map { Incident(at: here, on: day.advanced(by: $0), second: 3600, clock: clock) }
+        incidents.append(Incident(at: here, on: day.advanced(by: 90), second: 3600, clock: clock))
+        incidents.append(Incident(at: here, on: day, clock: clock))
+        let table = IncidentTable(incidents)
+        let method = SpaceTimeDBSCAN {
+            $0.lag = 24
+            $0.minimum = 2
+        }
+        let selected = SelectedIncidents(
+            table: table, rows: Array(0..<5), shares: [Double](repeating: 1, count: 5), filtered: [:])
+        let finding = SpaceTimeClustersFinding(
+            selected: selected, result: try method.clusters(of: table), method: method, outline: ClusterOutline())
+        #expect(finding.clusters.map(\.lengthH) == [48] && finding.lagH == 24 && finding.radiusM == 150)
+        #expect(
+            finding.lines == [
+                "1 cluster in place and time among 4 incidents, 1 in none; 1 without an hour of their own left out",
+                ClusterWords.untested, "C1: 3 incidents from 2024-01-05 01:00 to 2024-01-07 01:00",
+            ])
     }
 
     @Test func clustersInPlaceAndHourTellTheirHours() throws {

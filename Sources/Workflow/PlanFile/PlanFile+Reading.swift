@@ -91,6 +91,13 @@ extension PlanFile {
         return (number - 1, String(path[close...].dropFirst(2)))
     }
 
+    /// Every setting of ``verbSettings`` as it holds.
+    var verbRecords: [SettingRecord] {
+        Self.verbSettings.compactMap { setting in
+            setting.text(in: self).map { SettingRecord(key: setting.path, value: $0) }
+        }
+    }
+
     /// Every setting as it holds, in the order of the keys: what `run.json` and the report call the parameters.
     public var records: [SettingRecord] {
         Self.settings.compactMap { setting in

@@ -46,6 +46,12 @@ public struct PlanFile: Configurable, Equatable {
     public var neighbours = NearestNeighbours()
     /// The clusters in place and hour; their seed is the plan's.
     public var clusters = PlaceHourClusters()
+    /// Density clusters without a radius, for the verb `clusters` alone; how many incidents make a core is the clusters'.
+    public var hdbscan = HDBSCAN()
+    /// Density clusters in place and date, for the verb `clusters` alone; radius and minimum are the clusters'.
+    public var spaceTime = SpaceTimeDBSCAN()
+    /// How clusters in place are drawn, for the verb `clusters` alone.
+    public var outline = ClusterOutline()
     /// The chaperones.
     public var chaperones = ChaperonePlanner()
     /// The patrols; their seed is the plan's.
@@ -126,6 +132,11 @@ public struct PlanFile: Configurable, Equatable {
                 wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),
         ]
 
+    /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`.
+    public static let verbSettings: [Setting<Self>] =
+        HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
+        + ClusterOutline.settings.map { $0.lifted(\.outline) }
+
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [NeighboursFinding.self]
@@ -164,6 +175,19 @@ public struct PlanFile: Configurable, Equatable {
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The clusters' method with the plan's seed.
     public var clustersMethod: PlaceHourClusters { clusters.with(\.seed, seed) }
+    /// Density clusters in place with the plan's radius and minimum.
+    public var dbscanMethod: DBSCAN {
+        DBSCAN {
+            $0.radius = clusters.radius
+            $0.minimum = clusters.minimum
+        }
+    }
+    /// Density clusters without a radius with the plan's minimum.
+    public var hdbscanMethod: HDBSCAN { hdbscan.with(\.minimum, clusters.minimum) }
+    /// Density clusters in place and date with the plan's radius and minimum.
+    public var spaceTimeMethod: SpaceTimeDBSCAN {
+        spaceTime.with(\.radius, clusters.radius).with(\.minimum, clusters.minimum)
+    }
     /// The patrols with the plan's seed.
     public var patrolsMethod: PatrolPlanner { patrols.with(\.seed, seed) }
 }

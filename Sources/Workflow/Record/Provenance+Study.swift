@@ -12,18 +12,19 @@ extension Provenance {
     ///   - madeUp: What is made up beside what the incidents say.
     ///   - assumptions: What is taken for granted beside what the study says.
     ///   - versions: Those of Homeward and of the libraries; empty where nobody reads them, for looking loads the libraries.
-    ///   - isRelevant: Tells by its key whether a setting had a say.
+    ///   - isRelevant: Tells by its key whether a setting had a say, those of `PlanFile.verbSettings` among them; all of the plan's had where nil.
     public init(
         title: String, study: Study, plan: PlanFile, methods: [String], madeUp: Set<MadeUp> = [],
         assumptions: [String] = [], versions: [String: String] = HomewardVersion.all,
-        isRelevant: (String) -> Bool = { _ in true }
+        isRelevant: ((String) -> Bool)? = nil
     ) {
+        let verb = plan.audience == .internal ? plan.verbRecords : []
+        let parameters = isRelevant.map { isRelevant in (plan.toldParameters + verb).filter { isRelevant($0.key) } }
         self.init(
             title: title, audience: plan.audience.rawValue, statement: plan.audience.statement,
             madeUp: madeUp.union(study.madeUp),
             assumptions: plan.told(plan.study.incidents.compactMap(\.note) + study.assumptions + assumptions),
-            methods: methods, parameters: plan.toldParameters.filter { isRelevant($0.key) }, seed: plan.seed,
-            versions: versions)
+            methods: methods, parameters: parameters ?? plan.toldParameters, seed: plan.seed, versions: versions)
     }
 
     /// What a reader must know of the files of a run, which was made by `methods`.

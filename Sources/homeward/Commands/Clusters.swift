@@ -10,32 +10,71 @@ enum ClusterChoice: SettingChoice {
     static let start = PlanFile { $0.window = .everything }
 }
 
-/// `homeward clusters`: dense groups in place, or in place and hour.
+/// `homeward clusters`: dense groups in place, in place and hour, or in place and date.
 struct Clusters: ParsableCommand {
     enum Method: String, CaseIterable, ExpressibleByArgument {
         case placeHour = "place-hour"
         case dbscan
+        case hdbscan
+        case spaceTime = "st-dbscan"
+
+        /// The settings of clusters that it has.
+        var settings: [String] {
+            switch self {
+            case .placeHour: PlaceHourClusters.settings.map(\.path)
+            case .dbscan: DBSCAN.settings.map(\.path) + ClusterOutline.settings.map(\.path)
+            case .hdbscan: HDBSCAN.settings.map(\.path) + ClusterOutline.settings.map(\.path)
+            case .spaceTime: SpaceTimeDBSCAN.settings.map(\.path) + ClusterOutline.settings.map(\.path)
+            }
+        }
+
+        /// Whether a setting of the verb has a say.
+        func uses(_ path: String) -> Bool { !path.hasPrefix("clusters.") || settings.contains(path) }
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Find dense groups of incidents in place and on the clock.",
+        abstract: "Find dense groups of incidents in place, on the clock or in time.",
         discussion: """
-            place-hour: density clusters in place and on the 24-hour clock, school days and other days apart, with a p-value \
-            by seeded permutation of the hours. dbscan: density clusters in place alone.
+            place-hour: Where and at which hours? Density clusters in place and on the 24-hour clock, school days and other \
+            days apart, with a p-value by seeded permutation of the hours. Take it to place people by the clock.
+
+            dbscan: Which places have at least so many incidents within a radius? All places are held to one density, which \
+            is fair between them, but in a busy centre all melts into one cluster and the outskirts have none.
+
+            hdbscan: Which places stand out from what lies around them? No radius is needed: clusters may be tight in the \
+            centre and loose in the outskirts. --smallest is the least that is worth a visit. A cluster is a group of its own from \
+            one distance, below which it falls apart, to another, at which it joins what lies around it: the wider the span, the more \
+            it stands out. Its strength is near 1 where most of its incidents lie in its dense middle. \
+            Take --selection leaf for single corners rather than whole streets, --merge where corners nearer \
+            than that are one place to you.
+
+            st-dbscan: Which spells of incidents were there? At least so many within a radius and so many hours of each other, date \
+            and hour together. Take it for a dispute or a series that came and went: --lag says for how long a place may be quiet before \
+            the spell is over.
+
+            There is no test of chance in dbscan, hdbscan and st-dbscan: they find groups where nothing but chance is at work too. \
+            place-hour tests its clusters, hotspots --method gistar its cells.
 
               homeward clusters Samples/incidents.csv \\
                 --calendar GeoData/calendar.yml --out clusters.geojson
+              homeward clusters Samples/incidents.csv --method hdbscan \\
+                --smallest 20 --outline concave --out places.geojson
             """)
 
     @OptionGroup var study: StudyOptions
 
-    @Option(help: "place-hour or dbscan.")
+    @Option(help: "place-hour, dbscan, hdbscan or st-dbscan.")
     var method = Method.placeHour
 
     @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let (path, _) = settings.given.first(where: { !method.uses($0.path) }) {
+            let others = Method.allCases.filter { $0.uses(path) }.map(\.rawValue).joined(separator: " or ")
+            throw ValidationError(
+                "\(Flags.name(path)) has no say in \(method.rawValue): leave it out, or use --method \(others)")
+        }
         guard method == .placeHour else { return }
         guard study.hasCalendar else {
             throw ValidationError(
@@ -52,20 +91,34 @@ struct Clusters: ParsableCommand {
         switch method {
         case .placeHour: try PlaceHourVerb(study: _study, settings: _settings, output: _output).run()
         case .dbscan: try PlaceVerb(study: _study, settings: _settings, output: _output).run()
+        case .hdbscan: try DensityVerb(study: _study, settings: _settings, output: _output).run()
+        case .spaceTime: try SpaceTimeVerb(study: _study, settings: _settings, output: _output).run()
         }
     }
 }
 
+/// A way of `clusters`.
+private protocol ClusterVerb: AnalysisVerb where Choice == ClusterChoice {
+    static var method: Clusters.Method { get }
+}
+
+extension ClusterVerb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "clusters", abstract: Clusters.configuration.abstract)
+    }
+
+    var way: String? { Self.method.rawValue }
+
+    func uses(_ path: String) -> Bool { Self.method.uses(path) }
+}
+
 /// Clusters in place and hour.
-private struct PlaceHourVerb: AnalysisVerb {
-    static let configuration = CommandConfiguration(
-        commandName: "clusters", abstract: Clusters.configuration.abstract)
+private struct PlaceHourVerb: ClusterVerb {
+    static let method = Clusters.Method.placeHour
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
-
-    var way: String? { Clusters.Method.placeHour.rawValue }
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
         let result = try study.placeHourClusters(plan.clustersMethod)
@@ -75,26 +128,64 @@ private struct PlaceHourVerb: AnalysisVerb {
     }
 }
 
-/// Clusters in place alone.
-private struct PlaceVerb: AnalysisVerb {
-    static let configuration = PlaceHourVerb.configuration
+/// Clusters in place alone, by a radius.
+private struct PlaceVerb: ClusterVerb {
+    static let method = Clusters.Method.dbscan
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
     @OptionGroup var output: OutputOptions
 
-    var way: String? { Clusters.Method.dbscan.rawValue }
-
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
         let selected = try study.selectingSome(plan.window, for: "clusters")
         try study.requirePlaces(asFineAs: plan.clusters.radius, key: "clusters.radius_m", for: "clusters")
-        let method = DBSCAN {
-            $0.radius = plan.clusters.radius
-            $0.minimum = plan.clusters.minimum
-        }
-        let groups = try method.clusters(of: selected.mostly.points)
+        let groups = try plan.dbscanMethod.clusters(of: selected.mostly.points, outline: plan.outline)
         return Outcome(
-            finding: PlaceClustersFinding(selected: selected, clusters: groups)
+            finding: PlaceClustersFinding(selected: selected, clusters: groups, outline: plan.outline)
         ) { PlaceClusterLayer.make(groups, system: study.workingSystem) }
+    }
+}
+
+/// Clusters in place alone, without a radius.
+private struct DensityVerb: ClusterVerb {
+    static let method = Clusters.Method.hdbscan
+
+    @OptionGroup var study: StudyOptions
+    @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var output: OutputOptions
+
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<DensityClustersFinding> {
+        let selected = try study.selectingSome(plan.window, for: "clusters")
+        try study.requirePlaces(asFineAs: plan.hdbscan.merge, key: "clusters.merge_m", for: "clusters")
+        let points = selected.mostly.points
+        let result = try plan.hdbscanMethod.clusters(of: points)
+        return Outcome(
+            finding: DensityClustersFinding(
+                selected: selected, result: result, method: plan.hdbscanMethod, outline: plan.outline)
+        ) {
+            DensityClusterLayer.make(
+                result, outlines: try result.outlined(points, outline: plan.outline), system: study.workingSystem)
+        }
+    }
+}
+
+/// Clusters in place and date.
+private struct SpaceTimeVerb: ClusterVerb {
+    static let method = Clusters.Method.spaceTime
+
+    @OptionGroup var study: StudyOptions
+    @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var output: OutputOptions
+
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<SpaceTimeClustersFinding> {
+        try study.requireHours(for: "clusters in place and time")
+        let selected = try study.selectingSome(plan.window, for: "clusters")
+        try study.requirePlaces(asFineAs: plan.clusters.radius, key: "clusters.radius_m", for: "clusters")
+        let method = plan.spaceTimeMethod
+        let result = try method.clusters(of: selected.mostly, outline: plan.outline)
+        return Outcome(
+            finding: SpaceTimeClustersFinding(
+                selected: selected, result: result, method: method, outline: plan.outline)
+        ) { SpaceTimeClusterLayer.make(result, system: study.workingSystem) }
     }
 }

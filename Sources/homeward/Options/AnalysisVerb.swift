@@ -19,6 +19,8 @@ protocol AnalysisVerb: ParsableCommand {
     var way: String? { get }
     /// The column by whose values the incidents are looked at part by part; nil for all together.
     var by: PartColumn? { get }
+    /// Whether a setting that the verb shows has a say in that way.
+    func uses(_ path: String) -> Bool
 
     /// The days and hours that an edition for others counts by place.
     func sharedWindow(_ plan: PlanFile) -> StudyWindow
@@ -47,6 +49,8 @@ extension AnalysisVerb {
     var moreFiles: [String] { [] }
     var way: String? { nil }
     var by: PartColumn? { nil }
+
+    func uses(_ path: String) -> Bool { true }
 
     func require(_ study: Study, _ plan: PlanFile) throws {}
 
@@ -77,7 +81,7 @@ extension AnalysisVerb {
         let outcome = try find(in: loaded, plan)
         let provenance = Self.provenance(
             of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions,
-            versions: output.versions(moreFiles))
+            versions: output.versions(moreFiles), isUsed: uses)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
             try outcome.layer(),
@@ -101,7 +105,7 @@ extension AnalysisVerb {
             of: whole, plan, Choice.self, way: way,
             madeUp: outcomes.reduce(into: Set()) { $0.formUnion($1.outcome.madeUp) },
             assumptions: ["each \(column.rawValue) by itself"] + (outcomes.first?.outcome.assumptions ?? []),
-            versions: output.versions(moreFiles))
+            versions: output.versions(moreFiles), isUsed: uses)
         try output.deliver(
             Layer(parts: try outcomes.map { ($0.value, try $0.outcome.layer()) }, by: column),
             Answer(finding, account: StudyAccount(whole), provenance: provenance))

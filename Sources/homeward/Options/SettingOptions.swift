@@ -143,7 +143,7 @@ struct AnySetting: Sendable {
     let text: @Sendable (PlanFile) -> String?
 
     static let all: [AnySetting] =
-        PlanFile.settings.map { setting in AnySetting(setting) { setting.text(in: $0) } }
+        (PlanFile.settings + PlanFile.verbSettings).map { setting in AnySetting(setting) { setting.text(in: $0) } }
         + PlannedSource.settings.map { setting in AnySetting(setting) { _ in nil } }
 
     private init<Root>(_ setting: Setting<Root>, text: @escaping @Sendable (PlanFile) -> String?) {
@@ -158,7 +158,7 @@ struct AnySetting: Sendable {
 
     /// Puts a value into a plan; one of an incident file goes to each of them.
     static func read(_ path: String, _ input: SettingInput, into plan: inout PlanFile) throws(SettingError) {
-        if let setting = PlanFile.settings.first(where: { $0.path == path }) {
+        if let setting = (PlanFile.settings + PlanFile.verbSettings).first(where: { $0.path == path }) {
             return try setting.read(input, into: &plan)
         }
         guard let setting = PlannedSource.settings.first(where: { $0.path == path }) else { return }

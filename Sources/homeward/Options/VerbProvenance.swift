@@ -5,10 +5,12 @@ import HomewardWorkflow
 extension ParsableCommand {
     /// What a reader must know of what the verb found: its own words say how, and of the settings those count that it shows.
     ///
-    /// - Parameter way: The method, where the verb has several.
+    /// - Parameters:
+    ///   - way: The method, where the verb has several.
+    ///   - isUsed: Whether a setting that the verb shows has a say in that method.
     static func provenance<Choice: SettingChoice>(
         of study: Study, _ plan: PlanFile, _ choice: Choice.Type, way: String? = nil, madeUp: Set<MadeUp> = [],
-        assumptions: [String] = [], versions: [String: String]
+        assumptions: [String] = [], versions: [String: String], isUsed: @escaping (String) -> Bool = { _ in true }
     ) -> Provenance {
         let except = choice.except + StudyChoice.except.filter { $0 != "incidents[].file" }
         return Provenance(
@@ -17,7 +19,7 @@ extension ParsableCommand {
             assumptions: assumptions, versions: versions
         ) { key in
             let path = key.replacing(/\[[0-9]+\]/, with: "[]")
-            return !except.contains(path)
+            return !except.contains(path) && isUsed(path)
                 && (choice.paths + StudyChoice.paths + ["seed", "audience"]).contains {
                     path == $0 || path.hasPrefix($0 + ".")
                 }
