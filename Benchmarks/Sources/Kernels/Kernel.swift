@@ -19,7 +19,8 @@ public struct Kernel: Sendable {
 extension Kernel {
     /// All, in the order in which they are shown.
     public static let all = [
-        read, clusters(deals: 999), dbscan, density, areas, counts, getis, scores, chances, nearest, projection,
+        read, clusters(deals: 999), dbscan, hdbscan, spaceTime, density, areas, counts, getis, scores, chances, nearest,
+        projection,
     ]
 
     /// The kernel of that name.
@@ -51,6 +52,26 @@ extension Kernel {
         method.radius = 100
         method.minimum = 20
         return { try method.labels(of: points).count { $0 >= 0 } }
+    }
+
+    /// The answer is the length of the shortest tree that joins the points, m, which does not depend on how ties are settled.
+    static let hdbscan = Kernel(name: "hdbscan", title: "HDBSCAN*, core of 21, clusters of 20") { file in
+        let points = try file.read().table.points
+        var method = HDBSCAN()
+        method.minimum = 21
+        method.smallest = 20
+        return { Int(try method.clusters(of: points).treeLength.rounded()) }
+    }
+
+    /// The answer is the number of incidents in a cluster.
+    static let spaceTime = Kernel(name: "st-dbscan", title: "ST-DBSCAN, 100 m, a week, 5") { file in
+        let table = try file.read().table
+        let (points, seconds) = (table.points, table.start)
+        var method = SpaceTimeDBSCAN()
+        method.radius = 100
+        method.lag = 168
+        method.minimum = 5
+        return { try method.labels(of: points, at: seconds).count { $0 >= 0 } }
     }
 
     /// The answer is what the surface integrates to.
