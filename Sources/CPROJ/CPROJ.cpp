@@ -7,6 +7,7 @@
 /// The functions that Homeward calls, with the number of their arguments.
 #define HOMEWARD_PROJ(X) \
     X(4, proj_as_wkt) \
+    X(2, proj_clone) \
     X(0, proj_context_create) \
     X(1, proj_context_destroy) \
     X(1, proj_context_errno) \

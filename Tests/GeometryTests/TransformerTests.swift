@@ -75,6 +75,26 @@ import Testing
         #expect(xs == single.map(\.x) && ys == single.map(\.y))
     }
 
+    /// Long columns are shared among threads.
+    @Test func columnsAreTheSameWithAnyNumberOfThreads() throws {
+        let there = try Transformer(from: .epsg(4326), to: .epsg(27700))
+        var dice = Dice(8)
+        var places = (0..<70_000).map { _ in
+            Point(x: .random(in: -9...3, using: &dice), y: .random(in: 48...62, using: &dice))
+        }
+        // Places that are none, at both ends of pieces and within them.
+        for index in [0, 8191, 8192, 40_000, 69_999] { places[index] = Point(x: -1.5, y: index % 2 == 0 ? 95 : .nan) }
+        func carried(_ threads: Int) throws -> [UInt64] {
+            var (xs, ys) = (places.map(\.x), places.map(\.y))
+            try there.transform(&xs, &ys, threads: threads)
+            return (xs + ys).map(\.bitPattern)
+        }
+        let alone = try carried(1)
+        for threads in [2, 3, 8, 2] { #expect(try carried(threads) == alone, "\(threads)") }
+        let single = places.map { (try? there.transform($0)) ?? Point(x: .nan, y: .nan) }
+        #expect((single.map(\.x) + single.map(\.y)).map(\.bitPattern) == alone)
+    }
+
     @Test func placesOutsideBecomeNaNAndTheOthersStay() throws {
         let there = try Transformer(from: .epsg(4326), to: .epsg(27700))
         var xs = [-1.5, .nan, -1.5, 1e300, -1.5, .infinity, -1.5]

@@ -69,11 +69,15 @@ extension CoordinateSystem {
     ///
     /// - Throws: ``GeometryError/noDatabase(folders:)``.
     public func areaOfUse() throws(GeometryError) -> AreaOfUse? {
-        let context = try ProjContext()
-        // What is made in the context goes before it: an optimiser may release it at its last use.
-        defer { withExtendedLifetime(context) {} }
-        return context.namedAreaOfUse(try context.coordinateSystem(definition))
+        try Self.recentAreas.answer(to: definition) { () throws(GeometryError) in
+            let context = try ProjContext()
+            // What is made in the context goes before it: an optimiser may release it at its last use.
+            defer { withExtendedLifetime(context) {} }
+            return context.namedAreaOfUse(try context.coordinateSystem(definition))
+        }
     }
+
+    private static let recentAreas = Recent<String, AreaOfUse?>(most: 64)
 
     /// Whether the system serves a place, by the rule that ``AreaOfUse`` states.
     ///

@@ -40,6 +40,14 @@ extension CoordinateSystem {
     /// - Throws: ``GeometryError/coordinateSystem(definition:message:)`` where PROJ does not know it, or where it is
     ///   no system of longitude and latitude or easting and northing.
     public init(_ definition: String) throws(GeometryError) {
+        self = try Self.recent.answer(to: definition) { () throws(GeometryError) in
+            try CoordinateSystem(lookingUp: definition)
+        }
+    }
+
+    private static let recent = Recent<String, CoordinateSystem>(most: 64)
+
+    private init(lookingUp definition: String) throws(GeometryError) {
         let context = try ProjContext()
         // What is made in the context goes before it: an optimiser may release it at its last use.
         defer { withExtendedLifetime(context) {} }

@@ -1,5 +1,7 @@
 internal import CPROJ
+import Foundation
 import HomewardCore
+import Synchronization
 
 /// Carries coordinates from one system to another, always as x = east or longitude and y = north or latitude.
 ///
@@ -12,9 +14,9 @@ import HomewardCore
 /// a place is carried there and back. Where that does not come out, nothing is carried.
 public final class Transformer {
     /// The system that coordinates come from.
-    public let source: CoordinateSystem
+    public var source: CoordinateSystem { way.source }
     /// The system that they are carried to.
-    public let target: CoordinateSystem
+    public var target: CoordinateSystem { way.target }
     /// The name of the chosen operation, as PROJ's database spells it.
     public let operationName: String
     /// The operation's accuracy in metres as its authority states it; 0 for a mere projection, nil where it is unknown.
@@ -23,9 +25,11 @@ public final class Transformer {
     /// Looked up when first asked for, which takes some tens of milliseconds.
     public private(set) lazy var missingGrids = findMissingGrids()
 
-    // Stored properties go in the order in which they stand: the operation must go before its context.
-    private let operation: ProjHandle
-    private let context: ProjContext
+    private let way: FoundOperation.Way
+    private let found: FoundOperation
+    /// The transformer's own copy of the operation, and those of the threads that carry whole columns with it, each made once.
+    private let own: OperationCopy
+    private var helpers: [OperationCopy] = []
     /// The place that the operation was chosen for, in the source system.
     private let place: Point
 
@@ -49,34 +53,21 @@ public final class Transformer {
     init(
         from source: CoordinateSystem, to target: CoordinateSystem, around: BoundingBox?, dataDirectories: [String]
     ) throws(GeometryError) {
-        let context = try ProjContext(dataDirectories: dataDirectories)
-        let from = try context.coordinateSystem(source.definition)
-        let to = try context.coordinateSystem(target.definition)
-        let route = "\(source.name) to \(target.name)"
-        guard let ordered = context.operation(from: from, to: to) else {
-            throw .transform(
-                operation: route,
-                message: context.message(
-                    otherwise: "PROJ knows no operation but one that leaves the change of datum out"))
-        }
-        let operation = ProjHandle(ordered)
-        let place = around?.centre ?? context.sharedGround(of: from, and: to, source: source)
-        let chosen = context.chosen(by: operation.pointer, at: around?.samples ?? [place])
-        self.source = source
-        self.target = target
-        self.context = context
-        self.operation = operation
-        self.place = place
-        operationName = chosen?.name ?? route
+        way = FoundOperation.Way(source: source, target: target, dataDirectories: dataDirectories)
+        found = try FoundOperation.find(way)
+        own = try found.copy(for: way)
+        place = around?.centre ?? found.sharedGround
+        let chosen = own.context.chosen(by: own.pointer, at: around?.samples ?? [place])
+        operationName = chosen?.name ?? way.name
         accuracy = chosen?.accuracy
         try checkThereAndBack()
     }
 
     /// Carries the place that the operation was chosen for there and back; nothing is said of a place that has none there.
     private func checkThereAndBack() throws(GeometryError) {
-        let there = proj_trans(operation.pointer, PJ_FWD, proj_coord(place.x, place.y, 0, 0))
-        let back = proj_trans(operation.pointer, PJ_INV, there)
-        proj_errno_reset(operation.pointer)
+        let there = proj_trans(own.pointer, PJ_FWD, proj_coord(place.x, place.y, 0, 0))
+        let back = proj_trans(own.pointer, PJ_INV, there)
+        proj_errno_reset(own.pointer)
         let here = Point(x: back.xy.x, y: back.xy.y)
         guard here.isFinite else { return }
         let metres = here.distance(to: place) * (source.isGeographic ? 111_300 : source.metresPerUnit)
@@ -89,6 +80,7 @@ public final class Transformer {
     }
 
     private func findMissingGrids() -> [String] {
+        let context = own.context
         guard let from = try? context.coordinateSystem(source.definition),
             let to = try? context.coordinateSystem(target.definition)
         else { return [] }
@@ -102,11 +94,11 @@ public final class Transformer {
         guard point.isFinite else {
             throw .transform(operation: operationName, message: "\(point.x), \(point.y) are no finite numbers")
         }
-        proj_errno_reset(operation.pointer)
-        let result = proj_trans(operation.pointer, PJ_FWD, proj_coord(point.x, point.y, 0, 0))
+        proj_errno_reset(own.pointer)
+        let result = proj_trans(own.pointer, PJ_FWD, proj_coord(point.x, point.y, 0, 0))
         guard result.xy.x.isFinite, result.xy.y.isFinite else {
-            let code = proj_errno(operation.pointer)
-            let words = proj_context_errno_string(context.handle, code).map { String(cString: $0) }
+            let code = proj_errno(own.pointer)
+            let words = proj_context_errno_string(own.context.handle, code).map { String(cString: $0) }
             throw .transform(
                 operation: operationName,
                 message: "\(point.x), \(point.y): \(code == 0 ? "no result" : words ?? "no result")")
@@ -116,25 +108,43 @@ public final class Transformer {
 
     /// Carries whole columns in place. A point that has no place in the target system becomes NaN, NaN. O(n).
     ///
+    /// Long columns are shared among the processor's cores; each point is carried for itself, so that nothing depends on their
+    /// number.
+    ///
     /// - Throws: ``GeometryError/argument(name:message:)`` where the columns differ in length; then nothing changes.
     public func transform(_ xs: inout [Double], _ ys: inout [Double]) throws(GeometryError) {
+        try transform(&xs, &ys, threads: min(ProcessInfo.processInfo.activeProcessorCount, 8))
+    }
+
+    /// The points that a thread takes at a time, some milliseconds' work.
+    private static let piece = 1 << 13
+    /// The shortest column that is shared: readers of files carry shorter ones, each on a thread of its own.
+    private static let shared = 1 << 16
+
+    /// Carries whole columns with as many threads as are asked for.
+    func transform(_ xs: inout [Double], _ ys: inout [Double], threads: Int) throws(GeometryError) {
         guard xs.count == ys.count else {
             throw .argument(name: "ys", message: "there are \(xs.count) x and \(ys.count) y coordinates")
         }
-        let stride = MemoryLayout<Double>.stride
         let count = xs.count
+        let threads = count < Self.shared ? 1 : threads
+        while helpers.count + 1 < threads { helpers.append(try found.copy(for: way)) }
+        // Each thread has a copy of its own and pieces that no other takes.
+        nonisolated(unsafe) let copies = [own] + helpers.prefix(max(0, threads - 1))
         xs.withUnsafeMutableBufferPointer { x in
             ys.withUnsafeMutableBufferPointer { y in
-                _ = proj_trans_generic(
-                    operation.pointer, PJ_FWD, x.baseAddress, stride, count, y.baseAddress, stride, count,
-                    nil, 0, 0, nil, 0, 0)
-                for index in 0..<count where !(x[index].isFinite && y[index].isFinite) {
-                    x[index] = .nan
-                    y[index] = .nan
+                guard let firstX = x.baseAddress, let firstY = y.baseAddress else { return }
+                nonisolated(unsafe) let (allX, allY) = (firstX, firstY)
+                let next = Atomic<Int>(0)
+                _ = Parallel.map(copies.count) { thread in
+                    while true {
+                        let start = next.add(Self.piece, ordering: .relaxed).oldValue
+                        guard start < count else { return }
+                        copies[thread].carry(allX + start, allY + start, count: min(Self.piece, count - start))
+                    }
                 }
             }
         }
-        proj_errno_reset(operation.pointer)
     }
 }
 

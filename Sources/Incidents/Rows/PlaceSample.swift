@@ -78,8 +78,7 @@ struct PlaceSample: Sendable {
     }
 }
 
-/// The transformers to longitude and latitude that one file needs, each made once: PROJ looks long for the best of its
-/// operations.
+/// The transformers to longitude and latitude that one file needs, each made once.
 final class WaysToDegrees {
     private var known: [String: Transformer] = [:]
 
