@@ -67,6 +67,7 @@ struct Clusters: ParsableCommand {
     var method = Method.placeHour
 
     @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -89,10 +90,10 @@ struct Clusters: ParsableCommand {
 
     func run() throws {
         switch method {
-        case .placeHour: try PlaceHourVerb(study: _study, settings: _settings, output: _output).run()
-        case .dbscan: try PlaceVerb(study: _study, settings: _settings, output: _output).run()
-        case .hdbscan: try DensityVerb(study: _study, settings: _settings, output: _output).run()
-        case .spaceTime: try SpaceTimeVerb(study: _study, settings: _settings, output: _output).run()
+        case .placeHour: try PlaceHourVerb(study: _study, settings: _settings, parts: _parts, output: _output).run()
+        case .dbscan: try PlaceVerb(study: _study, settings: _settings, parts: _parts, output: _output).run()
+        case .hdbscan: try DensityVerb(study: _study, settings: _settings, parts: _parts, output: _output).run()
+        case .spaceTime: try SpaceTimeVerb(study: _study, settings: _settings, parts: _parts, output: _output).run()
         }
     }
 }
@@ -100,6 +101,7 @@ struct Clusters: ParsableCommand {
 /// A way of `clusters`.
 private protocol ClusterVerb: AnalysisVerb where Choice == ClusterChoice {
     static var method: Clusters.Method { get }
+    var parts: PartOptions { get }
 }
 
 extension ClusterVerb {
@@ -108,6 +110,7 @@ extension ClusterVerb {
     }
 
     var way: String? { Self.method.rawValue }
+    var by: PartColumn? { parts.column }
 
     func uses(_ path: String) -> Bool { Self.method.uses(path) }
 }
@@ -118,6 +121,7 @@ private struct PlaceHourVerb: ClusterVerb {
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ClustersFinding> {
@@ -134,6 +138,7 @@ private struct PlaceVerb: ClusterVerb {
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<PlaceClustersFinding> {
@@ -152,6 +157,7 @@ private struct DensityVerb: ClusterVerb {
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<DensityClustersFinding> {
@@ -175,6 +181,7 @@ private struct SpaceTimeVerb: ClusterVerb {
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ClusterChoice>
+    @OptionGroup var parts: PartOptions
     @OptionGroup var output: OutputOptions
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<SpaceTimeClustersFinding> {
