@@ -4,7 +4,8 @@ import Testing
 /// What the help says can be done as it stands there.
 @Suite struct HelpTests {
     static let commands = [
-        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["clusters"], ["routes"], ["patrols"],
+        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["clusters"], ["repeats"], ["routes"],
+        ["patrols"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

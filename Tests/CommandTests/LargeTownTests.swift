@@ -10,6 +10,7 @@ import Testing
         "check": [],
         "hotspots": ["--days", "school", "--hours", "15-18"],
         "clusters": ["--age-under", "25"],
+        "repeats": ["--age-under", "25", "--distances", "0,100", "--permutations", "99"],
         "dbscan": ["--method", "dbscan", "--radius", "100", "--minimum", "20"],
         "hdbscan": ["--method", "hdbscan", "--smallest", "500", "--merge", "20"],
         "st-dbscan": ["--method", "st-dbscan", "--radius", "100", "--minimum", "30", "--lag", "24"],

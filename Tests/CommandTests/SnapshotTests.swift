@@ -17,6 +17,7 @@ import Testing
         "peaks": study + ["--age-under", "25"],
         "hotspots": study + ["--days", "school", "--hours", "15-18"],
         "clusters": study,
+        "repeats": study,
         "routes": study + [
             "--schools", "GeoData/schools.geojson", "--stops", "GeoData/stops.geojson", "--streets",
             "GeoData/streets.gpkg",

@@ -50,6 +50,23 @@ func places(of study: Study) throws -> [(incidents: Int, joinsAt: Double, outlin
 }
 // end
 
+// snippet: near repeats
+func nearRepeats(among study: Study) throws -> [(distance: String, days: String, ratio: Double, p: Double)] {
+    let method = NearRepeats {
+        $0.distances = [0, 100, 200]
+        $0.days = [0, 7, 14]
+        $0.permutations = 99
+    }
+    let result = try method.repeats(of: study.table)
+    return result.cells.enumerated().filter(\.element.standsOut).map { index, cell in
+        (
+            result.distances[index / result.days.count].label, result.days[index % result.days.count].label,
+            cell.ratio ?? 0, cell.familyP
+        )
+    }
+}
+// end
+
 // snippet: routes
 func routes(for study: Study, schools: String, stops: String, streets: String) throws -> ChaperonePlan {
     let places = try Places(system: study.workingSystem, calendar: study.schoolCalendar())

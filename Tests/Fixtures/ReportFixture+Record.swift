@@ -101,6 +101,7 @@ extension ReportFixture {
                 {"clusters": [], "significant": 1, "incidents": 700, "unplaced": 7, "radius_m": 150, "within_h": 1, "minimum": 12,
                 "permutations": 999}
                 """),
+            repeats: RepeatsFinding(repeats(), of: followers(), method: NearRepeats()),
             streets: StreetRecord(
                 synthetic: true, nodes: 2000, edges: 3000, lengthM: 400_000, components: 1, largestComponentM: 400_000),
             routes: decoded(

@@ -1,7 +1,7 @@
-internal import HomewardAnalysis
+package import HomewardAnalysis
 internal import HomewardCalendar
 package import HomewardGeometry
-internal import HomewardIncidents
+package import HomewardIncidents
 package import HomewardLayers
 package import HomewardPlanner
 package import HomewardStreets
@@ -55,7 +55,9 @@ package enum ReportFixture {
         return [
             StudyAreaLayer.make(city, system: degrees),
             AreaLayer.make(areas: areas, counts: [140, 90], peaks: peaks(), in: degrees, squareMetres: [2e6, 1.5e6]),
-            hotspots(), clusters(), RouteLayer.make(plan, system: degrees), PostLayer.make(plan, system: degrees),
+            hotspots(), clusters(), RepeatLayer.make(repeats(), of: followers(), system: degrees),
+            RepeatIncidentLayer.make(repeats(), of: followers(), system: degrees), RepeatBandLayer.make(repeats()),
+            RouteLayer.make(plan, system: degrees), PostLayer.make(plan, system: degrees),
             PatrolAreaLayer.make(patrols, system: degrees), VisitLayer.make(patrols),
             SchoolLayer.make(
                 [School(name: hostile, gate: school, finish: 910, isFinishAssumed: true)], system: degrees),
@@ -176,5 +178,45 @@ package enum ReportFixture {
                 hull: .polygon(box(x, 52.41, x + 0.004, 52.413)), window: window, share: 0.4, expected: 6, p: entry.1)
         }
         return ClusterLayer.make(PlaceHourResult(clusters: clusters, unplaced: 0), system: degrees)
+    }
+
+    /// Four incidents, each near the one before.
+    package static func followers() -> IncidentTable {
+        let days = [19_700, 19_700, 19_705, 19_706]
+        return IncidentTable(
+            days.enumerated().map { index, day in
+                let start = Int64(day) * 86_400 + Int64(index) * 5400
+                return Incident(
+                    at: Point(x: -1.505 + 0.001 * Double(index), y: index % 2 == 0 ? 52.41 : 52.4105), start: start,
+                    day: CivilDay(number: day), second: index == 3 ? nil : Int32(index * 5400))
+            })
+    }
+
+    /// A chain of ``followers()`` in two bands of four that stand out.
+    package static func repeats() -> NearRepeatResult {
+        var result = NearRepeatResult(
+            distances: [DistanceBand(over: nil, upTo: 0), DistanceBand(over: 0, upTo: 100)],
+            days: [DayBand(first: 0, last: 0), DayBand(first: 1, last: 7)], incidents: 4)
+        result.cells = [(0, 0.0, false), (0, 0.25, false), (1, 0.4, true), (2, 0.6, true)].map {
+            observed, expected, stands in
+            var cell = NearRepeatResult.Cell()
+            (cell.observed, cell.expected, cell.deviation, cell.dealt) = (observed, expected, 0.5, expected + 0.01)
+            (cell.p, cell.familyP, cell.standsOut) = stands ? (0.002, 0.004, true) : (1, 1, false)
+            return cell
+        }
+        result.margins.pairs = 6
+        result.margins.distances = [0, 4]
+        result.margins.days = [1, 3]
+        result.chains.chains = [
+            RepeatChains.Chain(
+                first: 0,
+                links: [
+                    .init(earlier: 0, later: 1, distance: 87.6, days: 0, seconds: 5400, cell: 2),
+                    .init(earlier: 1, later: 2, distance: 88.1, days: 5, seconds: 437_400, cell: 3),
+                    .init(earlier: 2, later: 3, distance: 87.7, days: 1, seconds: nil, cell: 3),
+                ])
+        ]
+        (result.chains.pairs, result.chains.expected) = (3, 1)
+        return result
     }
 }

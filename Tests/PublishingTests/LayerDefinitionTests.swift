@@ -188,7 +188,7 @@ struct LayerDefinitionTests {
         let sheets = LayerCatalogue.sheets(in: RunLayers(layers: ReportFixture.layers()))
         #expect(
             sheets.map(\.key) == [
-                "areas", "hotspots", "clusters", "patrol_areas", "stops", "schools", "routes", "posts",
+                "areas", "hotspots", "clusters", "patrol_areas", "repeats", "stops", "schools", "routes", "posts",
             ])
         for sheet in sheets {
             #expect(!sheet.items.isEmpty, "\(sheet.key)")

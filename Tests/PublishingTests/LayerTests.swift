@@ -66,6 +66,54 @@ struct LayerTests {
         #expect(rows[0][ClusterLayer.window] == "15:05-16:10")
     }
 
+    @Test("A repeat is a line from the earlier incident to the later, with direction and both distances")
+    func repeats() throws {
+        let layer = RepeatLayer.make(ReportFixture.repeats(), of: ReportFixture.followers(), system: .wgs84ForTests)
+        #expect(layer.features.compactMap(\.id) == ["N1-1", "N1-2", "N1-3"])
+        let rows = layer.rows(of: RepeatLayer.self)
+        #expect(rows.map { $0[RepeatLayer.follows] } == ["N1-0", "N1-1", "N1-2"])
+        #expect(
+            rows.map { $0[RepeatLayer.daysApart] } == [0, 5, 1]
+                && rows.map { $0[RepeatLayer.hoursApart] } == [1.5, 121.5, nil])
+        #expect(rows.map { $0[RepeatLayer.bearingDeg] } == [63, 117, 63])
+        #expect(
+            rows[1][RepeatLayer.dayFrom] == CivilDay(number: 19_700)
+                && rows[1][RepeatLayer.dayTo] == CivilDay(number: 19_705))
+        #expect(rows[1].text(RepeatLayer.dayBand) == "1–7 days" && rows[1][RepeatLayer.knoxRatio] == 3.333)
+        #expect(rows[0].shape?.lines.first?.points == Array(ReportFixture.followers().points.prefix(2)))
+        let members = RepeatIncidentLayer.make(
+            ReportFixture.repeats(), of: ReportFixture.followers(), system: .wgs84ForTests
+        ).rows(of: RepeatIncidentLayer.self)
+        #expect(members.map { $0.text(RepeatIncidentLayer.role) } == ["originator", "repeat", "repeat", "repeat"])
+        #expect(members.map { $0[RepeatIncidentLayer.followers] } == [1, 1, 1, 0])
+        #expect(members.map { $0[RepeatIncidentLayer.sinceFirst] } == [0, 0, 5, 6])
+        // In one place there is no line and no direction.
+        var table = ReportFixture.followers()
+        (table.x[1], table.y[1]) = (table.x[0], table.y[0])
+        let first = try #require(
+            RepeatLayer.make(ReportFixture.repeats(), of: table, system: .wgs84ForTests).rows(of: RepeatLayer.self)
+                .first)
+        #expect(first.shape == nil && first[RepeatLayer.bearingDeg] == nil && first.id == "N1-1")
+    }
+
+    @Test("The bands of near repeats sum up to all pairs, and what was not tested has no p")
+    func repeatBands() {
+        let rows = RepeatBandLayer.make(ReportFixture.repeats()).rows(of: RepeatBandLayer.self)
+        #expect(
+            rows.map { $0.text(RepeatBandLayer.distance) }.prefix(4) == [
+                "same place", "same place", "same place", "1–100 m",
+            ])
+        #expect(rows.map { $0.text(RepeatBandLayer.days) }.suffix(3) == ["same day", "1–7 days", "over 7 days"])
+        #expect(rows.map { $0[RepeatBandLayer.observed] ?? 0 } == [0, 0, 0, 1, 2, 1, 0, 1, 1])
+        #expect(
+            rows.map { $0[RepeatBandLayer.p] != nil } == [true, true, false, true, true, false, false, false, false])
+        #expect(rows.filter { $0[RepeatBandLayer.standsOut] == true }.map(\.id) == ["B4", "B5"])
+        #expect(rows[0][RepeatBandLayer.overM] == nil && rows[0][RepeatBandLayer.upToM] == 0)
+        #expect(rows[0][RepeatBandLayer.knoxRatio] == nil && rows[3][RepeatBandLayer.knoxRatio] == 2.5)
+        let empty = NearRepeatResult(distances: [], days: [], incidents: 1)
+        #expect(RepeatBandLayer.make(empty).features.isEmpty)
+    }
+
     @Test("Visits are a table without shapes, with the minutes of each area summed on its own layer")
     func visits() throws {
         let layers = ReportFixture.layers()

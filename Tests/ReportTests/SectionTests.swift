@@ -1,7 +1,9 @@
 import Foundation
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardFixtures
 import HomewardGeometry
+import HomewardIncidents
 import HomewardLayers
 import HomewardPlanner
 import HomewardPublishing
@@ -23,6 +25,8 @@ struct SectionTests {
         material.record.hotspots.hot = 0
         material.record.clusters.clusters = []
         material.record.clusters.significant = 0
+        material.record.repeats = RepeatsFinding(
+            nil, of: IncidentTable(), method: NearRepeats(), because: "there are none")
         material.record.streets = nil
         material.record.routes = nil
         material.record.patrols.areas = []
@@ -43,7 +47,8 @@ struct SectionTests {
         arguments: [
             "No area has an after-school peak that stands out from chance.", "<p>No areas were named.</p>",
             "No cell of 100 m stands out from chance.", "<p>No cell is hot at this rate.</p>",
-            "<p>None was found.</p>", "so no route could be planned.</p>", "<p>No area could be placed.</p>",
+            "<p>None was found.</p>", "<p>Near repeats were not tested: there are none.</p>",
+            "so no route could be planned.</p>", "<p>No area could be placed.</p>",
         ])
     func emptyRun(sentence: String) throws {
         let text = body(try nothing())
@@ -54,7 +59,7 @@ struct SectionTests {
     func emptyRunIsWhole() throws {
         let page = try ReportPage(material: nothing(), leaflet: nil).text
         for section in [
-            "findings", "map-section", "clock", "peaks", "hotspots", "clusters", "routes", "patrols", "rows",
+            "findings", "map-section", "clock", "peaks", "hotspots", "clusters", "repeats", "routes", "patrols", "rows",
             "assumptions", "methods", "limits", "provenance",
         ] {
             #expect(page.components(separatedBy: "<section id=\"\(section)\">").count == 2, "\(section)")
@@ -94,6 +99,19 @@ struct SectionTests {
         #expect(text.contains("<td class=\"n\">0.001</td><td><span class=\"yes\">yes</span></td>"))
         #expect(text.contains("<td>other days</td>"))
         #expect(text.contains("<td class=\"n\">0.300</td><td><span class=\"no\">no</span></td>"))
+    }
+
+    @Test("Near repeats have their table of bands and their chains; a record without them has no such section")
+    func repeats() throws {
+        var material = try ReportFixture.material()
+        let text = body(material)
+        #expect(text.contains("Near repeats among 4 incidents: 2 of 4 bands of distance and days stand out;"))
+        #expect(text.contains("<th scope=\"row\">1–100 m</th><td class=\"n\">2.50 * (1 / 0.4, p 0.002)</td>"))
+        #expect(text.contains("<td class=\"n\">4</td><td>9 December 2023</td><td>15 December 2023</td>"))
+        #expect(text.contains("3 pairs are in bands that stand out, 1.0 of them to be expected by chance"))
+        #expect(text.contains("<li><a href=\"#repeats\">Near repeats</a></li>"))
+        material.record.repeats = nil
+        #expect(!body(material).contains("repeats\""))
     }
 
     @Test("A route has a table of its own posts and no other")

@@ -674,6 +674,91 @@ import Testing
         }
     }
 
+    @Test func nearRepeatsTellTheirBandsAndChains() throws {
+        // Ten places far apart, each with a second incident two days after the first and another place's first long after.
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let first = try #require(CivilDay(iso: "2024-01-05"))
+        var incidents: [Incident] = []
+        for index in 0..<10 {
+            let (x, day) = (Double(5000 * index), first.advanced(by: 40 * index))
+            incidents.append(Incident(at: Point(x: x, y: 0), on: day, clock: clock))
+            incidents.append(Incident(at: Point(x: x + 60, y: 0), on: day.advanced(by: 2), second: 0, clock: clock))
+        }
+        var month = incidents[0]
+        month.precision = .month
+        var long = incidents[1]
+        (long.precision, long.end) = (.range, long.start + 90_000)
+        let table = IncidentTable(incidents + [month, long, incidents[3]])
+        let method = NearRepeats()
+        let finding = RepeatsFinding(try method.repeats(of: table), of: table, method: method)
+        #expect(finding.incidents == 21 && finding.months == 1 && finding.longRanges == 1 && finding.coinciding == 1)
+        #expect(finding.pairs == 210 && finding.bands.count == 25 && finding.standing.count == 1)
+        #expect(finding.standing.map(\.distance) == ["1–100 m"] && finding.standing.map(\.days) == ["1–7 days"])
+        #expect(finding.standing.map(\.observed) == [11] && finding.originators == 10 && finding.repeats == 11)
+        #expect(finding.mantel != nil && finding.byDistance.map(\.pairs) == [1, 11, 0, 0, 0])
+        #expect(finding.byDays.map(\.pairs) == [1, 11, 0, 0, 0] && finding.byDays.map(\.beyond) == [0, 0, 0, 0, 0])
+        let lines = finding.lines
+        #expect(
+            lines[0]
+                == "Near repeats among 21 incidents: 1 of 25 bands of distance and days stands out; without a pattern any would in at most 5.0 % of towns (999 permutations)."
+        )
+        #expect(
+            lines[1]
+                == "Left out, for they have no day or place of their own: 1 of which the month alone is known and 1 whose range of time is longer than 24 h."
+        )
+        #expect(lines[2].hasPrefix("1 pair agrees in place and minute"))
+        #expect(lines.contains { $0.hasPrefix("  1–100 m: same day 0/0.1, 1–7 days 11/0.6 *, ") })
+        #expect(
+            lines.contains { $0.hasPrefix("1–100 m, 1–7 days: 19.09 times the pairs to be expected, p 0.001, 0.001 ") })
+        #expect(lines.contains { $0.hasPrefix("Over all pairs, without bands: Mantel's correlation ") })
+        #expect(lines.contains { $0.contains("10 incidents start a chain and 11 follow another.") })
+        #expect(lines.contains("N1: 3 incidents from 14 February 2024 to 16 February 2024, up to 60 m from the first"))
+        #expect(lines.count == 3 + 1 + 5 + 1 + 1 + 1 + finding.chains.count && finding.chains.count == 10)
+        let section = finding.section
+        #expect(
+            section.tables.count == 2
+                && section.tables.allSatisfy { table in table.rows.allSatisfy { $0.count == table.headings.count } })
+        let json = try JSONText.text(of: finding)
+        #expect(json.contains("\"knox_ratio\" : ") && json.contains("\"p_family\" : "))
+        #expect(try JSONText.decode(RepeatsFinding.self, from: Data(json.utf8), file: "run.json") == finding)
+    }
+
+    @Test func nearRepeatsThatWereNotTestedSayWhy() throws {
+        let here = Point(x: 430_000, y: 280_000)
+        let there = Point(x: 430_090, y: 280_000)
+        let method = NearRepeats {
+            $0.mostPairs = 1000
+            $0.mostForMantel = 0
+        }
+        func lines(_ points: [Point], _ days: [Int]) throws -> [String] {
+            let result = try method.repeats(of: points, days: days)
+            return RepeatsFinding(result, of: IncidentTable(), method: method).lines
+        }
+        #expect(
+            try lines([here], [1]) == ["Near repeats were not tested: fewer than two incidents have a place and a day."]
+        )
+        #expect(
+            try lines([here, here], [1, 2])[0].hasSuffix(
+                "all 2 incidents are in one place, so that none can be nearer than others."))
+        #expect(
+            try lines([here, there], [2, 2])[0].hasSuffix(
+                "all 2 incidents are of one day, so that none can follow sooner than others."))
+        let many = (0..<100).map { Point(x: here.x + Double($0), y: here.y) }
+        #expect(
+            try lines(many, Array(0..<100))[0].contains(
+                "pairs or more lie within 400 m, over the limit of 1,000 (limits.pairs); take smaller distances"))
+        let far = (0..<2000).map { Point(x: Double($0), y: 0) }
+        #expect(
+            try NearRepeats().repeats(of: far, days: (0..<2000).map { 28 * $0 }).gap.map { $0 == .longPeriod } == true)
+        let none = try lines([here, there, Point(x: 0, y: 0)], [1, 100, 300])
+        #expect(
+            none[0].hasPrefix("No near repeats among 3 incidents: none of 25 bands of distance and days stands out;"))
+        #expect(none.last?.hasPrefix("Mantel's test, which looks at every two incidents, was not made") == true)
+        let reason = RepeatsFinding(nil, of: IncidentTable(), method: method, because: "no row has a day, only a month")
+        #expect(reason.lines == ["Near repeats were not tested: no row has a day, only a month."])
+        #expect(reason.section.tables.isEmpty && reason.section.paragraphs == reason.lines)
+    }
+
     @Test func aSceneIsReadInOneSystem() throws {
         let data = Self.project.appending(path: "GeoData").path
         func scene(_ name: String?) throws -> SimulationScene {

@@ -37,6 +37,7 @@ import Testing
         #expect(plan.window.hours == HourWindow("15-18"))
         #expect(plan.hotspots == HotspotSurvey())
         #expect(plan.clusters == PlaceHourClusters())
+        #expect(plan.repeats == NearRepeats())
         #expect(plan.chaperones == ChaperonePlanner())
         #expect(plan.patrols.hours == HourWindow("15-22"))
         for setting in PlanFile.settings {
@@ -68,6 +69,8 @@ import Testing
         try plan.set("incidents[1].age_under", to: "25")
         try plan.set("incidents[1].columns", to: "when=Occurred,x=East")
         try plan.set("areas.names", to: "A, B")
+        try plan.set("repeats.distances_m", to: "0, 50,120.5")
+        #expect(plan.repeats.distances == [0, 50, 120.5])
         try plan.set("window.hours", to: "all")
         #expect(plan.clusters.radius == 200 && plan.study.incidents[0].source.ageUnder == 25)
         #expect(plan.study.incidents[0].source.columns.overrides.count == 2)
@@ -123,6 +126,7 @@ import Testing
     @Test(arguments: [
         "hotspots: { cell_m: wide }", "hotspots: { cell_m: 5 }", "hotspots: { fdr: 2 }",
         "hotspots: { method: giststar }",
+        "repeats: { distances_m: [100, 0] }", "repeats: { days_apart: [7, 7] }", "repeats: { distances_m: -1 }",
         "clusters: { minimum: 1 }", "clusters: { minimum: 3.5 }", "window: { hours: 15–18 }", "window: { days: schol }",
         "patrols: { radius_m: 300, spacing_m: 500 }", "patrols: { weeks: 0 }", "seed: -1", "seed: one",
         "timetable: { first_day: 2024-02-30 }", "hotspots: 100", "hotspots: { cell_m: [100] }", "title: \"\"",

@@ -13,6 +13,7 @@ import HomewardIncidents
 /// every weekday of term and holidays alike. A test at 5 % may flag something in 8 % of the towns, no more: 400 draws at
 /// 5 % give more than 32 once in 265 times. Clusters in place and hour stay far below: a town has candidates only where
 /// ``PlaceHourClusters/minimum`` incidents lie close in both and are more than chance explains, which without a pattern is rare.
+/// A second table says in how many towns near repeats are found where some were planted.
 struct CalibrationBench {
     private let towns = 400
     private let incidents = 6000
@@ -26,6 +27,8 @@ struct CalibrationBench {
         var hotspots = false
         var clusters = false
         var neighbours = false
+        var repeats = false
+        var anyRepeat = false
     }
 
     /// Prints the table. Returns whether every test keeps to its share. O(towns × permutations × incidents).
@@ -44,6 +47,8 @@ struct CalibrationBench {
                 ("… above the town's rise", found.count { $0.anyTownRise }),
                 ("Gi* hotspots", found.count { $0.hotspots }),
                 ("place-hour clusters", found.count { $0.clusters }),
+                ("near repeats", found.count { $0.repeats }),
+                ("… of any ratio above 1", found.count { $0.anyRepeat }),
             ]
             // Busy places are close to each other by what an uneven town is, so this test has no null there.
             if isEven { counts.append(("nearest neighbours", found.count { $0.neighbours })) }
@@ -60,7 +65,44 @@ struct CalibrationBench {
                         + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
             }
         }
+        try planted()
         return holds
+    }
+
+    /// Prints in how many towns near repeats are found where some were planted: each incident of a share is followed by another
+    /// within 100 m and one to seven days. O(towns × permutations × pairs).
+    private func planted() throws {
+        print("near repeats planted".padded(38) + "  towns    found   of any ratio   Knox ratio of the band")
+        let towns = 100
+        for isEven in [true, false] {
+            for share in [0.005, 0.01, 0.02, 0.05] {
+                let outcomes = Parallel.map(towns) { number in
+                    Swift.Result { () throws -> (found: Bool, anyRatio: Bool, ratio: Double) in
+                        let seed = UInt64(number + 1)
+                        let town = try EmptyTown(seed: seed, incidents: incidents, isEven: isEven)
+                        let (points, days) = town.repeated(share, seed: seed)
+                        let method = CalibrationBench.repeats(seed)
+                        let cell = try method.repeats(of: points, days: days).cell(1, 1)
+                        return (cell.standsOut, cell.familyP <= method.level, cell.ratio ?? 0)
+                    }
+                }
+                let results = try outcomes.map { try $0.get() }
+                let ratio = results.reduce(0) { $0 + $1.ratio } / Double(towns)
+                print(
+                    "\(100 * share) % of incidents, \(isEven ? "even" : "uneven") towns".padded(38)
+                        + String(
+                            format: "  %5d  %7d  %13d   %.2f", towns, results.count { $0.found },
+                            results.count { $0.anyRatio }, ratio))
+            }
+        }
+    }
+
+    /// The standard method without what looks at every two incidents.
+    private static func repeats(_ seed: UInt64) -> NearRepeats {
+        NearRepeats {
+            $0.seed = seed
+            $0.mostForMantel = 0
+        }
     }
 
     private func flags(seed: UInt64, isEven: Bool) throws -> Flags {
@@ -77,10 +119,12 @@ struct CalibrationBench {
         let hotspots = try survey.significance.scores(of: grid, points: town.table.points)
         let clusters = try PlaceHourClusters { $0.seed = seed }.clusters(of: town.table, days: town.days)
         let neighbours = try isEven ? NearestNeighbours().index(of: town.table.points, in: town.studyArea) : nil
+        let repeats = try CalibrationBench.repeats(seed).repeats(of: town.table).cells
         return Flags(
             peaks: try peaks(AfterSchoolPeaks()), anyRise: try peaks(anyRise),
             anyTownRise: try peaks(anyRise.with(\.against, .town)), hotspots: hotspots.hot.contains(true),
-            clusters: clusters.clusters.contains { $0.p <= 0.05 }, neighbours: neighbours.map { $0.p <= 0.05 } ?? false)
+            clusters: clusters.clusters.contains { $0.p <= 0.05 }, neighbours: neighbours.map { $0.p <= 0.05 } ?? false,
+            repeats: repeats.contains { $0.standsOut }, anyRepeat: repeats.contains { $0.familyP <= 0.05 })
     }
 }
 
@@ -149,6 +193,19 @@ private struct EmptyTown {
             let column = min(2, Int((point.x - corner.x) / (side / 3)))
             return Int32(column + 3 * min(2, Int((point.y - corner.y) / (side / 3))))
         }
+    }
+
+    /// The incidents with a share of them followed by another within 100 m and one to seven days.
+    func repeated(_ share: Double, seed: UInt64) -> (points: [Point], days: [Int]) {
+        var generator = SeededGenerator(seed: seed, stream: 3)
+        var points = table.points
+        var days = table.day.map { Int($0) }
+        for index in 0..<points.count where generator.unit() < share {
+            let (far, angle) = (100 * generator.unit().squareRoot(), 2 * Double.pi * generator.unit())
+            points.append(Point(x: points[index].x + far * cos(angle), y: points[index].y + far * sin(angle)))
+            days.append(days[index] + 1 + generator.below(7))
+        }
+        return (points, days)
     }
 
     /// A draw of the standard normal distribution, by Box and Muller.

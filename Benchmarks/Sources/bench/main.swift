@@ -6,6 +6,7 @@ import Kernels
 // bench towns: routes in 20 made-up towns whose risk moves.
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
+// bench repeats: how long near repeats take, how that grows, beside pointpats.
 // bench paths: how fast many distances are found at once, beside others.
 // bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
 // bench names: the kernels, each with what it does.
@@ -17,7 +18,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | paths | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | paths | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -41,6 +42,7 @@ do {
     case "towns" where arguments.count == 1: try TownBench().moving()
     case "large" where arguments.count == 1: try TownBench().large()
     case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
+    case "repeats" where arguments.count == 1: try RepeatsBench().run()
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "kernels": try kernelBench().run()
     case "names" where arguments.count == 1: for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.title)") }

@@ -22,6 +22,8 @@ package enum Palette {
     package static let schoolCluster = "#6a3d9a"
     /// Clusters on other days.
     package static let otherCluster = "#b15928"
+    /// Near repeats, from the earlier incident to the later.
+    package static let nearRepeat = "#a50f6b"
     /// Areas.
     package static let area = "#37474f"
     /// Areas with an after-school peak, and the plan's window on the clock.

@@ -36,6 +36,19 @@ package struct QMLSymbol: Sendable {
             ])
     }
 
+    /// A line with a head at its end.
+    static func arrow(_ colour: String, width: Double) -> QMLSymbol {
+        QMLSymbol(
+            kind: .line, layerClass: "ArrowLine",
+            options: [
+                ("arrow_start_width", "\(width)"), ("arrow_start_width_unit", "MM"), ("arrow_type", "0"),
+                ("arrow_width", "\(width)"), ("arrow_width_unit", "MM"), ("color", Palette.qgis(colour)),
+                ("head_length", "\(3 * width)"), ("head_length_unit", "MM"), ("head_thickness", "\(2 * width)"),
+                ("head_thickness_unit", "MM"), ("head_type", "0"), ("is_curved", "0"), ("is_repeated", "0"),
+                ("outline_style", "no"), ("style", "solid"),
+            ])
+    }
+
     /// A point.
     static func marker(_ colour: String, form: String, size: Double) -> QMLSymbol {
         QMLSymbol(

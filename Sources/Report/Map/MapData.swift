@@ -3,8 +3,8 @@ import HomewardCore
 import HomewardGeometry
 import HomewardPublishing
 
-/// The map's layers in the form that the report's script and its static picture draw. No incident is on it: only areas,
-/// cells, hulls, routes and places.
+/// The map's layers in the form that the report's script and its static picture draw. No incident is on it but where the
+/// lines between near repeats begin and end: only areas, cells, hulls, routes and places.
 struct MapData: Sendable {
     /// The layers, lowest first.
     var sheets: [MapSheet]

@@ -68,6 +68,14 @@ extension ReportSections {
             """
     }
 
+    /// The near repeats; nothing where the record is too old to have them.
+    var repeats: HTML {
+        record.repeats.map { ReportSections.html(of: $0.section, key: "repeats", title: "Near repeats") } ?? ""
+    }
+
+    /// The link to them.
+    var repeatsLink: HTML { record.repeats == nil ? "" : "<li><a href=\"#repeats\">Near repeats</a></li>" }
+
     /// The clusters in place and hour.
     var clusters: HTML {
         let rows = material.layers.rows(of: ClusterLayer.self)

@@ -14,7 +14,7 @@ struct ReportSections {
             <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.shownHours)</p>
             <p>\(record.audience.statement)</p></div></header>
             <nav aria-label="Sections"><div class="page"><ul>
-            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li><li><a href="#clusters">Clusters</a></li><li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
+            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li><li><a href="#clusters">Clusters</a></li>\(repeatsLink)<li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
             </ul></div></nav>
             <main class="page">
 
@@ -22,11 +22,19 @@ struct ReportSections {
         let pieces: [HTML] = [
             title, banner, findings,
             "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
-            clock, peaks, hotspots, clusters, chaperones, patrols, more.sections, rows, assumptions, methods, limits,
+            clock, peaks, hotspots, clusters, repeats, chaperones, patrols, more.sections, rows, assumptions, methods,
+            limits,
             provenance,
             "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
         ]
         return "\(pieces)"
+    }
+
+    /// A section that says itself what stands in it.
+    static func html(of section: FindingSection, key: String, title: String) -> HTML {
+        let paragraphs = section.paragraphs.map { "<p>\($0)</p>\n" as HTML }
+        let tables = section.tables.map { ReportTable($0).html }
+        return "<section id=\"\(key)\"><h2>\(title)</h2>\n\(paragraphs)\(tables)</section>\n"
     }
 
     /// The findings of the plan's list: their links and their sections.
@@ -34,10 +42,8 @@ struct ReportSections {
         let findings = record.findings.all.map { finding -> (about: FindingAbout, section: FindingSection) in
             (type(of: finding).about, finding.section)
         }
-        let sections = findings.map { about, section -> HTML in
-            let paragraphs = section.paragraphs.map { "<p>\($0)</p>\n" as HTML }
-            let tables = section.tables.map { ReportTable($0).html }
-            return "<section id=\"\(about.key)\"><h2>\(about.title)</h2>\n\(paragraphs)\(tables)</section>\n"
+        let sections = findings.map { about, section in
+            ReportSections.html(of: section, key: about.key, title: about.title)
         }
         return (
             findings.map { "<li><a href=\"#\($0.about.key)\">\($0.about.title)</a></li>" as HTML }, "\(sections)"

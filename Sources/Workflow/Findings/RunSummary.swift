@@ -22,6 +22,11 @@ public struct RunSummary: Sendable {
         lines.append(
             "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"
         )
+        lines.append(
+            RepeatsFinding(
+                results.repeats, of: results.study.table, method: results.plan.repeats,
+                because: results.study.whyNoRepeats(results.plan.repeats)
+            ).verdict)
         if let plan = results.chaperones {
             let routes = RoutesFinding(plan, syntheticStreets: results.network?.isSynthetic ?? false)
             lines.append(

@@ -52,6 +52,8 @@ public struct PlanFile: Configurable, Equatable {
     public var spaceTime = SpaceTimeDBSCAN()
     /// How clusters in place are drawn, for the verb `clusters` alone.
     public var outline = ClusterOutline()
+    /// The near repeats; their seed is the plan's.
+    public var repeats = NearRepeats()
     /// The chaperones.
     public var chaperones = ChaperonePlanner()
     /// The patrols; their seed is the plan's.
@@ -116,6 +118,7 @@ public struct PlanFile: Configurable, Equatable {
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
+        + NearRepeats.settings.map { $0.lifted(\.repeats) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + [
@@ -145,6 +148,7 @@ public struct PlanFile: Configurable, Equatable {
     public func checkTogether() throws(SettingError) {
         try study.checkTogether()
         try disclosure.checkTogether()
+        try repeats.checkTogether()
         try patrols.checkTogether()
     }
 
@@ -188,6 +192,8 @@ public struct PlanFile: Configurable, Equatable {
     public var spaceTimeMethod: SpaceTimeDBSCAN {
         spaceTime.with(\.radius, clusters.radius).with(\.minimum, clusters.minimum)
     }
+    /// The near repeats' method with the plan's seed.
+    public var repeatsMethod: NearRepeats { repeats.with(\.seed, seed) }
     /// The patrols with the plan's seed.
     public var patrolsMethod: PatrolPlanner { patrols.with(\.seed, seed) }
 }

@@ -30,6 +30,10 @@ extension RunRecord {
                 "DBSCAN on place and on the circular clock; p = (k + 1) / (n + 1) from a seeded permutation of hours."
             ),
             (
+                "Near repeats",
+                "Knox's table (Knox 1964; Townsley and others 2003; Johnson and others 2007): pairs of incidents by bands of distance and of days against their exact expectation where days are dealt anew among places; p = (k + 1) / (n + 1) from seeded permutations of days, over all bands together by the greatest standardised excess (Westfall and Young 1993). A shift of incidents from one part of town to another over the period counts as interaction of place and time too."
+            ),
+            (
                 "Routes",
                 "Incidents are spread along the streets and round the clock, and drawn to the rate around them where they are few. Each team's day of posts and walks is found exactly by dynamic programming while the others stay as they are; the upper bound comes from the same recursion under Lagrangian prices (Fisher 1981)."
             ),

@@ -46,6 +46,9 @@ extension RunRecord {
             fdr: results.plan.hotspots.significance.fdr,
             notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
         clusters = ClustersFinding(results.clusters, of: study.table, method: results.plan.clusters)
+        repeats = RepeatsFinding(
+            results.repeats, of: study.table, method: results.plan.repeats,
+            because: study.whyNoRepeats(results.plan.repeats))
         streets = results.network.map(StreetRecord.init)
         routes = results.chaperones.map {
             RoutesFinding($0, syntheticStreets: results.madeUp.contains(.streets))

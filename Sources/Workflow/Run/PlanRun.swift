@@ -1,11 +1,12 @@
 import Foundation
+import HomewardAnalysis
 import HomewardCore
 import HomewardIncidents
 import HomewardPlanner
 import HomewardStreets
 public import Logging
 
-/// Runs a plan: reads what it names, finds peaks, hotspots and clusters, and plans routes and patrols.
+/// Runs a plan: reads what it names, finds peaks, hotspots, clusters and near repeats, and plans routes and patrols.
 ///
 /// The results depend on the plan, the files and the seed alone; the moment and the duration of the run stand beside
 /// them for provenance.
@@ -62,6 +63,13 @@ public struct PlanRun: Sendable {
         logger.info("Finding clusters in place and hour")
         let clusters = try study.placeHourClusters(plan.clustersMethod)
 
+        // An edition for others tells nothing of single incidents and who follows whom.
+        var repeats: NearRepeatResult?
+        if release == nil, study.whyNoRepeats(plan.repeats) == nil {
+            logger.info("Finding near repeats")
+            repeats = try plan.repeatsMethod.repeats(of: study.table)
+        }
+
         let timetable = TimetableDates(calendar: calendar, period: study.period)
         let dates = timetable.dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
 
@@ -92,7 +100,7 @@ public struct PlanRun: Sendable {
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(), schoolDayClock: schoolDayClock,
             peaks: peaks,
-            hotspots: hotspots, density: density, clusters: clusters, network: streets?.network,
+            hotspots: hotspots, density: density, clusters: clusters, repeats: repeats, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             chaperoneDaysOfSchool: timetable.schoolDays(

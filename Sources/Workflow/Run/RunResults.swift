@@ -34,6 +34,8 @@ public struct RunResults: Sendable {
     public var density: KernelSurface
     /// The clusters in place and hour.
     public var clusters: PlaceHourResult
+    /// The near repeats; nil where they were not looked for: in an edition for others, and among incidents that cannot bear it.
+    public var repeats: NearRepeatResult?
     /// The walking network, where the plan names streets.
     public var network: StreetNetwork?
     /// What became of the street file's lines.

@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 import HomewardIncidents
@@ -27,6 +28,29 @@ extension Study {
             remedy: "use an extract with times, or look at the clock, which spreads ranges (peaks)")
     }
 
+    /// Refuses to go on where no incident has a day, which `analysis` cannot do without.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
+    public func requireDays(for analysis: String) throws(WorkflowError) {
+        try requireIncidents()
+        guard let reason = whyNoDays else { return }
+        throw .noUsableData(
+            analysis: analysis, reason: reason,
+            remedy:
+                "name the column of the date, \(setting: "incidents[].columns", "date=COLUMN"), or use an extract that has one"
+        )
+    }
+
+    /// Why nothing can be told by days, in words that end a sentence; nil where it can.
+    private var whyNoDays: String? {
+        table.count > 0 && table.precision.allSatisfy { $0 == .month } ? "no row has a day, only a month" : nil
+    }
+
+    /// Why near repeats cannot be looked for, in words that end a sentence; nil where they can.
+    func whyNoRepeats(_ method: NearRepeats) -> String? {
+        whyNoDays ?? whyTooCoarse(method.finest)
+    }
+
     /// Why nothing can be tested where a window selects no incident, in words that end a sentence; nil where it selects one.
     ///
     /// What nobody wrote down is told from what did not happen: an extract without times has no hours after school, and a
@@ -49,13 +73,17 @@ extension Study {
     ///   - analysis: Who asks, for the message.
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.
     public func requirePlaces(asFineAs size: Double, key: String, for analysis: String) throws(WorkflowError) {
-        let limits = reading.limits
-        guard let least = limits.leastCell, size < least else { return }
+        guard let least = reading.limits.leastCell, let reason = whyTooCoarse(size) else { return }
         throw .noUsableData(
-            analysis: analysis,
-            reason:
-                "the positions of \(limits.snappedFiles.joined(separator: ", ")) are the nearest of a published list of points, so that nothing can be told of places under \(SettingName.plain(least)) m",
-            remedy: "take at least \(setting: key, SettingName.plain(least))")
+            analysis: analysis, reason: reason, remedy: "take at least \(setting: key, SettingName.plain(least))")
+    }
+
+    /// Why places that are nearer than `size`, m, cannot be told apart, in words that end a sentence; nil where they can.
+    private func whyTooCoarse(_ size: Double) -> String? {
+        let limits = reading.limits
+        guard let least = limits.leastCell, size < least else { return nil }
+        return
+            "the positions of \(limits.snappedFiles.joined(separator: ", ")) are the nearest of a published list of points, so that nothing can be told of places under \(SettingName.plain(least)) m"
     }
 
     /// Refuses a plan whose incidents cannot bear it, before any work is done: it lays people's hours and places out.

@@ -1,5 +1,5 @@
 import HomewardGeometry
-public import HomewardIncidents
+import HomewardIncidents
 
 /// A column by whose values incidents are looked at part by part.
 public enum PartColumn: String, Sendable, Hashable, CaseIterable {

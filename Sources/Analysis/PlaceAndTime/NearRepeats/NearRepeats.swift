@@ -82,6 +82,9 @@ public struct NearRepeats: Configurable, Equatable {
             flag: "limits-pairs"),
     ]
 
+    /// The width of the narrowest band of distance, m: how finely places must be known.
+    public var finest: Double { zip(distances, [0] + distances).map { $0 - $1 }.min() ?? 0 }
+
     /// Refuses limits that are not ascending.
     public func checkTogether() throws(SettingError) {
         if let pair = zip(distances, distances.dropFirst()).first(where: { $0 >= $1 }) {
@@ -123,11 +126,10 @@ public struct NearRepeats: Configurable, Equatable {
             }
         }
         var result = found(
-            RepeatEvents(
-                rows.map { row in
-                    RepeatEvents.Event(
-                        point: table.point(row), day: Int(table.day[row]), second: Int(table.second[row]), row: row)
-                }))
+            rows.map { row in
+                RepeatEvents.Event(
+                    point: table.point(row), day: Int(table.day[row]), second: Int(table.second[row]), row: row)
+            })
         result.leftOut = left
         return result
     }
@@ -153,18 +155,23 @@ public struct NearRepeats: Configurable, Equatable {
                     point: point, day: days[row], second: max(-1, seconds.indices.contains(row) ? seconds[row] : -1),
                     row: row))
         }
-        var result = found(RepeatEvents(events))
+        var result = found(events)
         result.leftOut = left
         return result
     }
 
     /// What is found among incidents that have a place and a day.
-    private func found(_ events: RepeatEvents) -> NearRepeatResult {
+    private func found(_ all: [RepeatEvents.Event]) -> NearRepeatResult {
         var result = NearRepeatResult(
-            distances: DistanceBand.all(distances), days: DayBand.all(days), incidents: events.count)
-        result.coinciding = events.coinciding
-        if let gap = gap(events) {
+            distances: DistanceBand.all(distances), days: DayBand.all(days), incidents: all.count)
+        if let gap = gap(all) {
             result.gap = gap
+            return result
+        }
+        let events = RepeatEvents(all)
+        result.coinciding = events.coinciding
+        guard events.sharingPlace <= mostPairs else {
+            result.gap = .tooManyPairs(events.sharingPlace)
             return result
         }
         guard let axis = DayAxis(events.days, reach: days.last ?? 0) else {
@@ -193,22 +200,17 @@ public struct NearRepeats: Configurable, Equatable {
         return result
     }
 
-    /// Why nothing can be tested; nil where it can.
-    private func gap(_ events: RepeatEvents) -> NearRepeatResult.Gap? {
-        guard let first = events.points.first, let last = events.points.last, events.count > 1 else { return .tooFew }
-        if first == last, events.points.allSatisfy({ $0 == first }) { return .onePlace }
-        if events.days.min() == events.days.max() { return .oneDay }
-        // What lies in one place, or in one cell so small that any two places of it are near, may be too much to look at.
-        let reach = distances.last ?? 0
-        var least = events.sharingPlace
-        if reach > 0 {
-            let cells = PlaceCells(events.points, reach: reach, division: 2 * (1 + 1e-5))
-            least = max(
-                least,
-                (0..<cells.count).reduce(0) { sum, cell in
-                    let count = cells.places(cell).count
-                    return sum + count * (count - 1) / 2
-                })
+    /// Why nothing can be tested, as far as that is seen without looking at pairs; nil where nothing speaks against it. O(incidents).
+    private func gap(_ events: [RepeatEvents.Event]) -> NearRepeatResult.Gap? {
+        guard let first = events.first, events.count > 1 else { return .tooFew }
+        if events.allSatisfy({ $0.point == first.point }) { return .onePlace }
+        if events.allSatisfy({ $0.day == first.day }) { return .oneDay }
+        guard let reach = distances.last, reach > 0 else { return nil }
+        // Cells so small that any two places of one are near: what each holds alone may be too much to look at.
+        let cells = PlaceCells(events.map(\.point), reach: reach, division: 2 * (1 + 1e-5))
+        let least = (0..<cells.count).reduce(0) { sum, cell in
+            let count = cells.places(cell).count
+            return sum + count * (count - 1) / 2
         }
         return least > mostPairs ? .tooManyPairs(least) : nil
     }

@@ -27,6 +27,16 @@ public struct RepeatChains: Sendable, Equatable {
         public var seconds: Int?
         /// The band, an index into the result's cells.
         public var cell: Int
+
+        /// A link from its parts.
+        public init(earlier: Int, later: Int, distance: Double, days: Int, seconds: Int?, cell: Int) {
+            self.earlier = earlier
+            self.later = later
+            self.distance = distance
+            self.days = days
+            self.seconds = seconds
+            self.cell = cell
+        }
     }
 
     /// An originator and all that follows from it.
@@ -35,6 +45,12 @@ public struct RepeatChains: Sendable, Equatable {
         public var first: Int
         /// The links, by day, second and place of the later incident.
         public var links: [Link]
+
+        /// A chain from its parts.
+        public init(first: Int, links: [Link]) {
+            self.first = first
+            self.links = links
+        }
 
         /// The incidents, the first among them.
         public var count: Int { links.count + 1 }
