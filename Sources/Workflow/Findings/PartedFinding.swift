@@ -22,6 +22,8 @@ public struct PartedFinding<Subject: Finding>: Finding {
     /// Finds in each part. One that cannot bear it says why.
     ///
     /// - Parameters:
+    ///   - column: The column.
+    ///   - parts: The incidents of each of its values.
     ///   - sentence: An error in a sentence.
     ///   - find: Finds in the incidents of a part.
     /// - Throws: The first part's error where no part can bear it; what is no `HomewardError` at once.

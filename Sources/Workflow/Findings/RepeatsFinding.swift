@@ -122,6 +122,7 @@ public struct RepeatsFinding: Finding {
     /// - Parameters:
     ///   - result: What was found; nil where nothing could be looked for.
     ///   - table: The incidents that were looked at.
+    ///   - method: What they were looked at with.
     ///   - reason: Why nothing could be looked for.
     public init(
         _ result: NearRepeatResult?, of table: IncidentTable, method: NearRepeats, because reason: String? = nil
