@@ -127,6 +127,13 @@ public struct Publisher: Sendable {
                 periodEnd: results.study.period.upperBound, provenance: edition.provenance),
             to: "timetable.ics")
         try delivery.write(edition.clock, to: "clock.csv")
+        // What stands in them is the force's own.
+        for finding in results.release == nil ? results.findings.all : [] {
+            let about = type(of: finding).about
+            guard about.table != nil else { continue }
+            try delivery.write(
+                FindingTableText.csv(finding, provenance: edition.provenance), to: "\(about.key).csv")
+        }
     }
 
     private func writeTracks(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
@@ -151,7 +158,10 @@ public struct Publisher: Sendable {
             (record["versions"] as? [String: Any])?["homeward"] != nil
         else { return nil }
         let layers = LayerCatalogue.all.filter { $0.delivery == .ownFile }.map { $0.layerName + ".geojson" }
-        return layers + tracks(in: directory)
+        // A record without the finding is of a run that cannot have written its table.
+        let findings = record["findings"] as? [String: Any]
+        let tables = PlanFile.findings.map { $0.about }.filter { $0.table != nil && findings?[$0.key] != nil }
+        return layers + tracks(in: directory) + tables.map { "\($0.key).csv" }
             + [
                 "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
                 "report.html",

@@ -20,6 +20,14 @@ enum StandardOutput {
         try FileBytes.writeToStandardOutput(
             Array((PlainText.shown(json: text) + (text.hasSuffix("\n") ? "" : "\n")).utf8))
     }
+
+    /// Writes a table as it is.
+    ///
+    /// - Throws: as ``print(_:)``.
+    static func write(_ text: String) throws(FileError) {
+        TerminalProgress.clear()
+        try FileBytes.writeToStandardOutput(Array(text.utf8))
+    }
 }
 
 /// Words for a person on standard error. Where nobody can read them, nothing is lost.

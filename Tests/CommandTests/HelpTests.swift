@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["clusters"], ["repeats"], ["routes"],
-        ["patrols"],
+        ["patrols"], ["trends"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

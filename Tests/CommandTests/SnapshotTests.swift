@@ -24,6 +24,7 @@ import Testing
         ],
         "neighbours": study + ["--age-under", "25"],
         "patrols": study + ["--first-day", "2025-09-08"],
+        "trends": study + ["--age-under", "25"],
         "streets": ["GeoData/streets.gpkg"],
     ]
     /// What the doctor finds is the machine's, two plans are made before they are compared (`CompareTests`), and the others tell

@@ -16,6 +16,10 @@ import Testing
         let peaks = try peaks(of: study)
         #expect(peaks.areas.map(\.area) == study.areas.map(\.name))
         #expect(peaks.areas.first { $0.area == "Hillfields" }?.verdict == .peak)
+        let trends = try trends(of: study)
+        // The sample ends in the holidays: its last month has no school day to compare.
+        #expect(trends.comparisons.map { $0.change != nil } == [true, false, false])
+        #expect(trends.growth?.values.isEmpty == false)
         let hotspots = try hotspots(of: study)
         #expect(hotspots.hot.contains(true))
         #expect(hotspots.hot.count == hotspots.grid.cells.count)

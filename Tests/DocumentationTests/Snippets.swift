@@ -32,6 +32,17 @@ func peaks(of study: Study) throws -> PeakSurvey {
 }
 // end
 
+// snippet: trends
+func trends(of study: Study) throws -> TrendSurvey {
+    let method = Trends {
+        $0.days = .school
+        $0.hours = .afterSchool
+        $0.rank = .area
+    }
+    return try study.trends(method)
+}
+// end
+
 // snippet: hotspots
 func hotspots(of study: Study) throws -> Hotspots {
     let afterSchool = try study.selecting(StudyWindow()).table

@@ -21,18 +21,31 @@ struct AoristicSpread {
             for hour in weights.indices { weights[hour] += 1.0 / 168 }
             return
         }
+        AoristicSpread.stretches(from: start, to: end, civil) { wall, length in
+            weights[hour(wall)] += Double(length) / whole
+        }
+    }
+
+    /// Cuts a range into stretches that each lie in one hour of the clock on the wall, and tells of each when it begins and how
+    /// many seconds long it is. O(hours of the range).
+    static func stretches(
+        from start: Int64, to end: Int64, _ civil: (Int64) -> (day: Int32, second: Int32),
+        each: ((day: Int32, second: Int32), Int64) -> Void
+    ) {
         var now = start
         while now < end {
             let wall = civil(now)
-            let next = min(end, stretch(from: now, wall: wall))
-            weights[hour(wall)] += Double(next - now) / whole
+            let next = min(end, stretch(from: now, wall: wall, civil))
+            each(wall, next - now)
             now = next
         }
     }
 
     /// The end of the stretch that starts at `now` and lies in one hour of the clock on the wall. The clock may be put
     /// forward or back on the way; then the stretch ends there.
-    private func stretch(from now: Int64, wall: (day: Int32, second: Int32)) -> Int64 {
+    private static func stretch(
+        from now: Int64, wall: (day: Int32, second: Int32), _ civil: (Int64) -> (day: Int32, second: Int32)
+    ) -> Int64 {
         let full = Int64(3600 - wall.second % 3600)
         let before = civil(now + full - 1)
         if before.day == wall.day, Int64(before.second) == Int64(wall.second) + full - 1 { return now + full }

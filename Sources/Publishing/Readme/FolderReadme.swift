@@ -1,5 +1,6 @@
 import HomewardCore
 import HomewardLayers
+import HomewardWorkflow
 
 /// `README.txt`: what each file of a run's folder is, what its fields mean, and what all of it rests on, as plain text.
 ///
@@ -91,7 +92,7 @@ struct FolderReadme {
             return
                 "A chaperone route for a phone or a satellite-navigation device: posts as waypoints, the walk as a track."
         }
-        return (isShared ? Self.shared[file] : nil) ?? Self.fixed[file]
+        return (isShared ? Self.shared[file] : nil) ?? Self.fixed[file] ?? table(file)?.meaning
     }
 
     /// What stands in an edition for others under the name of another file.
@@ -118,7 +119,12 @@ struct FolderReadme {
         switch file {
         case "timetable.csv": Rota.columns
         case "clock.csv": edition.clockColumns
-        default: []
+        default: table(file).map(FindingTableText.columns) ?? []
         }
+    }
+
+    /// The table of a finding that is named after it.
+    private func table(_ file: String) -> FindingTable? {
+        PlanFile.findings.first { "\($0.about.key).csv" == file }?.about.table
     }
 }

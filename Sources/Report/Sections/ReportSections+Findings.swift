@@ -106,12 +106,32 @@ extension ReportSections {
         return """
             <section id="clock"><h2>When: the data clock</h2>
             <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Shown.grouped(record.peaks.allDays.placed)) of \(Words.count(record.peaks.allDays.placed + record.peaks.allDays.unplaced, "incident", "incidents")) are on the clock; \(Shown.grouped(record.peaks.allDays.unplaced)) without a time of day \(record.peaks.allDays.unplaced == 1 ? "is" : "are") on none.</p>
-            \(ClockPicture(clock: record.peaks.allDays, title: "All days", window: minutes).html)
+            \(rhythms)\(ClockPicture(clock: record.peaks.allDays, title: "All days", window: minutes).html)
             \(record.peaks.schoolDays.map { ClockPicture(clock: $0, title: "School days only", window: minutes).html } ?? "")
             <details><summary>The numbers behind the clock</summary>
             \(table.html)</details></section>
 
             """
+    }
+
+    /// The peaks of the day; nothing where the record is too old to have them.
+    private var rhythms: HTML {
+        guard let peaks = record.peaks.dayPeaks, !peaks.isEmpty else { return "" }
+        var table = ReportTable(
+            "The hours that stand out of the day most clearly, and the mean time of day with its interval of 95 %",
+            [
+                .text("Days"), .text("Peak"), .number("Incidents"), .number("Of all"), .number("Times the rest"),
+                .number("p"), .text("Mean time"), .number("Resultant length"), .number("Rayleigh p"),
+            ])
+        for peak in peaks {
+            table.add([
+                Words.days(peak.days), peak.window?.shown ?? "none", peak.incidents.map { Shown.fixed($0, 0) } ?? "–",
+                peak.share ?? "–", peak.ratio.map { Shown.fixed($0, 1) } ?? "–",
+                peak.p.map { Shown.probability($0) } ?? "–", peak.shownMean, Shown.fixed(peak.resultantLength, 2),
+                peak.rayleighP.map { Shown.probability($0) } ?? "not tested",
+            ])
+        }
+        return table.html
     }
 
     private static func minute(_ clock: String) -> Int { HourWindow.minute(clock) ?? 0 }

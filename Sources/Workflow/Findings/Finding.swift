@@ -62,6 +62,53 @@ public protocol StudyFinding: Finding {
     init(_ study: Study, _ plan: PlanFile) throws
     /// What the report says of it.
     var section: FindingSection { get }
+    /// The records of its table, as many cells as ``FindingAbout/table`` has columns; none where it has no table.
+    var records: [[FindingCell]] { get }
+}
+
+extension StudyFinding {
+    /// Most findings have no table.
+    public var records: [[FindingCell]] { [] }
+}
+
+/// A table that goes with a finding, as a CSV file named after its key.
+public struct FindingTable: Sendable, Equatable {
+    /// A column: its name in the header and what stands in it.
+    public struct Column: Sendable, Equatable {
+        /// The name, in snake_case with its unit.
+        public var name: String
+        /// What stands in it.
+        public var meaning: String
+
+        /// Names a column.
+        public init(_ name: String, _ meaning: String) {
+            self.name = name
+            self.meaning = meaning
+        }
+    }
+
+    /// What the table holds, in a sentence.
+    public var meaning: String
+    /// The columns.
+    public var columns: [Column]
+
+    /// Describes a table.
+    public init(_ meaning: String, _ columns: [Column]) {
+        self.meaning = meaning
+        self.columns = columns
+    }
+}
+
+/// One cell of a finding's table.
+public enum FindingCell: Sendable, Hashable {
+    /// Words.
+    case text(String)
+    /// A whole number.
+    case whole(Int)
+    /// Any number.
+    case number(Double)
+    /// Nothing.
+    case empty
 }
 
 /// What a finding is about, for help, contents and the report's list of methods.
@@ -80,11 +127,15 @@ public struct FindingAbout: Sendable, Equatable {
     public var method: String
     /// The groups of settings that it depends on beside the study's, `["neighbours"]`.
     public var groups: [String]
+    /// The table that goes with it; nil where there is none.
+    public var table: FindingTable?
+    /// Why no edition for others has it, in a sentence without a full stop.
+    public var whyNotShared: String
 
     /// Describes a finding.
     public init(
         key: String, verb: String, title: String, abstract: String, discussion: String, method: String,
-        groups: [String]
+        groups: [String], table: FindingTable? = nil, whyNotShared: String = "It measures single incidents"
     ) {
         self.key = key
         self.verb = verb
@@ -93,6 +144,8 @@ public struct FindingAbout: Sendable, Equatable {
         self.discussion = discussion
         self.method = method
         self.groups = groups
+        self.table = table
+        self.whyNotShared = whyNotShared
     }
 }
 

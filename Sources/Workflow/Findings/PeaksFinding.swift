@@ -14,25 +14,29 @@ public struct PeaksFinding: Finding {
     public var unplaced: Int
     /// The same for school days; absent without a calendar.
     public var schoolDays: ClockSummary?
+    /// The hours of the day that stand out and the mean time, on all days and, with a calendar, on school days and others; absent
+    /// in records of versions that did not look.
+    public var dayPeaks: [DayPeakSummary]?
     /// What all areas were held to; absent in records of versions that did not say.
     public var afterSchool: AfterSchoolSummary?
     /// The areas, in the order given; the study area where none is named.
     public var areas: [AreaPeakSummary]
 
     /// Sums up clocks and peaks.
-    public init(allDays: DataClock, schoolDays: DataClock?, peaks: PeakSurvey) {
+    public init(allDays: DataClock, schoolDays: DataClock?, peaks: PeakSurvey, rhythms: [DayRhythm]? = nil) {
         let all = ClockSummary(allDays)
         hours = all.hours
         clock = all.clock
         placed = all.placed
         unplaced = all.unplaced
         self.schoolDays = schoolDays.map { ClockSummary($0) }
+        dayPeaks = rhythms?.map { DayPeakSummary($0) }
         afterSchool = AfterSchoolSummary(peaks)
         areas = peaks.areas.map(AreaPeakSummary.init)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case hours, clock, placed, unplaced, schoolDays, afterSchool, areas
+        case hours, clock, placed, unplaced, schoolDays, dayPeaks, afterSchool, areas
     }
 
     /// Reads the peaks of a record, which may be damaged or of an earlier version.
@@ -46,6 +50,7 @@ public struct PeaksFinding: Finding {
         placed = all.placed
         unplaced = all.unplaced
         schoolDays = try values.decodeIfPresent(ClockSummary.self, forKey: .schoolDays)
+        dayPeaks = try values.decodeIfPresent([DayPeakSummary].self, forKey: .dayPeaks)
         afterSchool = try values.decodeIfPresent(AfterSchoolSummary.self, forKey: .afterSchool)
         areas = try values.decode([AreaPeakSummary].self, forKey: .areas)
     }
@@ -71,7 +76,7 @@ public struct PeaksFinding: Finding {
     }
 
     /// The hours and the peaks in words.
-    public var lines: [String] { clockLines + afterSchoolLines }
+    public var lines: [String] { clockLines + (dayPeaks ?? []).map(\.line) + afterSchoolLines }
 
     /// A line an hour: all days, Monday to Friday, the weekend, and school days where they are known.
     private var clockLines: [String] {

@@ -10,6 +10,28 @@ package enum Words {
         return "\(parts.day) \(months[parts.month - 1]) \(parts.year)"
     }
 
+    /// `1 September 2023 to 31 August 2024`, or `September 2023 to August 2024` where the days begin and end months.
+    package static func span(_ from: String, _ to: String) -> String {
+        guard let first = CivilDay(iso: from), let last = CivilDay(iso: to), first.parts.day == 1,
+            last.advanced(by: 1).parts.day == 1
+        else { return "\(date(from)) to \(date(to))" }
+        func month(_ day: CivilDay) -> String { "\(months[day.parts.month - 1]) \(day.parts.year)" }
+        let (begin, end) = (month(first), month(last))
+        return begin == end ? begin : "\(begin) to \(end)"
+    }
+
+    /// The name of a month, 1 for January.
+    package static func month(_ number: Int) -> String { months.indices.contains(number - 1) ? months[number - 1] : "" }
+
+    /// A kind of day as the part of a table.
+    package static func kindOfDay(_ kind: DayKind) -> String {
+        switch kind {
+        case .school: "School days"
+        case .holiday: "Weekdays of holidays"
+        case .weekend: "Weekends"
+        }
+    }
+
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",

@@ -40,6 +40,10 @@ public struct PlanFile: Configurable, Equatable {
     public var window = StudyWindow()
     /// The after-school peaks; their window is the plan's.
     public var peaks = AfterSchoolPeaks()
+    /// The peak of the day; its seed is the plan's.
+    public var dayPeaks = CircularScan()
+    /// What changes with time; its seed is the plan's.
+    public var trends = Trends()
     /// The hotspots.
     public var hotspots = HotspotSurvey()
     /// Whether incidents lie closer together than chance.
@@ -115,6 +119,8 @@ public struct PlanFile: Configurable, Equatable {
         + WalkingProfile.settings.map { $0.lifted(\.walking) }
         + StudyWindow.settings.map { $0.lifted(\.window) }
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
+        + CircularScan.settings.map { $0.lifted(\.dayPeaks) }
+        + Trends.settings.map { $0.lifted(\.trends) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
@@ -142,7 +148,7 @@ public struct PlanFile: Configurable, Equatable {
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
-    public static let findings: [any StudyFinding.Type] = [NeighboursFinding.self]
+    public static let findings: [any StudyFinding.Type] = [NeighboursFinding.self, TrendsFinding.self]
 
     /// The first contradiction among the parts.
     public func checkTogether() throws(SettingError) {
@@ -175,6 +181,10 @@ public struct PlanFile: Configurable, Equatable {
 
     /// The peaks' method with the plan's window.
     public var peaksMethod: AfterSchoolPeaks { peaks.with(\.window, window.hours ?? .afterSchool) }
+    /// The peak of the day with the plan's seed.
+    public var dayPeaksMethod: CircularScan { dayPeaks.with(\.seed, seed) }
+    /// What changes with time, with the plan's seed.
+    public var trendsMethod: Trends { trends.with(\.seed, seed) }
     /// How the plan's streets become a network.
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The clusters' method with the plan's seed.

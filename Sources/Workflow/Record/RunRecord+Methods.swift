@@ -14,6 +14,10 @@ extension RunRecord {
                 "Aoristic weights to the minute (Ratcliffe 2000): an incident that may have happened at any time of a range counts in each hour by the share of the range that lies in it."
             ),
             (
+                "Peak of the day",
+                "A scan of the clock (Kulldorff 1997 on a circle): of all windows of whole ten minutes the one whose rate exceeds that of the rest of the day with the greatest likelihood ratio; p = (k + 1) / (n + 1) from turning every incident round the clock by a seeded number of slots, or a bound where that is less. The mean time of day has Fisher's interval (1993), and Rayleigh's test says whether the clock matters."
+            ),
+            (
                 "After-school peaks",
                 "Rate ratios by area with exact conditional intervals: the window on school days against the same hours on other days and against the rest of the school day (Clopper–Pearson), and the area's rise against that of the rest of the town (Fisher's noncentral hypergeometric distribution). Test and interval agree: p is twice the smaller tail at the least ratio that matters, the largest of the comparisons that count; Benjamini–Hochberg over the areas tested gives q, and the intervals have the confidence that goes with it (Benjamini and Yekutieli 2005), so that an area peaks exactly where they lie above the least ratio. \(Words.sentence(peaks.afterSchool?.rule ?? ""))"
             ),

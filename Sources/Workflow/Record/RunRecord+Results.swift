@@ -40,7 +40,8 @@ extension RunRecord {
         window = WindowRecord(
             days: results.plan.window.days.rawValue, hours: results.plan.window.hours.map(WindowSummary.init),
             selection: SelectionSummary(results.windowed))
-        peaks = PeaksFinding(allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks)
+        peaks = PeaksFinding(
+            allDays: results.clock, schoolDays: results.schoolDayClock, peaks: results.peaks, rhythms: results.rhythms)
         hotspots = HotspotsFinding(
             selected: results.windowed, hotspots: results.hotspots, density: results.density,
             fdr: results.plan.hotspots.significance.fdr,

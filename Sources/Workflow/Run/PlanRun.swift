@@ -51,6 +51,7 @@ public struct PlanRun: Sendable {
         logger.info("Finding peaks")
         let window = try study.selecting(plan.window)
         let peaks = try study.peaks(plan.peaksMethod)
+        let rhythms = try study.dayRhythms(plan.dayPeaksMethod)
         let schoolDayClock = try study.schoolDayClock()
 
         logger.info("Finding hotspots")
@@ -99,7 +100,7 @@ public struct PlanRun: Sendable {
         return RunResults(
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(), schoolDayClock: schoolDayClock,
-            peaks: peaks,
+            rhythms: rhythms, peaks: peaks,
             hotspots: hotspots, density: density, clusters: clusters, repeats: repeats, network: streets?.network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,

@@ -26,6 +26,8 @@ public struct RunResults: Sendable {
     public var clock: DataClock
     /// The incidents of school days on the same clock.
     public var schoolDayClock: DataClock
+    /// When in the day incidents happen.
+    public var rhythms: [DayRhythm] = []
     /// The after-school peak of each area.
     public var peaks: PeakSurvey
     /// The significance of each cell for the incidents of the window.

@@ -24,6 +24,37 @@ extension Study {
         DataClock(of: try selecting(StudyWindow.wholeDays(.school)).table, clock: clock)
     }
 
+    /// When in the day incidents happen: on all days and, where a calendar tells them apart, on school days and on others.
+    public func dayRhythms(_ method: CircularScan) throws -> [DayRhythm] {
+        let selections: [DaySelection] = days == nil ? [.all] : [.all, .school, .nonSchool]
+        return try selections.map { selection in
+            let times = DayTimes(
+                of: selection == .all ? table : try selecting(StudyWindow.wholeDays(selection)).table, clock: clock)
+            return DayRhythm(
+                days: selection, unplaced: times.unplaced, mean: CircularMean(of: times),
+                peak: try method.peak(of: times))
+        }
+    }
+
+    /// What changes with time, over all incidents of the study. Days are told by the calendar of the whole.
+    ///
+    /// - Throws: ``WorkflowError/noCalendar(purpose:)`` where school days are asked for and no calendar was given.
+    public func trends(_ method: Trends) throws -> TrendSurvey {
+        try method.survey(
+            of: table, days: try kindsOfDays(for: method.days), areSchoolDaysKnown: days != nil,
+            column: column(method.rank))
+    }
+
+    /// The value of each incident in a column; nil where the study has none.
+    private func column(_ column: Trends.Column) -> ValueColumn? {
+        switch column {
+        case .category: ValueColumn(codes: table.category.lazy.map { Int($0) }, names: table.categories)
+        case .weapon: ValueColumn(codes: table.weapon.lazy.map { Int($0) }, names: table.weapons)
+        case .area:
+            areas.isEmpty ? nil : ValueColumn(codes: assignment.area.lazy.map { Int($0) }, names: areas.map(\.name))
+        }
+    }
+
     /// Refuses to go on where no incident has a time of day, which `analysis` cannot do without.
     ///
     /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)``.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -27,16 +28,28 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
     @OptionGroup var settings: SettingOptions<FindingChoice<Subject>>
 
     @OptionGroup var parts: PartOptions
+
+    @OptionGroup var table: TableOptions<Subject>
+
     @OptionGroup var summary: SummaryOptions
+
+    func validate() throws {
+        if summary.json, table.out == "-" {
+            throw ValidationError("--json and --out - both write to standard output; choose one")
+        }
+        if parts.column != nil, table.out != nil {
+            throw ValidationError("--out writes the table of all incidents together; leave out --by or --out")
+        }
+    }
 
     func run() throws {
         var plan = FindingChoice<Subject>.start
         try settings.fill(&plan)
         try study.fill(&plan)
         guard !plan.audience.isShared else {
-            throw PublishingError.notShared(
-                title: "\(Subject.about.title)", reason: "It measures single incidents")
+            throw PublishingError.notShared(title: "\(Subject.about.title)", reason: Subject.about.whyNotShared)
         }
+        try table.check(for: plan)
         let loaded = try plan.loadStudy()
         if let column = parts.column {
             try tell(
@@ -44,21 +57,29 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
                     by: column, loaded.parts(by: column), sentence: { $0.report.sentence(naming: Flags.name) }
                 ) { try Subject($0.study, plan) }, of: loaded, plan, assumptions: ["each \(column.rawValue) by itself"])
         } else {
-            try tell(try Subject(loaded, plan), of: loaded, plan)
+            let finding = try Subject(loaded, plan)
+            try tell(finding, of: loaded, plan) { FindingTableText.csv(finding, provenance: $0) }
         }
     }
 
+    /// Prints a finding, and writes the table that goes with it where somebody wants it.
     private func tell(
-        _ finding: some Finding, of study: Study, _ plan: PlanFile, assumptions: [String] = []
+        _ finding: some Finding, of study: Study, _ plan: PlanFile, assumptions: [String] = [],
+        table csv: (Provenance?) -> String = { _ in "" }
     ) throws {
         let answer = Answer(
             finding, account: StudyAccount(study),
             provenance: Self.provenance(
                 of: study, plan, FindingChoice<Subject>.self, way: nil, assumptions: assumptions,
                 versions: summary.versions))
+        if let out = table.out {
+            let text = csv(answer.provenance)
+            if out == "-" { try StandardOutput.write(text) } else { try AtomicFile.write(text, to: out) }
+            if !summary.json, !summary.quiet { StandardError.say(answer.text, keepingLines: true) }
+        }
         if summary.json {
             try StandardOutput.print(json: try answer.json())
-        } else {
+        } else if table.out == nil {
             try StandardOutput.print(answer.text)
         }
     }

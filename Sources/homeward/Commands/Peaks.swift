@@ -4,7 +4,7 @@ import HomewardWorkflow
 
 /// The settings of the peaks.
 enum PeakChoice: SettingChoice {
-    static let paths = ["peaks", "window.hours"]
+    static let paths = ["peaks", "window.hours", "seed"]
 }
 
 /// `homeward peaks`: the data clock and the after-school peak of each area.
@@ -20,6 +20,12 @@ struct Peaks: AnalysisVerb {
             intervals allow for the number of areas, so a peak never stands beside an interval that holds the least ratio. \
             Without areas the study area is tested as a whole, and without a calendar the clock alone is told. What cannot be \
             tested is "not tested", with the reason.
+
+            The peak of the day is the window, up to --longest hours, in which the rate rises above that of the rest of the day most \
+            clearly; take a shorter --longest for the hours of a patrol. Its p is for all windows together and is small in \
+            every town, because nights are quiet: read the hours and how many times the rest they hold. The mean time of day \
+            goes with it: a resultant length near 1 says that incidents lie round it, near 0 that they are spread, or that \
+            two peaks cancel. Rayleigh's p says whether the clock matters at all. homeward trends tells weekdays and months.
 
               homeward peaks Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --calendar GeoData/calendar.yml
@@ -40,7 +46,8 @@ struct Peaks: AnalysisVerb {
         try study.requireTimesOfDay(for: "peaks")
         let peaks = try study.peaks(plan.peaksMethod)
         let finding = PeaksFinding(
-            allDays: study.dataClock(), schoolDays: study.days == nil ? nil : try study.schoolDayClock(), peaks: peaks)
+            allDays: study.dataClock(), schoolDays: study.days == nil ? nil : try study.schoolDayClock(), peaks: peaks,
+            rhythms: try study.dayRhythms(plan.dayPeaksMethod))
         return Outcome(finding: finding) { try AreaLayer.make(study: study, peaks: peaks) }
     }
 }

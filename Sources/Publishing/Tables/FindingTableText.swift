@@ -1,0 +1,31 @@
+public import HomewardCore
+public import HomewardWorkflow
+
+/// The table of a finding, as CSV.
+public enum FindingTableText {
+    /// The columns of a finding's table and what every table ends with.
+    static func columns(of table: FindingTable) -> [TableColumn] {
+        table.columns.map { TableColumn($0.name, $0.meaning) } + TableColumn.provenance
+    }
+
+    /// The table as text by RFC 4180; empty where the finding has none. O(its length).
+    public static func csv(_ finding: any StudyFinding, provenance: Provenance?) -> String {
+        guard let definition = type(of: finding).about.table else { return "" }
+        var table = CSVTable(header: columns(of: definition).map(\.name))
+        for (index, record) in finding.records.enumerated() {
+            let cells = record.map { cell -> CSVTable.Cell in
+                switch cell {
+                case .text(let text): .text(text)
+                case .whole(let number): .integer(number)
+                case .number(let number): .real(number)
+                case .empty: .empty
+                }
+            }
+            let rest =
+                provenance?.cells(isFirst: index == 0, basis: [.incidents])
+                ?? [CSVTable.Cell](repeating: .empty, count: TableColumn.provenance.count)
+            table.append(cells + rest)
+        }
+        return table.text
+    }
+}
