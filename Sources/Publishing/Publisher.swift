@@ -37,7 +37,8 @@ public struct Publisher: Sendable {
     /// - Throws: as ``publish(_:to:adding:)``, and what ``prepare(reading:)`` throws.
     @discardableResult
     public func publish(
-        _ results: RunResults, adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+        _ results: RunResults,
+        adding page: @Sendable (_ run: PublishedRun) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
         try publish(results, to: try prepare(), adding: page)
     }
@@ -63,7 +64,7 @@ public struct Publisher: Sendable {
     /// - Parameters:
     ///   - results: What the run found.
     ///   - delivery: What ``prepare(reading:)`` made.
-    ///   - page: Makes one more file from the finished ones in `folder`, such as the report.
+    ///   - page: Makes one more file from what stands in the others, such as the report; called on any thread.
     /// - Returns: The files written, sorted by name.
     /// - Throws: `FileError`, ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a
     ///   shape has no place in longitude and latitude.
@@ -71,17 +72,17 @@ public struct Publisher: Sendable {
     @discardableResult
     public func publish(
         _ results: RunResults, to delivery: borrowing FolderDelivery,
-        adding page: (_ folder: String) throws -> (name: String, text: String)? = { _ in nil }
+        adding page: @Sendable (_ run: PublishedRun) throws -> (name: String, text: String)? = { _ in nil }
     ) throws -> [PublishedFile] {
         guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
         try check(for: results.plan.audience)
         do {
             let edition = try Edition(results)
-            let layers = try writeLayers(edition, in: delivery.folder)
+            let (layers, page) = try writeLayers(edition, in: delivery.folder, adding: page)
             try writeTables(edition, to: delivery)
             try writeTracks(edition, to: delivery)
             try delivery.write(edition.record, to: "run.json")
-            if let page = try page(delivery.folder) { try delivery.write(page.text, to: page.name) }
+            if let page { try delivery.write(page.text, to: page.name) }
             let readme = FolderReadme(
                 edition, files: delivery.files().map(\.name), layers: layers)
             try delivery.write(readme.text, to: FolderReadme.name)
@@ -95,23 +96,37 @@ public struct Publisher: Sendable {
         return files
     }
 
-    private func writeLayers(_ edition: Edition, in folder: String) throws -> [Layer] {
+    /// Writes the layers' files, all at a time, and makes the page beside them.
+    private func writeLayers(
+        _ edition: Edition, in folder: String,
+        adding page: @Sendable (PublishedRun) throws -> (name: String, text: String)?
+    ) throws -> (layers: [Layer], page: (name: String, text: String)?) {
+        let made = try edition.definitions.inParallel { try MadeLayer($0, of: edition, in: folder) }.compactMap { $0 }
         var options = WriteOptions(provenance: edition.provenance)
-        var layers: [Layer] = []
-        for definition in edition.definitions {
-            guard let made = try edition.layer(definition) else { continue }
-            let layer = LayerCatalogue.marked(made, madeUp: edition.provenance.madeUp)
-            options.summaries[layer.name] = definition.summary
-            if definition.delivery == .ownFile {
-                try LayerWriter(path: "\(folder)/\(layer.name).geojson").write([layer], options: options)
-            }
-            layers.append(layer)
-            if let style = definition.style(of: layer) {
-                options.styles.append(QGISStyle(layer: layer.name, name: layer.name, qml: style.xml))
+        for made in made {
+            options.summaries[made.layer.name] = made.definition.summary
+            if let style = made.style { options.styles.append(style) }
+        }
+        let all = options
+        let (_, (_, found)) = try Parallel.both {
+            try LayerWriter(path: folder + "/homeward.gpkg").write(made.map(\.layer), options: all)
+        } _: {
+            try Parallel.both {
+                try made.filter { $0.file != nil }.inParallel { made in
+                    guard let file = made.file else { return }
+                    let options = WriteOptions(
+                        provenance: edition.provenance, summaries: [made.layer.name: made.definition.summary])
+                    try LayerWriter(path: file).write(prepared: [made.written], options: options)
+                }
+            } _: {
+                try page(
+                    PublishedRun(
+                        record: edition.record,
+                        layers: RunLayers(
+                            made: made.map { ($0.definition, $0.written) }, catalogue: edition.definitions)))
             }
         }
-        try LayerWriter(path: folder + "/homeward.gpkg").write(layers, options: options)
-        return layers
+        return (made.map(\.layer), found)
     }
 
     private func writeTables(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
@@ -175,6 +190,50 @@ public struct Publisher: Sendable {
             guard let bytes = FileManager.default.contents(atPath: directory + "/" + name) else { return false }
             return String(decoding: bytes.prefix(200), as: UTF8.self).contains("creator=\"Homeward\"")
         }
+    }
+}
+
+/// A run that is being published, for who makes a page about it.
+public struct PublishedRun: Sendable {
+    /// The text of `run.json`.
+    public let record: String
+    /// The layers, as they are read from the files.
+    package let layers: RunLayers
+}
+
+/// A layer of a run, ready to be written.
+private struct MadeLayer: Sendable {
+    let definition: any LayerDefinition.Type
+    let layer: Layer
+    /// The file of its own, and the layer as it stands there; nil, and the layer itself, where it has none.
+    let file: String?
+    let written: Layer
+    let style: QGISStyle?
+
+    /// Nil where the run has no such layer.
+    init?(_ definition: any LayerDefinition.Type, of edition: Edition, in folder: String) throws {
+        guard let made = try edition.layer(definition) else { return nil }
+        let layer = LayerCatalogue.marked(made, madeUp: edition.provenance.madeUp)
+        self.definition = definition
+        self.layer = layer
+        style = definition.style(of: layer).map { QGISStyle(layer: layer.name, name: layer.name, qml: $0.xml) }
+        guard definition.delivery == .ownFile else {
+            (file, written) = (nil, layer)
+            return
+        }
+        let path = "\(folder)/\(layer.name).geojson"
+        file = path
+        written = try LayerWriter(path: path).prepared(
+            [layer], options: WriteOptions(provenance: edition.provenance))[0]
+    }
+}
+
+extension Array where Element: Sendable {
+    /// What becomes of each element, on all cores.
+    ///
+    /// - Throws: what the first of those throws that throw.
+    fileprivate func inParallel<Made: Sendable>(_ make: @Sendable (Element) throws -> Made) throws -> [Made] {
+        try Parallel.map(count) { number in Result { try make(self[number]) } }.map { try $0.get() }
     }
 }
 

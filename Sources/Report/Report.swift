@@ -7,8 +7,8 @@ import HomewardWorkflow
 
 /// The HTML report of a run.
 ///
-/// It is made from the files of a finished directory alone: `run.json` for the figures, the GeoJSON files and
-/// `homeward.gpkg` for the map. `homeward plan` goes the same way, so that both give the same bytes.
+/// It is made from what stands in the files of a directory alone: `run.json` for the figures, the GeoJSON files and `homeward.gpkg`
+/// for the map. `homeward plan` makes it while it writes them, from the same layers, so that both give the same bytes.
 public enum Report {
     /// Writes `report.html` anew into a directory that a run has filled.
     ///
@@ -27,22 +27,34 @@ public enum Report {
     public static func html(directory: String, leaflet: Leaflet? = Leaflet()) throws -> String {
         let file = directory + "/run.json"
         guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }
-        if let record = try? JSONText.decode(SharedRecord.self, from: bytes, file: file) {
-            return try ReportPage(shared: SharedMaterial(record: record, directory: directory), leaflet: leaflet).text
+        return try html(record: bytes, file: file, leaflet: leaflet) { catalogue in
+            try RunLayers(directory: directory, catalogue: catalogue)
         }
-        return try ReportPage(material: try ReportMaterial(directory: directory), leaflet: leaflet).text
+    }
+
+    /// The page for a run that is being published.
+    public static func html(of run: PublishedRun, leaflet: Leaflet? = Leaflet()) throws -> String {
+        try html(record: Data(run.record.utf8), file: "run.json", leaflet: leaflet) { _ in run.layers }
+    }
+
+    private static func html(
+        record: Data, file: String, leaflet: Leaflet?, _ layers: ([any LayerDefinition.Type]) throws -> RunLayers
+    ) throws -> String {
+        if let shared = try? JSONText.decode(SharedRecord.self, from: record, file: file) {
+            let (layers, streets) = try ReportMaterial.layers(layers(LayerCatalogue.shared))
+            return try ReportPage(
+                shared: SharedMaterial(record: shared, layers: layers, streets: streets), leaflet: leaflet
+            ).text
+        }
+        let own = try JSONText.decode(RunRecord.self, from: record, file: file)
+        let (layers, streets) = try ReportMaterial.layers(layers(LayerCatalogue.all))
+        return try ReportPage(
+            material: ReportMaterial(record: own, layers: layers, streets: streets), leaflet: leaflet
+        ).text
     }
 }
 
 extension ReportMaterial {
-    /// Reads a finished directory.
-    init(directory: String) throws {
-        let file = directory + "/run.json"
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw PublishingError.noRun(file: file) }
-        record = try JSONText.decode(RunRecord.self, from: bytes, file: file)
-        (layers, streets) = try ReportMaterial.layers(RunLayers(directory: directory))
-    }
-
     /// Layers with their streets drawn.
     fileprivate static func layers(
         _ read: RunLayers
@@ -53,14 +65,5 @@ extension ReportMaterial {
         // Only their picture is needed, and they are the largest layer.
         layers.streets = nil
         return (layers, streets)
-    }
-}
-
-extension SharedMaterial {
-    /// Reads a finished directory that holds an edition for others.
-    init(record: SharedRecord, directory: String) throws {
-        self.record = record
-        let read = try RunLayers(directory: directory, catalogue: LayerCatalogue.shared)
-        (layers, streets) = try ReportMaterial.layers(read)
     }
 }

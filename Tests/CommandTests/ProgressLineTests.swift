@@ -41,7 +41,7 @@ import Testing
             let shown = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
-            #expect(shown.contains("Finding peaks …") == isShown, "\(shown)")
+            #expect(shown.contains("Finding peaks and hotspots, reading streets …") == isShown, "\(shown)")
         }
     }
 }

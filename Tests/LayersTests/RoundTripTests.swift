@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 import Testing
 
@@ -30,6 +31,51 @@ import Testing
         var expected = Sample.layer(kind, in: grid)
         for index in expected.features.indices { expected.features[index].id = "\(index + 1)" }
         #expect(try roundTrip(kind, "gpkg") == expected)
+    }
+
+    /// What a layer is said to be in a file is what is read from it.
+    @Test(arguments: ["points", "lines", "areas", "mixed", "tracks", "wound", "strewn"])
+    func whatIsInAFileIsKnownWithoutReadingIt(kind: String) throws {
+        var layer = Sample.layer(["mixed": "areas", "wound": "areas", "tracks": "lines"][kind] ?? kind, in: grid)
+        layer.name = kind
+        if kind == "mixed" {
+            layer.features[1].shape = .multiPolygon(MultiPolygon([Polygon(exterior: Sample.ring)]))
+            for (index, id) in ["first", "2", "third"].enumerated() { layer.features[index].id = id }
+        }
+        if kind == "tracks" {
+            let line = LineString([Sample.ring[0], Sample.ring[1]])
+            layer.features[1].shape = .multiLineString([line])
+            layer.features[2].shape = .multiLineString([line, LineString([Sample.ring[1], Sample.ring[2]])])
+        }
+        if kind == "wound" {
+            layer.features[0].shape = .polygon(
+                Polygon(exterior: Sample.ring.reversed(), holes: [Sample.hole.reversed()]))
+        }
+        if kind == "strewn" {
+            var generator = SeededGenerator(seed: 5)
+            layer.features = (0..<3000).map { number in
+                Feature(
+                    id: "p\(number)",
+                    shape: .point(
+                        Point(x: 400_000 + generator.unit() * 60_000, y: 250_000 + generator.unit() * 60_000)),
+                    values: Sample.rows[number % 3])
+            }
+        }
+        let (json, package) = (folder.path("\(kind).geojson"), folder.path("\(kind).gpkg"))
+        let prepared = try LayerWriter(path: json).prepared([layer], options: WriteOptions())
+        try LayerWriter(path: json).write(prepared: prepared, options: WriteOptions())
+        let features = try LayerReader(path: json).read().features
+        let known = prepared[0].asInGeoJSON.features
+        #expect(features.map(\.id) == known.map(\.id))
+        for (read, known) in zip(features, known) where read != known {
+            Issue.record("\(String(describing: read).prefix(900)) is not \(String(describing: known).prefix(900))")
+        }
+        try LayerWriter(path: package).write([layer])
+        let read = try LayerReader(path: package).read()
+        let kept = layer.asInGeoPackage
+        #expect(
+            zip(read.features, kept.features).allSatisfy { $0.shape == $1.shape && $0.values == $1.values })
+        #expect(read.features.count == layer.features.count && read.fields.map(\.name) == kept.fields.map(\.name))
     }
 
     @Test(arguments: ["points", "lines", "areas"])

@@ -27,7 +27,9 @@ import Testing
         }
         let weights = AreaWeights(halfLife: seed % 2 == 0 ? 0 : 126, shrink: seed % 3 == 0 ? 0 : 0.2)
         let form = PatrolForm(radius: 150)
-        let points = HarmPoints(incidents: table, radius: 150, weights: weights, last: first.advanced(by: 300))
+        let points = HarmPoints(
+            HarmSites(table), during: first...first.advanced(by: 300), radius: 150, weights: weights,
+            last: first.advanced(by: 300))
         for (count, spacing) in [(1, 300.0), (5, 300), (12, 700), (400, 250), (0, 300)] {
             let ranked = points.points.map { (point: $0, worth: points.worth(in: form, at: $0)) }.sorted {
                 (-$0.worth, $0.point.x, $0.point.y) < (-$1.worth, $1.point.x, $1.point.y)
@@ -39,6 +41,33 @@ import Testing
                 }
             }
             #expect(points.greedyCentres(count, spacing: spacing, form: form) == expected)
+        }
+    }
+
+    @Test("What lies in a circle is what is found by looking at every position", arguments: [1, 2, 40, 3000])
+    func sums(count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        // Listed from west to east, and in no order.
+        for isSorted in [true, false] {
+            var points = (0..<count).map { number in
+                let pile = number % 3 == 0 ? 0.02 : 1
+                return Point(x: 2000 + generator.unit() * 9000 * pile, y: 5000 + generator.unit() * 7000 * pile)
+            }
+            if isSorted { points.sort { ($0.x, $0.y) < ($1.x, $1.y) } }
+            let weights = points.map { _ in Double(1 + generator.below(4)) }
+            let buckets = HarmBuckets(points, weights: weights, reach: 300)
+            #expect(buckets.total == weights.reduce(0, +))
+            for _ in 0..<300 {
+                let isNear = generator.below(2) == 0
+                let centre = Point(
+                    x: isNear ? 2000 + generator.unit() * 180 : generator.unit() * 14_000,
+                    y: isNear ? 5000 + generator.unit() * 140 : generator.unit() * 14_000)
+                let reach = [20.0, 150, 353, 4000][generator.below(4)]
+                let expected = points.indices.reduce(0) {
+                    points[$1].distance(to: centre) <= reach ? $0 + weights[$1] : $0
+                }
+                #expect(buckets.sum(within: reach, of: centre) == expected)
+            }
         }
     }
 }

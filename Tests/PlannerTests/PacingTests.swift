@@ -14,8 +14,10 @@ import Testing
         let incidents = town.incidents(160, places: 7)
         let school = School(name: "S", gate: Point(x: 350, y: 350), finish: 930, isFinishAssumed: false)
         return ChaperoneField(
-            planner: planner, schools: [school], stops: [], incidents: incidents, period: fourWeeks,
-            network: town.network, clock: nil, fixed: [], forbidden: [])
+            planner: planner, schools: [school], stops: [],
+            evidence: ChaperoneEvidence(
+                planner: planner, schools: [school], incidents: incidents, period: fourWeeks, network: town.network,
+                clock: nil), network: town.network, fixed: [], forbidden: [])
     }
 
     private static let planner = ChaperonePlanner {

@@ -40,6 +40,22 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<40)
+    func lightPointsChangeNothing(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(500 + seed))
+        func drawn(_ count: Int, upTo most: Double) -> [(Point, Double)] {
+            (0..<count).map { _ in (Point(x: random.unit() * 3000, y: random.unit() * 3000), random.unit() * most) }
+        }
+        let heavy = drawn(60, upTo: 20)
+        let selection = PointSelection(count: 3, spacing: 400, nodeLimit: seed % 2 == 0 ? 500 : 3)
+        let choice = selection.best(of: heavy.map(\.0), weights: heavy.map(\.1))
+        #expect(choice.least > 0)
+        let all = heavy + drawn(200, upTo: choice.least * (1 - 1e-9))
+        #expect(selection.best(of: all.map(\.0), weights: all.map(\.1)) == choice)
+        // Two points do not fill three places, so that every further one may count.
+        #expect(selection.best(of: Array(heavy.prefix(2).map(\.0)), weights: [2, 1]).least == -.infinity)
+    }
+
     @Test(arguments: 0..<20)
     func cutShortTheBoundStillHolds(_ seed: Int) {
         var random = SeededGenerator(seed: UInt64(1000 + seed))

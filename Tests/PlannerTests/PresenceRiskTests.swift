@@ -57,6 +57,46 @@ import Testing
         }
     }
 
+    @Test("Days that are counted on from those before give the rates that they give by themselves")
+    func severalEnds() throws {
+        var town = try TestTown(columns: 8, rows: 8)
+        let network = town.network
+        let pieces = StreetPieces(network)
+        // Some at one place, some with a range, so that places and times are shared.
+        let places = try (0..<12).map { _ in try #require(network.snap(town.anywhere(), within: .infinity)) }
+        let events = (0..<120).map { number in
+            let minute = 880 + Double(town.generator.below(40) * 5)
+            return event(
+                places[town.generator.below(12)], minute, to: minute + (number % 5 == 0 ? 25 : 0), day: number * 3,
+                harm: 1 + town.generator.unit())
+        }
+        let inside = (0..<pieces.count).map { $0 % 3 != 0 }
+        for usesHarm in [false, true] {
+            let it = risk(events, on: network, from: 900, slots: 36, usesHarm: usesHarm)
+            for spread in [
+                RiskSpread(), RiskSpread(bandwidth: 200, clockBandwidth: 20, halfLife: 90, prior: 0.05),
+            ] {
+                let rows = RiskRows(pieces, of: inside)
+                let ends = [99, 180, 364].map { first + $0 }
+                let hoods = it.hoods(spread, from: first, until: ends, of: rows)
+                it.estimate(spread, from: first, until: ends, of: rows, hoods: hoods) { number, estimate in
+                    let alone = it.rates(spread, days: first...ends[number], inside: inside)
+                    let during = it.during(first...ends[number]).rates(spread)
+                    var worst = 0.0
+                    estimate.forEachRow(prior: spread.prior) { row, rates in
+                        let key = Int(rows.pieces[row]) * 36
+                        for slot in 0..<36 {
+                            let own = alone[key + slot]
+                            worst = max(worst, abs(rates[slot] - own) / max(own, 1e-12))
+                            worst = max(worst, abs(during[key + slot] - own) / max(own, 1e-12))
+                        }
+                    }
+                    #expect(worst < 1e-9, "\(spread), \(number)")
+                }
+            }
+        }
+    }
+
     @Test("Risk falls with the way along the streets and round the clock, over midnight too")
     func kernels() throws {
         let town = try TestTown(columns: 5, rows: 5)
@@ -178,7 +218,7 @@ import Testing
         let cases = [0, 1, 2, 2, 3].map { RiskChoice.Case(piece: $0, slot: 0) }
         func met(_ teams: Int) -> Double {
             RiskChoice.met(
-                [1, 5, 4, 3], slots: 1, cases, cover: cover, from: RiskChoice.places(of: cover, pieces: 4), teams: teams
+                [1, 5, 4, 3], cases, cover: cover, from: RiskChoice.places(of: cover, pieces: 4), teams: teams
             )
         }
         // One team meets 1 at piece 1 and half of 2 at piece 2; the next the other half of those and half of piece 3.

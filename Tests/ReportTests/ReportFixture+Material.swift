@@ -6,8 +6,8 @@ import HomewardPublishing
 @testable import HomewardReport
 
 extension ReportFixture {
-    static func page(_ folder: String) throws -> (name: String, text: String)? {
-        ("report.html", try Report.html(directory: folder))
+    @Sendable static func page(_ run: PublishedRun) throws -> (name: String, text: String)? {
+        ("report.html", try Report.html(of: run))
     }
 
     static func material() throws -> ReportMaterial {

@@ -122,21 +122,22 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appending(path: "incidents.csv").path
         try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: path))
-        let ledger = try InputLedger([path, path])
-        #expect(ledger.files.count == 1 && ledger.files[0].bytes == 8)
+        let ledger = InputLedger([path, path])
+        let files = try ledger.digested()
+        #expect(files.count == 1 && files[0].bytes == 8)
         try ledger.verify()
         try Data("a,b\n1,2\n3,4\n".utf8).write(to: URL(filePath: path))
         #expect(throws: WorkflowError.changedInput(file: path)) { try ledger.verify() }
         // Another file in its place, of the same size.
         try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: path))
-        let again = try InputLedger([path])
+        let again = InputLedger([path])
         try FileManager.default.removeItem(atPath: path)
         try Data("x,y\n8,9\n".utf8).write(to: URL(filePath: path))
         #expect(throws: WorkflowError.self) { try again.verify() }
     }
 
     @Test func aFileThatIsNotThereIsNamed() {
-        let error = #expect(throws: FileError.self) { try InputLedger(["nowhere.csv"]) }
+        let error = #expect(throws: FileError.self) { try InputLedger(["nowhere.csv"]).digested() }
         #expect(error?.trouble == .missingInput && error?.description.contains("nowhere.csv") == true)
     }
 }

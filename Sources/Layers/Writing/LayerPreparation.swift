@@ -39,7 +39,7 @@ struct LayerPreparation {
             layer = try inDegrees(layer)
         }
         if profile.spreadsPoints, GeometryKind(of: layer) == .points { layer = withCoordinateColumns(layer) }
-        if !profile.hasIdentifierMember { layer = withIdentifierColumn(layer) }
+        if !profile.hasIdentifierMember { layer = layer.withIdentifierColumn(numbersFeatures: profile.numbersFeatures) }
         return provenance?.marked(layer) ?? layer
     }
 
@@ -51,19 +51,6 @@ struct LayerPreparation {
             throw .coordinateSystem(file: file, layer: layer.name, message: "\(error)")
         }
         return try layer.transformed(to: degrees, file: file)
-    }
-
-    private func withIdentifierColumn(_ layer: Layer) -> Layer {
-        guard !layer.fields.contains(where: { $0.name.lowercased() == "id" }),
-            layer.features.contains(where: { $0.id != nil }),
-            !profile.numbersFeatures || layer.features.indices.contains(where: { layer.features[$0].id != "\($0 + 1)" })
-        else { return layer }
-        var layer = layer
-        layer.fields.insert(Field("id", .text), at: 0)
-        for index in layer.features.indices {
-            layer.features[index].values.insert(layer.features[index].id.map { .text($0) } ?? .null, at: 0)
-        }
-        return layer
     }
 
     private func withCoordinateColumns(_ layer: Layer) -> Layer {
@@ -79,6 +66,24 @@ struct LayerPreparation {
             if case .point(let point) = layer.features[index].shape { pair = [.real(point.x), .real(point.y)] }
             layer.features[index].values.insert(contentsOf: pair, at: 0)
             layer.features[index].shape = nil
+        }
+        return layer
+    }
+}
+
+extension Layer {
+    /// The layer with its identifiers in a column, where they tell more than the features' numbers.
+    ///
+    /// - Parameter numbersFeatures: Whether the format numbers features by itself.
+    func withIdentifierColumn(numbersFeatures: Bool) -> Layer {
+        guard !fields.contains(where: { $0.name.lowercased() == "id" }),
+            features.contains(where: { $0.id != nil }),
+            !numbersFeatures || features.indices.contains(where: { features[$0].id != "\($0 + 1)" })
+        else { return self }
+        var layer = self
+        layer.fields.insert(Field("id", .text), at: 0)
+        for index in features.indices {
+            layer.features[index].values.insert(features[index].id.map { .text($0) } ?? .null, at: 0)
         }
         return layer
     }

@@ -35,6 +35,21 @@ public struct LayerWriter: Sendable {
     /// - Complexity: O(size of the layers). All formats but GeoPackage are held in memory once more.
     @discardableResult
     public func write(_ layers: [Layer], options: WriteOptions = WriteOptions()) throws -> [String] {
+        try write(prepared: prepared(layers, options: options), options: options)
+    }
+
+    /// The layers as they shall stand in the file: those of GeoJSON in longitude and latitude.
+    ///
+    /// - Throws: ``LayersError``: the format cannot be written or cannot hold the layers, a coordinate or a number is not finite, a
+    ///   value does not fit its field.
+    package func prepared(_ layers: [Layer], options: WriteOptions) throws -> [Layer] {
+        let (format, _) = try target()
+        return try LayerPreparation(
+            file: path, format: format, profile: format.profile, provenance: provenance(format, options)
+        ).prepare(layers)
+    }
+
+    private func target() throws -> (format: VectorFormat, driver: GDALDriverH) {
         guard let format else { throw LayersError.unknownFormat(file: path) }
         let profile = format.profile
         guard profile.canWrite, !profile.readOnlyEndings.contains(where: { path.lowercased().hasSuffix(".\($0)") })
@@ -44,9 +59,19 @@ public struct LayerWriter: Sendable {
         else {
             throw LayersError.noDriver(file: path, format: format)
         }
-        let provenance = options.provenance.map { ProvenanceWriter(provenance: $0, place: profile.provenance) }
-        let prepared = try LayerPreparation(file: path, format: format, profile: profile, provenance: provenance)
-            .prepare(layers)
+        return (format, driver)
+    }
+
+    private func provenance(_ format: VectorFormat, _ options: WriteOptions) -> ProvenanceWriter? {
+        options.provenance.map { ProvenanceWriter(provenance: $0, place: format.profile.provenance) }
+    }
+
+    /// Writes layers that are prepared.
+    @discardableResult
+    package func write(prepared: [Layer], options: WriteOptions) throws -> [String] {
+        let (format, driver) = try target()
+        let profile = format.profile
+        let provenance = provenance(format, options)
         let name = path == "-" ? "output.\(profile.endings[0])" : Path.name(of: path)
         let job = WriteJob(
             file: path, name: name, format: format, driver: driver, options: options, provenance: provenance)

@@ -32,23 +32,16 @@ struct ChaperoneField {
     /// The names of the fixed posts at a place.
     private var titles: [Int32: [String]] = [:]
 
-    /// The minutes of a slot.
-    static let slotMinutes = 5
-
+    /// - Parameter ground: The ground of the same schools without further places, where it is laid out already; it serves where nothing
+    ///   is added to it.
     init(
-        planner: ChaperonePlanner, schools: [School], stops: [Stop], incidents: IncidentTable,
-        period: ClosedRange<CivilDay>, network: StreetNetwork, clock: LocalClock?, fixed posts: [FixedPost],
-        forbidden: [NamedArea], orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = []
+        planner: ChaperonePlanner, schools: [School], stops: [Stop], evidence: ChaperoneEvidence,
+        network: StreetNetwork, fixed posts: [FixedPost], forbidden: [NamedArea],
+        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = [], ground laid: PresenceGround? = nil
     ) {
-        var gates: [Snap] = []
-        for (index, it) in schools.enumerated() {
-            guard let place = ChaperoneField.onStreet(it.gate, within: planner.gateReach, network: network) else {
-                unserved.append(Unserved(name: it.name, reason: ChaperoneField.offStreet(it, planner, network)))
-                continue
-            }
-            school.append(index)
-            gates.append(place)
-        }
+        let gates = evidence.gates
+        school = evidence.school
+        unserved = evidence.unserved
         let alwaysPlaces = orders.always.map {
             $0.outline == nil ? network.snap($0.point, within: planner.gateReach, component: nil) : nil
         }
@@ -57,12 +50,13 @@ struct ChaperoneField {
         let keptSnaps = orders.routes.map { route in
             route.stays.map { network.snap($0.point, within: planner.gateReach, component: nil) }
         }
-        ground = PresenceGround(
-            gates: gates, distance: planner.journeys.homeDistance, reach: planner.reach, speed: planner.walkSpeed * 60,
-            network: network, more: (postPlaces + alwaysPlaces + keptSnaps.joined()).compactMap { $0 })
-        let (events, far, timeless) = RiskEvent.events(
-            of: incidents, within: planner.nearStreet, network: network, clock: clock)
-        guard !gates.isEmpty else {
+        let more = (postPlaces + alwaysPlaces + keptSnaps.joined()).compactMap { $0 }
+        if more.isEmpty, let laid {
+            ground = laid
+        } else {
+            ground = ChaperoneField.ground(planner, evidence, network: network, more: more)
+        }
+        guard let risk = evidence.risk else {
             addUnserved(posts)
             return
         }
@@ -71,14 +65,7 @@ struct ChaperoneField {
         let shifts = Set(starts).sorted().map { start in
             (start: start, minutes: planner.minutes, gates: starts.indices.filter { starts[$0] == start })
         }
-        let length = ChaperoneField.slotMinutes
-        let first = Int((Double(starts.min() ?? 0) / Double(length)).rounded(.down)) * length
-        let slots = ((starts.max() ?? 0) + planner.minutes - first + length - 1) / length
-        let risk = StreetRisk(
-            events: events, pieces: ground.pieces, network: network,
-            period: period.lowerBound.number...period.upperBound.number, firstMinute: first, slots: slots,
-            slotMinutes: length, usesHarm: planner.usesHarm,
-            widest: planner.risk == .chosen ? RiskChoice().widest : planner.riskBandwidth)
+        let (first, slots, length) = (risk.firstMinute, risk.slots, risk.slotMinutes)
         var inside = [Bool](repeating: false, count: ground.pieces.count)
         for part in ground.cover.elements { inside[Int(part.piece)] = true }
         spread =
@@ -88,13 +75,13 @@ struct ChaperoneField {
             : RiskSpread(
                 bandwidth: planner.riskBandwidth, clockBandwidth: planner.riskMinutes, halfLife: planner.riskHalfLife,
                 prior: planner.riskPrior)
-        evidence = events.count { event in
+        self.evidence = risk.events.count { event in
             let middle = (event.from + event.to) / 2
             return inside[ground.pieces.piece(at: event.place)]
                 && shifts.contains { middle >= Double($0.start) && middle < Double($0.start + $0.minutes) }
         }
         var rates =
-            evidence > 0
+            self.evidence > 0
             ? risk.rates(spread, inside: inside) : [Double](repeating: 0, count: ground.pieces.count * slots)
         if planner.exposure == .journeys {
             weigh(
@@ -134,7 +121,17 @@ struct ChaperoneField {
         }
         problem = made
         assumptions = sentences(
-            planner, schools, hasHomes: !homes.isEmpty, read: incidents.count, far: far, timeless: timeless)
+            planner, schools, hasHomes: !homes.isEmpty, read: evidence.read, far: evidence.far,
+            timeless: evidence.timeless)
+    }
+
+    /// The ground around the gates, with further places.
+    static func ground(
+        _ planner: ChaperonePlanner, _ evidence: ChaperoneEvidence, network: StreetNetwork, more: [Snap] = []
+    ) -> PresenceGround {
+        PresenceGround(
+            gates: evidence.gates, distance: planner.journeys.homeDistance, reach: planner.reach,
+            speed: planner.walkSpeed * 60, network: network, more: more, pieces: evidence.pieces)
     }
 
     /// Closes all places that are nearest to a gate which is required as starts of a day, but that gate.
@@ -172,7 +169,7 @@ struct ChaperoneField {
         return network.componentLength[part] >= 1000 ? place : nil
     }
 
-    private static func offStreet(_ school: School, _ planner: ChaperonePlanner, _ network: StreetNetwork) -> String {
+    static func offStreet(_ school: School, _ planner: ChaperonePlanner, _ network: StreetNetwork) -> String {
         guard let near = network.snap(school.gate, within: .infinity, component: nil) else {
             return "There are no streets to walk."
         }

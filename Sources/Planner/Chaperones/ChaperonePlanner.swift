@@ -241,6 +241,12 @@ public struct ChaperonePlanner: Configurable, Equatable {
         network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea],
         orders: ChaperoneOrders, homes: [Home]
     ) throws -> ChaperonePlan {
+        let evidence = ChaperoneEvidence(
+            planner: self, schools: schools, incidents: incidents, period: period, network: network, clock: clock)
+        // What no place is added to is laid out once.
+        let ground =
+            fixed.isEmpty && orders.routes.isEmpty && orders.always.isEmpty
+            ? ChaperoneField.ground(self, evidence, network: network) : nil
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
             part == 0
@@ -248,16 +254,15 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     Result { () throws(PlannerError) in
                         try planned(
                             on: ChaperoneField(
-                                planner: self, schools: schools, stops: stops, incidents: incidents, period: period,
-                                network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: orders,
-                                homes: homes),
+                                planner: self, schools: schools, stops: stops, evidence: evidence, network: network,
+                                fixed: fixed, forbidden: forbidden, orders: orders, homes: homes, ground: ground),
                             schools: schools,
                             stops: stops)
                     })
                 : .proof(
                     proof(
-                        schools: schools, stops: stops, incidents: incidents, period: period, network: network,
-                        clock: clock, forbidden: forbidden, orders: orders, homes: homes))
+                        schools: schools, stops: stops, incidents: incidents, evidence: evidence, period: period,
+                        network: network, forbidden: forbidden, orders: orders, homes: homes, ground: ground))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?

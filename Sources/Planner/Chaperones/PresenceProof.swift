@@ -75,27 +75,25 @@ extension ChaperonePlanner {
     /// Makes the plan on the earlier part of the period and counts it on the rest; nil where the period is too short or no
     /// school has a gate on the streets.
     func proof(
-        schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
-        network: StreetNetwork, clock: LocalClock?, forbidden: [NamedArea], orders: ChaperoneOrders,
-        homes: [Home]
+        schools: [School], stops: [Stop], incidents: IncidentTable, evidence: ChaperoneEvidence,
+        period: ClosedRange<CivilDay>, network: StreetNetwork, forbidden: [NamedArea], orders: ChaperoneOrders,
+        homes: [Home], ground: PresenceGround?
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
         // A route that is kept may have been made from the incidents on which the plan is to be counted.
         var orders = orders
         orders.routes = []
-        func part(_ days: ClosedRange<CivilDay>) -> IncidentTable {
-            incidents.selecting((0..<incidents.count).filter { days.contains(incidents.civilDay($0)) })
-        }
         let field = ChaperoneField(
-            planner: self, schools: schools, stops: stops, incidents: part(earlier), period: earlier, network: network,
-            clock: clock, fixed: [], forbidden: forbidden, orders: orders, homes: homes)
+            planner: self, schools: schools, stops: stops, evidence: evidence.during(earlier), network: network,
+            fixed: [], forbidden: forbidden, orders: orders, homes: homes, ground: ground)
         guard let problem = field.problem else { return nil }
         let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
         let writer = RouteWriter(planner: self, schools: schools, stops: [], field: field, problem: problem)
-        let unseen = part(later)
         let hours = (problem.shifts.map(\.start).min() ?? 0)..<(problem.shifts.map(\.end).max() ?? 0)
-        let inHours = unseen.selecting(
-            (0..<unseen.count).filter { unseen.minuteOfDay($0).map(hours.contains) ?? false })
+        let inHours = incidents.selecting(
+            (0..<incidents.count).filter {
+                later.contains(incidents.civilDay($0)) && incidents.minuteOfDay($0).map(hours.contains) ?? false
+            })
         let count = PresenceCount(reach: reach, nearStreet: nearStreet)
         func meetings(_ days: [TeamDay]) -> [[Int]] {
             count.meetings(inHours, by: writer.routes(days), network: network)

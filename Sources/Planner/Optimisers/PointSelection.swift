@@ -21,6 +21,8 @@ struct PointSelection {
         var weight: Double
         /// What no choice among the points can exceed; equal to `weight` where the choice is proven best.
         var bound: Double
+        /// Points that weigh less change nothing, however many are added; −∞ where any might.
+        var least = -Double.infinity
     }
 
     /// The best choice among `points`. Points without weight are never chosen.
@@ -30,13 +32,19 @@ struct PointSelection {
         }
         var search = PointSearch(selection: self, points: points, weights: weights)
         search.startGreedily(order)
-        let reach = search.bound(order, missing: count)
+        let (reach, heads) = search.bound(order, missing: count)
         // What cannot reach the greedy choice even in the best company is out for good.
-        let floor = search.best.weight - search.bound(order, missing: count - 1)
+        let floor = search.best.weight - search.bound(order, missing: count - 1).sum
+        var least = -Double.infinity
+        if search.best.chosen.count == count, heads.count == count, let greedy = search.best.chosen.last,
+            let head = heads.last
+        {
+            least = min(floor - 1e-9, weights[greedy], weights[head])
+        }
         search.open(order.filter { weights[$0] >= floor - 1e-9 }, chosen: [], weight: 0)
         return Choice(
             chosen: search.best.chosen, weight: search.best.weight,
-            bound: max(search.best.weight, min(reach, search.openBound)))
+            bound: max(search.best.weight, min(reach, search.openBound)), least: least)
     }
 }
 
@@ -64,8 +72,8 @@ private struct PointSearch {
         best = (chosen, chosen.reduce(0) { $0 + weights[$1] })
     }
 
-    /// The sum of the `missing` heaviest clique heads among `remaining`, which is sorted.
-    func bound(_ remaining: [Int], missing: Int) -> Double {
+    /// The sum of the `missing` heaviest clique heads among `remaining`, which is sorted, and those heads.
+    func bound(_ remaining: [Int], missing: Int) -> (sum: Double, heads: [Int]) {
         var heads: [Int] = []
         var sum = 0.0
         for point in remaining {
@@ -75,14 +83,14 @@ private struct PointSearch {
                 sum += weights[point]
             }
         }
-        return sum
+        return (sum, heads)
     }
 
     mutating func open(_ remaining: [Int], chosen: [Int], weight: Double) {
         nodes += 1
         if weight > best.weight + 1e-9 { best = (chosen, weight) }
         guard chosen.count < selection.count, let head = remaining.first else { return }
-        let reach = bound(remaining, missing: selection.count - chosen.count)
+        let reach = bound(remaining, missing: selection.count - chosen.count).sum
         guard weight + reach > best.weight + 1e-9 else { return }
         guard nodes < selection.nodeLimit else {
             openBound = max(openBound, weight + reach)

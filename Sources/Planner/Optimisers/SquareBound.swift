@@ -49,54 +49,40 @@ struct SquareBound {
 
     private var groupRadius: Double { spacing / 2 * (1 - 1e-9) }
 
-    /// The leaders of the first `count` groups among `list`.
-    private func leaders(_ list: [Int32], _ count: Int) -> (sum: Double, first: [Int32]) {
-        var left = list
-        var sum = 0.0
-        var group: [Int32] = []
-        for round in 0..<count {
-            guard let lead = left.first else { break }
-            let leader = squares[Int(lead)]
-            sum += leader.most
-            var rest: [Int32] = []
-            rest.reserveCapacity(left.count)
-            for index in left {
-                let square = squares[Int(index)]
-                if index == lead || square.middle.distance(to: leader.middle) + square.reach <= groupRadius {
-                    if round == 0 { group.append(index) }
-                } else {
-                    rest.append(index)
-                }
+    /// Whether a square is in the group of another.
+    private func isGrouped(_ square: PatrolSquare, with leader: PatrolSquare) -> Bool {
+        square.middle.distance(to: leader.middle) + square.reach <= groupRadius
+    }
+
+    /// The first groups, each with its leader first.
+    private func groups(_ count: Int) -> [[Int]] {
+        var left = Array(squares.indices)
+        var groups: [[Int]] = []
+        while groups.count < count, let lead = left.first {
+            let leader = squares[lead]
+            var group: [Int] = []
+            left.removeAll { index in
+                let isInside = index == lead || isGrouped(squares[index], with: leader)
+                if isInside { group.append(index) }
+                return isInside
             }
-            left = rest
+            groups.append(group)
         }
-        return (sum, group)
+        return groups
     }
 
     /// What the leaders of the first groups hold. O(areas × squares).
-    var rootBound: Double { leaders(squares.indices.map(Int32.init), areas).sum }
+    var rootBound: Double { groups(areas).reduce(0) { $0 + squares[$1[0]].most } }
 
     /// The squares that can take part in a choice that holds more than `least`.
     ///
     /// With a centre in a square of group g, the others lie in other groups. O(areas × squares).
     func pruned(below least: Double) -> [PatrolSquare] {
-        var left = squares.indices.map(Int32.init)
         var group = [Int](repeating: areas, count: squares.count)
         var lead: [Double] = []
-        for number in 0..<areas {
-            guard let first = left.first else { break }
-            let leader = squares[Int(first)]
-            lead.append(leader.most)
-            var rest: [Int32] = []
-            for index in left {
-                let square = squares[Int(index)]
-                if index == first || square.middle.distance(to: leader.middle) + square.reach <= groupRadius {
-                    group[Int(index)] = number
-                } else {
-                    rest.append(index)
-                }
-            }
-            left = rest
+        for (number, members) in groups(areas).enumerated() {
+            lead.append(squares[members[0]].most)
+            for index in members { group[index] = number }
         }
         let all = lead.reduce(0, +)
         return squares.indices.filter { index in
@@ -111,41 +97,160 @@ struct SquareBound {
     /// - Parameter enough: A choice that holds no more than this is not looked for; the answer is at least this.
     func branchAndBound(nodeLimit: Int, enough: Double = 0) -> Double {
         // A node looks at every square for every area.
-        let nodeLimit = min(nodeLimit, 4_000_000 / max(1, squares.count * areas))
-        var best = enough
-        var nodes = 0
-        var isOver = false
-        func visit(_ list: [Int32], _ left: Int, _ sum: Double) {
-            guard left > 0, !list.isEmpty else {
+        var search = SquareSearch(
+            self, nodeLimit: min(nodeLimit, 4_000_000 / max(1, squares.count * areas)), enough: enough)
+        search.visit(search.all, areas, 0)
+        return search.best
+    }
+
+    /// The squares in the group of one, itself among them, as a set.
+    fileprivate func group(of lead: Int) -> SquareSet {
+        let leader = squares[lead]
+        return SquareSet(squares.count) { $0 == lead || isGrouped(squares[$0], with: leader) }
+    }
+
+    /// The squares in which a centre may lie while another lies in a square.
+    fileprivate func allowed(beside chosen: Int) -> SquareSet {
+        let chosen = squares[chosen]
+        return SquareSet(squares.count) {
+            squares[$0].middle.distance(to: chosen.middle) + squares[$0].reach + chosen.reach >= spacing
+        }
+    }
+}
+
+/// Some of the squares, a bit each in their order.
+private struct SquareSet {
+    private(set) var words: [UInt64]
+
+    init(_ count: Int, _ isMember: (Int) -> Bool) {
+        words = [UInt64](repeating: 0, count: (count + 63) / 64)
+        for index in 0..<count where isMember(index) { words[index >> 6] |= 1 << UInt64(index & 63) }
+    }
+
+    private init(_ words: [UInt64]) { self.words = words }
+
+    func intersection(_ other: SquareSet) -> SquareSet {
+        var words = words
+        for index in words.indices { words[index] &= other.words[index] }
+        return SquareSet(words)
+    }
+
+    mutating func subtract(_ other: SquareSet) {
+        for index in words.indices { words[index] &= ~other.words[index] }
+    }
+
+    func subtracting(_ other: SquareSet) -> SquareSet {
+        var rest = self
+        rest.subtract(other)
+        return rest
+    }
+
+    /// The first member from an index on; nil where there is none.
+    func first(from index: Int = 0) -> Int? {
+        var word = index >> 6
+        guard word < words.count else { return nil }
+        var bits = words[word] & (~0 << UInt64(index & 63))
+        while bits == 0 {
+            word += 1
+            guard word < words.count else { return nil }
+            bits = words[word]
+        }
+        return word << 6 + bits.trailingZeroBitCount
+    }
+}
+
+/// Branch and bound on squares, the most first.
+private struct SquareSearch {
+    private let bound: SquareBound
+    private let nodeLimit: Int
+    /// The group of each square, and the squares that may go with it, as far as they were asked for.
+    private var groups: [SquareSet?]
+    private var companions: [SquareSet?]
+    private var nodes = 0
+    private var isOver = false
+    private(set) var best: Double
+
+    init(_ bound: SquareBound, nodeLimit: Int, enough: Double) {
+        self.bound = bound
+        self.nodeLimit = nodeLimit
+        best = enough
+        groups = [SquareSet?](repeating: nil, count: bound.squares.count)
+        companions = groups
+    }
+
+    var all: SquareSet { SquareSet(bound.squares.count) { _ in true } }
+
+    private func most(_ index: Int) -> Double { bound.squares[index].most }
+
+    private mutating func group(of lead: Int) -> SquareSet {
+        if let known = groups[lead] { return known }
+        let group = bound.group(of: lead)
+        groups[lead] = group
+        return group
+    }
+
+    private mutating func allowed(beside chosen: Int) -> SquareSet {
+        if let known = companions[chosen] { return known }
+        let allowed = bound.allowed(beside: chosen)
+        companions[chosen] = allowed
+        return allowed
+    }
+
+    /// What the leaders of the first `count` groups among some squares hold.
+    private mutating func leaders(_ squares: SquareSet, _ count: Int) -> Double {
+        var left = squares
+        var sum = 0.0
+        for round in 0..<count {
+            guard let lead = left.first() else { break }
+            sum += most(lead)
+            if round + 1 < count { left.subtract(group(of: lead)) }
+        }
+        return sum
+    }
+
+    /// What the first so many squares hold, whatever their groups, beside something.
+    private func cheap(_ squares: SquareSet, _ count: Int, beside sum: Double) -> Double {
+        var sum = sum
+        var next = squares.first()
+        for _ in 0..<count {
+            guard let index = next else { break }
+            sum += most(index)
+            next = squares.first(from: index + 1)
+        }
+        return sum
+    }
+
+    /// Looks for choices of `left` more squares among some, beside those that hold `sum`.
+    mutating func visit(_ squares: SquareSet, _ left: Int, _ sum: Double) {
+        var squares = squares
+        // A centre lies in a square of the first group, or in none of it.
+        while true {
+            guard left > 0, let lead = squares.first() else {
                 best = max(best, sum)
                 return
             }
-            let (most, group) = leaders(list, left)
+            let most = leaders(squares, left)
             guard sum + most > best else { return }
             nodes += 1
-            // What a node has not looked at holds no more than the node's own bound.
-            func giveUp() { best = max(best, sum + most) }
             guard nodes <= nodeLimit else {
                 isOver = true
-                return giveUp()
+                return giveUp(sum + most)
             }
-            let inGroup = Set(group)
-            let outside = list.filter { !inGroup.contains($0) }
-            for index in group {
-                let chosen = squares[Int(index)]
+            let near = group(of: lead)
+            let outside = squares.subtracting(near)
+            let group = squares.intersection(near)
+            var next = group.first()
+            while let index = next {
                 // The group's squares come most first: no later one can do better than this sum.
-                let cheap = outside.prefix(left - 1).reduce(sum + chosen.most) { $0 + squares[Int($1)].most }
-                if cheap <= best { break }
-                let rest = outside.filter {
-                    let square = squares[Int($0)]
-                    return square.middle.distance(to: chosen.middle) + square.reach + chosen.reach >= spacing
-                }
-                visit(rest, left - 1, sum + chosen.most)
-                if isOver { return giveUp() }
+                if cheap(outside, left - 1, beside: sum + self.most(index)) <= best { break }
+                visit(outside.intersection(allowed(beside: index)), left - 1, sum + self.most(index))
+                if isOver { return giveUp(sum + most) }
+                next = group.first(from: index + 1)
             }
-            visit(outside, left, sum)
+            squares = outside
         }
-        visit(squares.indices.map(Int32.init), areas, 0)
-        return best
     }
+
+    /// What a node has not looked at holds no more than the node's own bound.
+    private mutating func giveUp(_ bound: Double) { best = max(best, bound) }
 }

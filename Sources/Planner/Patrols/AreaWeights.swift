@@ -1,6 +1,7 @@
 import Foundation
 import HomewardCalendar
-import HomewardIncidents
+import HomewardCore
+import HomewardGeometry
 
 /// What makes an area worth patrolling: how fast incidents age, and how far what lies in it is drawn to what lies around it.
 ///
@@ -28,31 +29,40 @@ struct AreaWeights: Sendable, Hashable {
 
     /// The weights by which areas chosen on the earlier part of the period held most incidents of the later part, over the last
     /// three of six stretches; the standard ones unless others are better by a twentieth, or where there are too few to tell.
+    ///
+    /// - Parameters:
+    ///   - sites: Where incidents lie.
+    ///   - first: The first day whose incidents count.
     static func chosen(
-        for planner: PatrolPlanner, incidents: IncidentTable, period: ClosedRange<CivilDay>, form: PatrolForm
+        for planner: PatrolPlanner, sites: HarmSites, from first: CivilDay, period: ClosedRange<CivilDay>,
+        form: PatrolForm
     ) -> AreaWeights {
         let days = period.lowerBound.distance(to: period.upperBound) + 1
         guard days >= 60, planner.areas > 0 else { return AreaWeights() }
         let cuts = (0...6).map { period.lowerBound.advanced(by: days * $0 / 6) }
-        let rows = (0..<incidents.count).map { incidents.civilDay($0) }
-        let folds = (3...5).map { fold in
-            (
-                earlier: incidents.selecting(rows.indices.filter { rows[$0] < cuts[fold] }),
-                later: rows.indices.filter { rows[$0] >= cuts[fold] && rows[$0] < cuts[fold + 1] },
-                end: cuts[fold].advanced(by: -1)
+        let spans = (3...5).map { cuts[$0]...cuts[$0 + 1].advanced(by: -1) }
+        guard spans.reduce(0, { $0 + sites.count(during: $1) }) >= 30 else { return AreaWeights() }
+        let folds = spans.map { span -> (end: CivilDay, later: [(point: Point, count: Int)]) in
+            var counts = [Int](repeating: 0, count: sites.points.count)
+            sites.forEach(during: span) { site, _, _ in counts[site] += 1 }
+            return (
+                span.lowerBound.advanced(by: -1),
+                counts.indices.filter { counts[$0] > 0 }.map { (sites.points[$0], counts[$0]) }
             )
         }
-        guard folds.reduce(0, { $0 + $1.later.count }) >= 30 else { return AreaWeights() }
         func score(_ weights: AreaWeights) -> Int {
-            folds.reduce(0) { sum, fold in
+            let parts = Parallel.map(folds.count) { number -> Int in
+                let fold = folds[number]
                 let points = HarmPoints(
-                    incidents: fold.earlier, radius: planner.radius, weights: weights, last: fold.end, byHarm: false)
+                    sites, during: min(first, fold.end)...fold.end, radius: planner.radius, weights: weights,
+                    last: fold.end,
+                    byHarm: false)
                 let centres = points.greedyCentres(planner.areas, spacing: planner.spacing, form: form)
-                return sum
-                    + fold.later.count { row in
-                        centres.contains { form.contains(incidents.point(row), centre: $0) }
-                    }
+                return fold.later.reduce(0) { sum, site in
+                    centres.contains { form.contains(site.point, centre: $0) } ? sum + site.count : sum
+                }
             }
+            return parts.reduce(0, +)
         }
         var best = AreaWeights()
         var top = score(best)

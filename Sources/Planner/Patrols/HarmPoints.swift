@@ -1,95 +1,94 @@
 import HeapModule
-import HomewardAnalysis
 import HomewardCalendar
 import HomewardGeometry
-import HomewardIncidents
 
 /// Weighted harm at positions, in buckets, so that what lies near a place is found without looking at everything.
 struct HarmPoints: Sendable {
     /// Where harm is, each position once.
-    private(set) var points: [Point] = []
-    private var harm: [Double] = []
-    private let buckets: PointBuckets
+    let points: [Point]
+    private let buckets: HarmBuckets
     /// The radius of an area, m.
     private let radius: Double
     private let shrink: Double
-    /// All harm. The sum is taken in the order of the buckets, like every other.
+    /// All harm; that of incidents in the order of the buckets, like every other sum.
     private let total: Double
+    /// Whether what areas are worth comes in whole numbers.
+    let isWhole: Bool
 
-    /// The incidents with a position and a harm greater than 0; those at one position become one. O(n log n).
+    /// The incidents with a position and a harm greater than 0; those at one position become one. O(n + buckets).
     ///
     /// - Parameters:
+    ///   - days: The days whose incidents count.
     ///   - radius: The radius of an area, m.
     ///   - weights: What an incident's age and an area's surroundings count for.
     ///   - last: The last day of the period.
     ///   - byHarm: Whether incidents weigh their harm rather than one each.
-    init(incidents: IncidentTable, radius: Double, weights: AreaWeights, last: CivilDay, byHarm: Bool = true) {
-        var rows: [(point: Point, harm: Double)] = []
-        for row in 0..<incidents.count {
-            let harm = byHarm ? incidents.harm[row] : 1
-            guard incidents.point(row).isFinite, harm > 0, harm.isFinite else { continue }
-            rows.append((incidents.point(row), harm * weights.recency(incidents.civilDay(row), last)))
+    init(
+        _ sites: HarmSites, during days: ClosedRange<CivilDay>, radius: Double, weights: AreaWeights,
+        last: CivilDay, byHarm: Bool = true
+    ) {
+        let first = sites.span?.lowerBound ?? 0
+        let recency = (sites.span ?? 0...0).map { weights.recency(CivilDay(number: $0), last) }
+        var points: [Point] = []
+        var harm: [Double] = []
+        // What lies at one position is summed from the least on, so that the sum is the same whatever the order of the rows.
+        var own: [Double] = []
+        var here = -1
+        func close() {
+            guard !own.isEmpty else { return }
+            points.append(sites.points[here])
+            harm.append(own.sorted().reduce(0, +))
+            own.removeAll(keepingCapacity: true)
         }
-        // The harm settles ties, so that sums are the same whatever the order of the rows.
-        rows.sort { ($0.point.x, $0.point.y, $0.harm) < ($1.point.x, $1.point.y, $1.harm) }
-        for row in rows {
-            if points.last == row.point {
-                harm[harm.count - 1] += row.harm
-            } else {
-                points.append(row.point)
-                harm.append(row.harm)
+        sites.forEach(during: days) { site, day, value in
+            let value = byHarm ? value : 1
+            guard value > 0, value.isFinite else { return }
+            if site != here {
+                close()
+                here = site
             }
+            own.append(value * recency[day - first])
         }
-        self.radius = radius
-        shrink = weights.shrink
-        buckets = PointBuckets(points, reach: radius * (shrink > 0 ? AreaWeights.around : 1))
-        var total = 0.0
-        for index in buckets.order { total += harm[index] }
-        self.total = total
+        close()
+        self.init(points, harm: harm, total: nil, radius: radius, shrink: weights.shrink)
     }
 
     /// What is known to be worth something at positions.
     init(_ points: [Point], harm: [Double], radius: Double) {
         let worthy = harm.indices.filter { harm[$0] > 0 }
-        self.points = worthy.map { points[$0] }
-        self.harm = worthy.map { harm[$0] }
+        self.init(
+            worthy.map { points[$0] }, harm: worthy.map { harm[$0] }, total: worthy.reduce(0) { $0 + harm[$1] },
+            radius: radius, shrink: 0)
+    }
+
+    private init(_ points: [Point], harm: [Double], total: Double?, radius: Double, shrink: Double) {
+        self.points = points
         self.radius = radius
-        shrink = 0
-        buckets = PointBuckets(self.points, reach: radius)
-        total = self.harm.reduce(0, +)
+        self.shrink = shrink
+        isWhole = shrink == 0 && harm.allSatisfy { $0 == $0.rounded() && $0 < 1e9 }
+        buckets = HarmBuckets(points, weights: harm, reach: radius * (shrink > 0 ? AreaWeights.around : 1))
+        self.total = total ?? buckets.total
     }
 
     /// Whether there is no harm anywhere.
     var isEmpty: Bool { points.isEmpty }
 
-    /// Whether what areas are worth comes in whole numbers.
-    var isWhole: Bool { shrink == 0 && harm.allSatisfy { $0 == $0.rounded() && $0 < 1e9 } }
-
-    private func harm(within reach: Double, of centre: Point) -> Double {
-        var sum = 0.0
-        buckets.forEach(within: reach, of: centre) { sum += harm[$0] }
-        return sum
-    }
-
     /// What the surroundings of a middle, seen from up to `slack` metres away, add to an area's worth at most.
     private func surroundings(of centre: Point, slack: Double) -> Double {
         guard shrink > 0 else { return 0 }
         return shrink / (AreaWeights.around * AreaWeights.around)
-            * harm(within: radius * AreaWeights.around + slack, of: centre)
+            * buckets.sum(within: radius * AreaWeights.around + slack, of: centre)
     }
 
     /// What an area is worth; nothing where nothing lies in it, whatever lies around it.
     func worth(in form: PatrolForm, at centre: Point) -> Double {
-        var sum = 0.0
-        buckets.forEach(within: form.radius, of: centre) { index in
-            if form.contains(points[index], centre: centre) { sum += harm[index] }
-        }
+        let sum = buckets.sum(within: form.radius, of: centre) { form.contains(dx: $0, dy: $1) }
         return sum > 0 ? (1 - shrink) * sum + surroundings(of: centre, slack: 0) : 0
     }
 
     /// The most that an area with its middle in a square is worth.
     func most(in square: PatrolSquare) -> Double {
-        let inside = harm(within: radius + square.reach, of: square.middle)
+        let inside = buckets.sum(within: radius + square.reach, of: square.middle)
         return inside > 0 ? (1 - shrink) * inside + surroundings(of: square.middle, slack: square.reach) : 0
     }
 
@@ -104,7 +103,7 @@ struct HarmPoints: Sendable {
     /// Squares are taken apart from the one on that promises most, until a position is worth more than any other square can
     /// be: only positions that may be chosen are weighed one by one.
     func greedyCentres(_ count: Int, spacing: Double, form: PatrolForm) -> [Point] {
-        guard count > 0, let box = BoundingBox(of: points) else { return [] }
+        guard count > 0, let box = buckets.box else { return [] }
         var centres: [Point] = []
         var open = Heap<Candidates>()
         let half = max(box.width, box.height) / 2

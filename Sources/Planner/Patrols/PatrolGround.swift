@@ -3,6 +3,7 @@ import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
+import Synchronization
 
 /// What patrols are planned on, for the whole period and for the part that a proof is made of.
 struct PatrolGround {
@@ -28,13 +29,32 @@ struct PatrolGround {
         self.study = study
         self.network = network
         self.names = names
-        self.kind = kind
+        self.kind = PatrolGround.remembering(kind)
         form = PatrolForm(radius: planner.radius)
         patches =
             planner.form == .patch
             ? network.map { network in
                 StreetPatches(network: network, planner: planner) { study.contains($0) && !forbidden.contains($0) }
             } : nil
+    }
+
+    /// The same, but each day is asked for once.
+    private static func remembering(
+        _ kind: @escaping @Sendable (CivilDay) -> DayKind
+    ) -> @Sendable (CivilDay) -> DayKind {
+        let known = KnownDays()
+        return { day in
+            known.kinds.withLock { kinds in
+                if let kind = kinds[day.number] { return kind }
+                let found = kind(day)
+                kinds[day.number] = found
+                return found
+            }
+        }
+    }
+
+    private final class KnownDays: Sendable {
+        let kinds = Mutex<[Int: DayKind]>([:])
     }
 
     /// Areas of street that a person has decided on need a street.
@@ -75,17 +95,22 @@ struct PatrolGround {
         return CivilDay(number: Int(first))...CivilDay(number: Int(last))
     }
 
-    /// - Parameter isBounded: Whether a bound is wanted, which takes most of the time; without one it is infinite.
-    func choice(_ incidents: IncidentTable, period: ClosedRange<CivilDay>, isBounded: Bool = true) throws -> Choice {
+    /// - Parameters:
+    ///   - sites: Where the incidents lie, perhaps among others.
+    ///   - isBounded: Whether a bound is wanted, which takes most of the time; without one it is infinite.
+    func choice(
+        _ incidents: IncidentTable, sites: HarmSites, period: ClosedRange<CivilDay>, isBounded: Bool = true
+    ) throws -> Choice {
+        let days = PatrolGround.period(of: incidents) ?? period
         let weights =
             planner.risk == .chosen
-            ? AreaWeights.chosen(for: planner, incidents: incidents, period: period, form: form)
+            ? AreaWeights.chosen(for: planner, sites: sites, from: days.lowerBound, period: period, form: form)
             : AreaWeights(halfLife: planner.riskHalfLife, shrink: planner.riskShrink)
         if let patches {
             return try patchChoice(patches, incidents, weights: weights, period: period, isBounded: isBounded)
         }
         let points = HarmPoints(
-            incidents: incidents, radius: planner.radius, weights: weights, last: period.upperBound)
+            sites, during: days, radius: planner.radius, weights: weights, last: period.upperBound)
         var rest = planner
         rest.areas -= kept.count
         var search = PatrolSearch(planner: rest, points: points, form: form, mayLie: mayLie)
@@ -156,7 +181,7 @@ struct PatrolGround {
 
     /// Makes areas and visits on the earlier part of the period and counts them on the rest; nil where it is too short.
     func proof(
-        _ incidents: IncidentTable, period: ClosedRange<CivilDay>, studyArea: MultiPolygon
+        _ incidents: IncidentTable, sites: HarmSites, period: ClosedRange<CivilDay>, studyArea: MultiPolygon
     ) throws -> PatrolProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
         func part(_ days: ClosedRange<CivilDay>) -> IncidentTable {
@@ -164,7 +189,7 @@ struct PatrolGround {
         }
         let seen = part(earlier)
         let unseen = part(later)
-        let areas = try choice(seen, period: earlier, isBounded: false).areas
+        let areas = try choice(seen, sites: sites, period: earlier, isBounded: false).areas
         guard !areas.isEmpty else { return nil }
         // The visits of the first two days of a sort stand for all later ones.
         var models: [PatrolDayType: [CivilDay]] = [:]
@@ -202,34 +227,34 @@ struct PatrolGround {
             return (0..<unseen.count).count { area(unseen.point($0)) != nil }
         }
         let lastYear = max(earlier.lowerBound, earlier.upperBound.advanced(by: -364))...earlier.upperBound
-        let counted = try countAreas(part(lastYear))
+        let counted = try countAreas(part(lastYear), sites: sites)
         return PatrolProof(
             days: later, incidents: unseen.count,
-            inAreas: inside(areas), mostInAreas: Int(hindsight(unseen).rounded()),
+            inAreas: inside(areas), mostInAreas: Int(hindsight(unseen, sites: sites).rounded()),
             groundShare: try share(areas.map(\.outline)), met: met, timeShare: timeShare,
             least: planner.leastIncidents,
             lastYear: .init(inAreas: inside(counted), groundShare: try share(counted.map(\.outline))))
     }
 
     /// What no choice of areas could hold of incidents that are known, of discs or of patches, which lie within as large circles.
-    private func hindsight(_ incidents: IncidentTable) -> Double {
-        let none = AreaWeights(halfLife: 0, shrink: 0)
-        let last = CivilDay(number: Int(incidents.day.max() ?? 0))
+    private func hindsight(_ incidents: IncidentTable, sites: HarmSites) -> Double {
+        guard let days = PatrolGround.period(of: incidents) else { return 0 }
         let points = HarmPoints(
-            incidents: incidents, radius: planner.radius, weights: none, last: last, byHarm: false)
+            sites, during: days, radius: planner.radius, weights: AreaWeights(halfLife: 0, shrink: 0),
+            last: days.upperBound, byHarm: false)
         var search = PatrolSearch(planner: planner, points: points, form: form, mayLie: study.contains)
         return search.solve().bound
     }
 
     /// Where a sceptic would put the areas: where the incidents, each counting one, are most.
-    private func countAreas(_ incidents: IncidentTable) throws -> [PatrolArea] {
-        guard let last = incidents.day.max().map({ CivilDay(number: Int($0)) }) else { return [] }
+    private func countAreas(_ incidents: IncidentTable, sites: HarmSites) throws -> [PatrolArea] {
+        guard let days = PatrolGround.period(of: incidents) else { return [] }
         let none = AreaWeights(halfLife: 0, shrink: 0)
         func area(_ centre: Point, _ outline: Polygon) -> PatrolArea {
             PatrolArea(id: "", centre: centre, outline: outline, place: "", incidents: 0, harm: 0)
         }
         if let patches {
-            let rows = StreetPatches.rows(incidents, weights: none, last: last, byHarm: false)
+            let rows = StreetPatches.rows(incidents, weights: none, last: days.upperBound, byHarm: false)
             let found = PatchSearch(
                 planner: planner, patches: patches, worth: patches.worth(of: rows, shrink: 0), kept: kept,
                 mayLie: mayLie
@@ -238,7 +263,8 @@ struct PatrolGround {
         }
         var rest = planner
         rest.areas -= kept.count
-        let counts = HarmPoints(incidents: incidents, radius: planner.radius, weights: none, last: last, byHarm: false)
+        let counts = HarmPoints(
+            sites, during: days, radius: planner.radius, weights: none, last: days.upperBound, byHarm: false)
         var search = PatrolSearch(planner: rest, points: counts, form: form, mayLie: mayLie)
         return (kept + search.centres()).map { area($0, form.polygon(at: $0)) }
     }

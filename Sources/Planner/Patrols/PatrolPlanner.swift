@@ -266,7 +266,8 @@ public struct PatrolPlanner: Configurable, Equatable {
             forbidden: AreaLocator(forbidden), kind: kind)
         let period = period ?? PatrolGround.period(of: incidents) ?? firstDay...firstDay
         try ground.check()
-        let choice = try ground.choice(incidents, period: period)
+        let sites = HarmSites(incidents)
+        let choice = try ground.choice(incidents, sites: sites, period: period)
         let visits = ground.timetable(
             incidents, period: period, areas: choice.areas, days: (0..<7 * weeks).map { firstDay.advanced(by: $0) })
         let found = choice.areas
@@ -293,7 +294,7 @@ public struct PatrolPlanner: Configurable, Equatable {
             visitRisk: visits.worth, visitBest: visits.best, visitBound: max(visits.best, visits.worth, visits.bound),
             visitRuleBound: max(visits.worth, visits.ruleBound),
             evidence: evidence, isTooFew: evidence < leastIncidents,
-            proof: try ground.proof(incidents, period: period, studyArea: studyArea),
+            proof: try ground.proof(incidents, sites: sites, period: period, studyArea: studyArea),
             assumptions: found.isEmpty ? [] : ground.sentences(choice, areas: found))
     }
 

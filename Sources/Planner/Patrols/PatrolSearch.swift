@@ -82,17 +82,18 @@ struct PatrolSearch {
     private func firstSquares() -> [PatrolSquare] {
         let size = planner.radius / 2
         let cells = Int((planner.radius / size).rounded(.up)) + 1
-        let occupied = Set(
-            points.points.map {
-                PatrolSquare.Key(column: ($0.x / size).rounded(.down), row: ($0.y / size).rounded(.down))
-            })
-        var keys = Set<PatrolSquare.Key>()
+        var occupied: Set<PatrolSquare.Key> = []
+        for point in points.points {
+            occupied.insert(.init(column: (point.x / size).rounded(.down), row: (point.y / size).rounded(.down)))
+        }
+        // As far to either side, then up and down.
+        var across: Set<PatrolSquare.Key> = []
         for key in occupied {
-            for dy in -cells...cells {
-                for dx in -cells...cells {
-                    keys.insert(.init(column: key.column + Double(dx), row: key.row + Double(dy)))
-                }
-            }
+            for dx in -cells...cells { across.insert(.init(column: key.column + Double(dx), row: key.row)) }
+        }
+        var keys: Set<PatrolSquare.Key> = []
+        for key in across {
+            for dy in -cells...cells { keys.insert(.init(column: key.column, row: key.row + Double(dy))) }
         }
         return keys.map { key in
             PatrolSquare(
@@ -102,10 +103,7 @@ struct PatrolSearch {
 
     /// A choice from the middles of the squares, bettered by interchange and by moving each centre about.
     private func better(than incumbent: CentreChoice, from squares: [PatrolSquare]) -> CentreChoice {
-        let middles = squares.map(\.middle).filter(mayLie)
-        let weights = middles.map { points.worth(in: form, at: $0) }
-        let selection = PointSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
-            .best(of: middles, weights: weights)
+        let (middles, weights, selection) = selection(from: squares)
         let selected = CentreChoice(
             centres: selection.chosen.map { middles[$0] }, harm: selection.chosen.map { weights[$0] })
         let candidates =
@@ -130,6 +128,33 @@ struct PatrolSearch {
         }
         best.sort()
         return best
+    }
+
+    /// The best choice of the squares' middles, found among so many of the first, which promise most, that none of the others could
+    /// change it.
+    private func selection(
+        from squares: [PatrolSquare]
+    ) -> (middles: [Point], weights: [Double], choice: PointSelection.Choice) {
+        var middles: [Point] = []
+        var weights: [Double] = []
+        var next = 0
+        var wanted = 2000
+        while true {
+            while next < squares.count, middles.count < wanted {
+                if mayLie(squares[next].middle) {
+                    middles.append(squares[next].middle)
+                    weights.append(points.worth(in: form, at: squares[next].middle))
+                }
+                next += 1
+            }
+            let choice = PointSelection(count: planner.areas, spacing: planner.spacing, nodeLimit: 500)
+                .best(of: middles, weights: weights)
+            // The sum for a square is its area's most, but for the rounding of its parts.
+            if next == squares.count || squares[next].most * (1 + 1e-9) < choice.least {
+                return (middles, weights, choice)
+            }
+            wanted *= 4
+        }
     }
 
     /// Moves each centre in ever smaller steps to where its area holds more.

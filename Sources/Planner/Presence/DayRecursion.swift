@@ -20,7 +20,7 @@ import HomewardCore
 /// long, low places first. O(layers × minutes × (places + hops)), and two numbers of memory for each layer, place and minute.
 struct DayRecursion {
     /// What a day must keep beside the shift's times.
-    struct Rule {
+    struct Rule: Hashable {
         /// Whether it starts at a gate.
         var startsAtGate = false
         /// The most stays; nil: as many as fit.
@@ -60,50 +60,54 @@ struct DayRecursion {
     /// What a move costs: as the problem says, rounded as the latest worth.
     private(set) var moveCost: Double
     private let statedCost: Double
-    /// The global numbers of the places.
+    /// The global numbers of the places. Those from which as many hops of each length lead stand side by side (``hops``).
     let places: [Int32]
+    /// The local numbers by rising global number, by which equals are settled.
+    private let order: [Int]
     /// The local number of each of the problem's places, or −1.
-    private let local: [Int32]
+    let local: [Int32]
     /// The local numbers of the gates.
-    private let gates: [Int32]
-    private let longest: Int
-    /// The hops from local place `v` of `k` minutes: `hopTo[hopStart[v × longest + k − 1] ..< hopStart[v × longest + k]]`.
-    private var hopStart: [Int32] = [0]
-    private var hopTo: [Int32] = []
+    private let gates: [Int]
+    /// The hops between the places.
+    let hops: DayHops
+    private var longest: Int { hops.longest }
     /// Worth up to a minute: `sum[t × places + v]`.
-    private var sum: [Double]
-    /// `walk[(layer × (minutes + 1) + t) × places + v]`.
-    private var walk: [Double]
-    private var stand: [Double]
-    /// For each tail `j` (minutes of a hop that count at its end) `walk` and the worth of the last `j` minutes, for the
-    /// latest `longest + 1` minutes: `tails[(j × (longest + 1) + t mod (longest + 1)) × places + v]`.
-    private var tails: [Double]
-    private var layers = Layers()
+    var sum: [Double] = []
+    /// `walk[(layer × (minutes + 1) + t) × places + v]`. Nobody arrives or stands so early that the first stay is not over, so
+    /// that the first ``leastStay`` minutes are not reckoned, neither here nor in ``stand``.
+    var walk: [Double] = []
+    var stand: [Double] = []
+    /// For each tail `j` > 0 (minutes of a hop that count at its end) `walk` and the worth of the last `j` minutes, for the
+    /// latest `longest + 1` minutes: `tails[((j − 1) × (longest + 1) + t mod (longest + 1)) × places + v]`.
+    var tails: [Double] = []
+    var layers = Layers()
     private var startsAtGate = false
-    private let breaks: [PresenceProblem.Break]
+    let breaks: [PresenceProblem.Break]
     /// For each local place the minute at which a team can be there first, or −1, and the one at which it must have left.
     private let earliest: [Int]
     private let latest: [Int]
     /// Whether some place must be left before the end.
-    private let hasEnds: Bool
+    let hasEnds: Bool
     /// The holds in minutes of the shift.
     private var holds: [Range<Int>] = []
     /// How many minutes before one a local place is closed because another is to be held: `shut[t × places + v]`; empty where
     /// nothing is to be held.
-    private var shut: [Int32] = []
+    private(set) var shut: [Int32] = []
     /// How many minutes a walk may take that starts at a minute.
     private var hopLimit: [Int] = []
     /// Whether ``sum``, ``walk`` and ``stand`` are those of one layer without breaks, ends or holds, so that a change of some
     /// places' worth can be followed through them.
     private var isCurrent = false
-    /// The hops to a local place, each with its minutes; laid when first asked for.
-    private var back: CompressedRows<PresenceProblem.Hop>?
-    /// While changes are followed: what is to be reckoned anew, `isOpen[t × places + v]` and by minute.
-    private var isStale: [Bool] = []
-    private var stale: [[Int32]] = []
+    /// Whether ``sum`` is that of the latest worth.
+    private var isSummed = false
+    /// While changes are followed: what is to be reckoned anew, `isStale[t × places + v]`, and how many of each minute.
+    var isStale: [UInt8] = []
+    var stale: [Int] = []
+    /// The hops to each place; laid when first asked for.
+    var back: CompressedRows<PresenceProblem.Hop>?
 
     /// The layers of a recursion; a stay leads to a layer that is not lower.
-    private struct Layers {
+    struct Layers {
         /// The local places that must be stayed at.
         var musts: [Int] = []
         /// The most stays, or 0 where any number may be.
@@ -142,37 +146,18 @@ struct DayRecursion {
         leastStay = problem.leastStay
         moveCost = problem.moveCost
         statedCost = problem.moveCost
-        places = shift.places
-        let n = shift.places.count
+        (hops, places) = DayHops.laid(between: shift.places, of: problem)
         var local = [Int32](repeating: -1, count: problem.placeCount)
-        for (number, place) in shift.places.enumerated() { local[Int(place)] = Int32(number) }
+        for (number, place) in places.enumerated() { local[Int(place)] = Int32(number) }
         self.local = local
-        gates = shift.gates.map { local[Int($0)] }.filter { $0 >= 0 }
+        order = shift.places.map { Int(local[Int($0)]) }
+        gates = shift.gates.map { Int(local[Int($0)]) }.filter { $0 >= 0 }
         breaks = problem.breaks
-        earliest = shift.places.map { shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int($0)]) }
-        latest = shift.places.map {
+        earliest = places.map { shift.arrival.isEmpty ? 0 : Int(shift.arrival[Int($0)]) }
+        latest = places.map {
             shift.departure.isEmpty ? shift.minutes : shift.minutes - Int(shift.departure[Int($0)])
         }
         hasEnds = !shift.departure.isEmpty
-        var longest = 1
-        for place in shift.places {
-            for hop in problem.hops[Int(place)] where local[Int(hop.to)] >= 0 {
-                longest = max(longest, Int(hop.minutes))
-            }
-        }
-        self.longest = longest
-        for place in shift.places {
-            let hops = problem.hops[Int(place)]
-            for minutes in 1...longest {
-                hopTo += hops.filter { Int($0.minutes) == minutes && local[Int($0.to)] >= 0 }
-                    .map { local[Int($0.to)] }.sorted()
-                hopStart.append(Int32(hopTo.count))
-            }
-        }
-        sum = [Double](repeating: 0, count: (shift.minutes + 1) * n)
-        walk = sum
-        stand = sum
-        tails = [Double](repeating: 0, count: (longest / 2 + 1) * (longest + 1) * n)
     }
 
     /// The best day, or nil where no day keeps the rule.
@@ -181,8 +166,8 @@ struct DayRecursion {
     ///   - worth: The worth of the minutes at a place of the problem, not less than 0.
     ///   - isLayered: Whether a most number of stays is heeded even where the best day has no more anyway, as ``days(atLeast:limit:)``
     ///     needs it.
-    ///   - changed: The places, some perhaps twice, whose worth is not that of the latest call, where that is known and worth has a
-    ///     grain: only what follows from them is reckoned anew. The answer is the same.
+    ///   - changed: The places, some perhaps twice, whose worth is not that of the latest call, where that is known: the others' is not
+    ///     looked at and, where worth has a grain, only what follows from them is reckoned anew. The answer is the same.
     mutating func best(
         on worth: Worth, rule: Rule = Rule(), isLayered: Bool = false, changed: [Int32]? = nil
     ) -> (value: Double, day: TeamDay)? {
@@ -193,6 +178,7 @@ struct DayRecursion {
             musts.append(place)
         }
         let isPlain = musts.isEmpty && rule.holds.isEmpty && breaks.isEmpty && !hasEnds && !isLayered
+        layOut()
         if isPlain, isCurrent, let changed, follow(changed, on: worth) {
             layers = Layers()
             startsAtGate = rule.startsAtGate
@@ -202,7 +188,12 @@ struct DayRecursion {
             return solve(Layers(most: most), startsAtGate: rule.startsAtGate)
         }
         isCurrent = false
-        accumulate(worth)
+        if let changed, isSummed {
+            accumulate(worth, at: changed)
+        } else {
+            accumulate(worth)
+        }
+        isSummed = true
         close(for: rule.holds)
         if isLayered, let most = rule.mostStays {
             return solve(Layers(musts: musts, most: most, breaks: breaks.count), startsAtGate: rule.startsAtGate)
@@ -223,17 +214,23 @@ struct DayRecursion {
         let n = places.count
         let size = layers.count * (minutes + 1) * n
         if walk.count < size {
-            walk = [Double](repeating: 0, count: size)
-            stand = walk
+            walk = DayRecursion.room(size)
+            stand = DayRecursion.room(size)
         }
-        for layer in Swift.stride(from: layers.count - 1, through: 0, by: -1) { sweep(layer) }
+        for layer in Swift.stride(from: layers.count - 1, through: 0, by: -1) {
+            if breaks.isEmpty, !hasEnds, shut.isEmpty {
+                sweep(layer, downFrom: minutes)
+            } else {
+                sweepWithPauses(layer)
+            }
+        }
         return first()
     }
 
     /// The best day by what was swept.
     private func first() -> (value: Double, day: TeamDay)? {
         var best = (value: -Double.infinity, place: -1)
-        for v in startsAtGate ? gates.map({ Int($0) }) : Array(places.indices) {
+        for v in startsAtGate ? gates : order {
             guard let value = value(from: v) else { continue }
             if value > best.value { best = (value, v) }
         }
@@ -248,13 +245,12 @@ struct DayRecursion {
     func spread(atLeast least: Double, limit: Int, hops: CompressedRows<PresenceProblem.Hop>) -> [(
         value: Double, day: TeamDay
     )] {
-        let n = places.count
         var starts: [(value: Double, place: Int)] = []
-        for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
+        for v in startsAtGate ? gates : order {
             guard let value = value(from: v), value >= least else { continue }
             starts.append((value, v))
         }
-        starts.sort { ($1.value, $0.place) < ($0.value, $1.place) }
+        starts.sort { ($1.value, places[$0.place]) < ($0.value, places[$1.place]) }
         var isTaken = [Bool](repeating: false, count: local.count)
         var days: [(value: Double, day: TeamDay)] = []
         for (value, v) in starts where !isTaken[Int(places[v])] {
@@ -337,269 +333,26 @@ struct DayRecursion {
     }
 
     /// Where the numbers of a layer and minute start.
-    private func row(_ layer: Int, _ t: Int) -> Int { (layer * (minutes + 1) + t) * places.count }
+    func row(_ layer: Int, _ t: Int) -> Int { (layer * (minutes + 1) + t) * places.count }
 
-    private mutating func accumulate(_ worth: Worth) {
-        let n = places.count
-        let rounder = worth.rounder
-        moveCost = (statedCost + rounder) - rounder
-        sum.withUnsafeMutableBufferPointer { sum in
-            worth.values.withUnsafeBufferPointer { values in
-                for t in 0..<minutes {
-                    let row = (t + start - worth.first) / worth.slotMinutes
-                    for v in 0..<n {
-                        let place = Int(places[v])
-                        let value = (values[row * worth.stride + place] * worth.factor(place) + rounder) - rounder
-                        sum[(t + 1) * n + v] = sum[t * n + v] + value
-                    }
-                }
-            }
-        }
+    /// Rounds what a move costs as worth is rounded.
+    mutating func round(by rounder: Double) { moveCost = (statedCost + rounder) - rounder }
+
+    /// Makes room for the numbers when they are first needed.
+    private mutating func layOut() {
+        guard sum.isEmpty else { return }
+        let size = (minutes + 1) * places.count
+        sum = DayRecursion.room(size)
+        walk = DayRecursion.room(size)
+        stand = DayRecursion.room(size)
+        tails = DayRecursion.room(max(1, longest / 2) * (longest + 1) * places.count)
     }
 
-    /// Calls `body` with each number below `count`, on large ground on two cores.
-    private static func inParts(_ count: Int, _ body: @Sendable (Int) -> Void) {
-        guard count >= 8000 else {
-            for number in 0..<count { body(number) }
-            return
-        }
-        _ = Parallel.map(2) { part in
-            for number in count * part / 2..<count * (part + 1) / 2 { body(number) }
-        }
-    }
-
-    private mutating func sweep(_ layer: Int) {
-        let n = places.count
-        let minutes = self.minutes
-        let least = leastStay
-        let far = longest
-        let ring = far + 1
-        let base = row(layer, 0)
-        let end = layers.isLast(layer) ? 0 : -Double.infinity
-        // The layer after a stay at an ordinary place, and at those that must be stayed at.
-        let ordinary =
-            layers.most > 0 && layer / (layers.breaks + 1) % (layers.most + 1) == layers.most
-            ? nil : Optional(layers.most > 0 ? layer + layers.breaks + 1 : layer)
-        let special = layers.musts.map { (place: $0, layer: layers.next(layer, $0)) }
-        guard breaks.isEmpty, !hasEnds, shut.isEmpty else { return sweepWithPauses(layer) }
-        sum.withUnsafeBufferPointer { sum in
-            walk.withUnsafeMutableBufferPointer { walk in
-                stand.withUnsafeMutableBufferPointer { stand in
-                    tails.withUnsafeMutableBufferPointer { ends in
-                        hopStart.withUnsafeBufferPointer { hopStart in
-                            hopTo.withUnsafeBufferPointer { hopTo in
-                                for t in Swift.stride(from: minutes, through: 0, by: -1) {
-                                    let now = t * n
-                                    let row = base + now
-                                    if t == minutes {
-                                        for v in 0..<n {
-                                            stand[row + v] = end
-                                            walk[row + v] = -.infinity
-                                        }
-                                    } else {
-                                        let most = min(far, minutes - t)
-                                        nonisolated(unsafe) let (sum, walk, stand, ends) = (sum, walk, stand, ends)
-                                        nonisolated(unsafe) let (hopStart, hopTo) = (hopStart, hopTo)
-                                        // What a place is worth at a minute rests on later minutes only.
-                                        DayRecursion.inParts(n) { v in
-                                            var leave = -Double.infinity
-                                            var k = 1
-                                            while k <= most {
-                                                let low = Int(hopStart[v * far + k - 1])
-                                                let high = Int(hopStart[v * far + k])
-                                                if low < high {
-                                                    let tail = k / 2
-                                                    let from = (tail * ring + (t + k) % ring) * n
-                                                    var top = -Double.infinity
-                                                    for hop in low..<high {
-                                                        let value = ends[from + Int(hopTo[hop])]
-                                                        if value > top { top = value }
-                                                    }
-                                                    top += sum[(t + k - tail) * n + v] - sum[now + v]
-                                                    if top > leave { leave = top }
-                                                }
-                                                k += 1
-                                            }
-                                            let stay = sum[now + n + v] - sum[now + v] + stand[row + n + v]
-                                            stand[row + v] = stay >= leave ? stay : leave
-                                            walk[row + v] = leave
-                                        }
-                                        if t + least <= minutes {
-                                            let then = (t + least) * n
-                                            func settle(_ v: Int, _ layer: Int) -> Double {
-                                                sum[then + v] - sum[now + v]
-                                                    + stand[layer * (minutes + 1) * n + then + v]
-                                                    - moveCost
-                                            }
-                                            // Places that must be stayed at lead to another layer than the rest.
-                                            let kept = special.map { walk[row + $0.place] }
-                                            if let ordinary {
-                                                for v in 0..<n {
-                                                    let value = settle(v, ordinary)
-                                                    if value >= walk[row + v] { walk[row + v] = value }
-                                                }
-                                            }
-                                            for (index, (place, layer)) in special.enumerated() {
-                                                walk[row + place] = kept[index]
-                                                if let layer {
-                                                    let value = settle(place, layer)
-                                                    if value >= kept[index] { walk[row + place] = value }
-                                                }
-                                            }
-                                        }
-                                    }
-                                    for tail in 0...far / 2 {
-                                        let to = (tail * ring + t % ring) * n
-                                        if t >= tail {
-                                            let before = (t - tail) * n
-                                            for v in 0..<n {
-                                                ends[to + v] = walk[row + v] + (sum[now + v] - sum[before + v])
-                                            }
-                                        } else {
-                                            for v in 0..<n { ends[to + v] = -.infinity }
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Takes in the changed worth of some places and reckons anew what follows from it; false, and nothing is to be relied on, where
-    /// that is so much that a whole sweep takes no longer.
-    ///
-    /// Worth has a grain, so that every sum is exact: what does not truly change does not change at all, and the wave of changes ends
-    /// where teams had better stay where they are.
-    private mutating func follow(_ changed: [Int32], on worth: Worth) -> Bool {
-        let n = places.count
-        let columns = Set(changed.map { Int(local[Int($0)]) }).filter { $0 >= 0 }.sorted()
-        guard worth.grain > 0, columns.count * 4 <= n else { return false }
-        if back == nil { layBack() }
-        guard let back else { return false }
-        if isStale.isEmpty {
-            isStale = [Bool](repeating: false, count: minutes * n)
-            stale = [[Int32]](repeating: [], count: minutes)
-        }
-        let (minutes, least, far, most) = (minutes, leastStay, longest, minutes * n / 4)
-        let (moveCost, rounder) = (moveCost, worth.rounder)
-        let (start, numbers) = (start, places)
-        var isDone = true
-        stale.withUnsafeMutableBufferPointer { stale in
-            isStale.withUnsafeMutableBufferPointer { isStale in
-                sum.withUnsafeMutableBufferPointer { sum in
-                    walk.withUnsafeMutableBufferPointer { walk in
-                        stand.withUnsafeMutableBufferPointer { stand in
-                            hopStart.withUnsafeBufferPointer { hopStart in
-                                hopTo.withUnsafeBufferPointer { hopTo in
-                                    func mark(_ v: Int, _ t: Int) {
-                                        guard t >= 0, !isStale[t * n + v] else { return }
-                                        isStale[t * n + v] = true
-                                        stale[t].append(Int32(v))
-                                    }
-                                    for v in columns {
-                                        let place = Int(numbers[v])
-                                        let factor = worth.factor(place)
-                                        var before = 0.0
-                                        for t in 0..<minutes {
-                                            let row = (t + start - worth.first) / worth.slotMinutes
-                                            let value =
-                                                (worth.values[row * worth.stride + place] * factor + rounder) - rounder
-                                            let next = sum[(t + 1) * n + v]
-                                            if next - before != value {
-                                                // The stays at the place, and the hops from it and to it, in which this minute counts.
-                                                for then in max(0, t - max(least, far) + 1)...t { mark(v, then) }
-                                                for hop in back[v] where hop.minutes > 1 {
-                                                    for tail in 1...Int(hop.minutes) / 2 {
-                                                        mark(Int(hop.to), t - Int(hop.minutes) + tail)
-                                                    }
-                                                }
-                                            }
-                                            before = next
-                                            sum[(t + 1) * n + v] = sum[t * n + v] + value
-                                        }
-                                    }
-                                    var steps = 0
-                                    for t in Swift.stride(from: minutes - 1, through: 0, by: -1) {
-                                        steps += stale[t].count
-                                        if steps > most {
-                                            isDone = false
-                                            break
-                                        }
-                                        for number in stale[t] {
-                                            let v = Int(number)
-                                            let now = t * n + v
-                                            isStale[now] = false
-                                            var leave = -Double.infinity
-                                            var k = 1
-                                            while k <= min(far, minutes - t) {
-                                                let then = (t + k) * n
-                                                let middle = (t + k - k / 2) * n
-                                                var top = -Double.infinity
-                                                for hop in Int(hopStart[v * far + k - 1])..<Int(hopStart[v * far + k]) {
-                                                    let u = Int(hopTo[hop])
-                                                    let value = walk[then + u] + (sum[then + u] - sum[middle + u])
-                                                    if value > top { top = value }
-                                                }
-                                                top += sum[middle + v] - sum[now]
-                                                if top > leave { leave = top }
-                                                k += 1
-                                            }
-                                            let stay = sum[now + n] - sum[now] + stand[now + n]
-                                            let standing = stay >= leave ? stay : leave
-                                            var arriving = leave
-                                            if t + least <= minutes {
-                                                let settled = (t + least) * n + v
-                                                let value = sum[settled] - sum[now] + stand[settled] - moveCost
-                                                if value >= leave { arriving = value }
-                                            }
-                                            if standing != stand[now] {
-                                                stand[now] = standing
-                                                mark(v, t - 1)
-                                                mark(v, t - least)
-                                            }
-                                            if arriving != walk[now] {
-                                                walk[now] = arriving
-                                                for hop in back[v] { mark(Int(hop.to), t - Int(hop.minutes)) }
-                                            }
-                                        }
-                                        stale[t].removeAll(keepingCapacity: true)
-                                    }
-                                    guard !isDone else { return }
-                                    for t in stale.indices {
-                                        for v in stale[t] { isStale[t * n + Int(v)] = false }
-                                        stale[t].removeAll(keepingCapacity: true)
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        return isDone
-    }
-
-    /// Turns the hops round.
-    private mutating func layBack() {
-        back = CompressedRows(count: places.count) { enter in
-            for v in places.indices {
-                for k in 1...longest {
-                    for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
-                        enter(Int(hopTo[hop]), .init(to: Int32(v), minutes: Int32(k)))
-                    }
-                }
-            }
-        }
-    }
-
-    /// The same where there are breaks, ends or places to hold.
+    /// Reckons a layer where there are breaks, ends or places to hold.
     private mutating func sweepWithPauses(_ layer: Int) {
         let n = places.count
         let ring = longest + 1
-        for t in Swift.stride(from: minutes, through: 0, by: -1) {
+        for t in Swift.stride(from: minutes, through: leastStay, by: -1) {
             let now = row(layer, t)
             for v in 0..<n {
                 walk[now + v] = -.infinity
@@ -610,10 +363,9 @@ struct DayRecursion {
                 var leave = -Double.infinity
                 for k in 1...longest where t + k <= minutes && k <= hopLimit[t] {
                     let tail = k / 2
+                    let from = tail == 0 ? row(layer, t + k) : ((tail - 1) * ring + (t + k) % ring) * n
                     var top = -Double.infinity
-                    for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
-                        top = max(top, tails[(tail * ring + (t + k) % ring) * n + Int(hopTo[hop])])
-                    }
+                    for to in hops.of(v, k) { top = max(top, tail == 0 ? walk[from + Int(to)] : tails[from + Int(to)]) }
                     leave = max(leave, top + (sum[(t + k - tail) * n + v] - sum[t * n + v]))
                 }
                 let other = pause(layer, v, t).value
@@ -625,9 +377,9 @@ struct DayRecursion {
                     if value >= leave { walk[now + v] = value }
                 }
             }
-            for tail in 0...longest / 2 {
+            for tail in 1..<longest / 2 + 1 {
                 for v in 0..<n {
-                    tails[(tail * ring + t % ring) * n + v] =
+                    tails[((tail - 1) * ring + t % ring) * n + v] =
                         t >= tail ? walk[now + v] + (sum[t * n + v] - sum[(t - tail) * n + v]) : -.infinity
                 }
             }
@@ -641,8 +393,8 @@ struct DayRecursion {
         for k in 1...longest where t + k <= minutes && k <= hopLimit[t] {
             let tail = k / 2
             var top = (value: -Double.infinity, to: -1)
-            for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
-                let u = Int(hopTo[hop])
+            for to in hops.of(v, k) {
+                let u = Int(to)
                 let value = walk[row(layer, t + k) + u] + (sum[(t + k) * n + u] - sum[(t + k - tail) * n + u])
                 if value > top.value { top = (value, u) }
             }
@@ -681,8 +433,8 @@ struct DayRecursion {
             for k in 1...longest where t + k <= minutes {
                 let tail = k / 2
                 let first = worth + sum[(t + k - tail) * n + v] - sum[t * n + v]
-                for hop in Int(hopStart[v * longest + k - 1])..<Int(hopStart[v * longest + k]) {
-                    let u = Int(hopTo[hop])
+                for to in hops.of(v, k) {
+                    let u = Int(to)
                     var there = day
                     for minute in 0..<k { there.at.append(places[minute < k - tail ? v : u]) }
                     arrive(u, t + k, layer, first + sum[(t + k) * n + u] - sum[(t + k - tail) * n + u], there)
@@ -704,7 +456,7 @@ struct DayRecursion {
             walk(v, t, layer, worth, onward)
         }
 
-        for v in startsAtGate ? gates.map({ Int($0) }) : Array(0..<n) {
+        for v in startsAtGate ? gates : order {
             guard let layer = layers.next(0, v) else { continue }
             let day = TeamDay(
                 shift: shift, start: start, stays: [], ways: [],

@@ -1,12 +1,27 @@
 /// The recursions on all shifts of a problem, which follow a field as days are entered and taken out.
 ///
-/// Between two searches only what the changed days touch is reckoned anew, with the same answer as a whole sweep.
+/// Between two searches only what the changed days touch is reckoned anew, with the same answer as a whole sweep. What was found while
+/// the same days were entered is not looked for again.
 struct DayRecursions {
     private var list: [DayRecursion]
     /// How much of the field's journal each has seen; nil: it is to begin anew.
     private var seen: [Int?]
     /// What places are multiplied with where the latest search had factors.
     private var factors: [Double] = []
+    /// What was found without factors.
+    private var known: [Search: Answer] = [:]
+
+    private struct Search: Hashable {
+        var shift: Int
+        var rule: DayRecursion.Rule
+        /// The days that were entered.
+        var entered: [Int]
+    }
+
+    private enum Answer {
+        case none
+        case day(value: Double, day: TeamDay)
+    }
 
     /// One recursion on each shift. O(shifts × (places + hops)).
     init(_ problem: PresenceProblem) {
@@ -21,6 +36,7 @@ struct DayRecursions {
     mutating func release() {
         list = []
         seen = []
+        known = [:]
     }
 
     /// Multiplies what happens at each place; nothing where empty.
@@ -33,8 +49,15 @@ struct DayRecursions {
     ///
     /// - Parameter field: Always the same one; days may have been entered and taken out since the latest search.
     mutating func best(shift: Int, on field: PresenceField, rule: DayRecursion.Rule) -> (value: Double, day: TeamDay)? {
+        let search = Search(shift: shift, rule: rule, entered: field.entered)
+        if factors.isEmpty, let answer = known[search] {
+            guard case .day(let value, let day) = answer else { return nil }
+            return (value, day)
+        }
         let changed = seen[shift].map { Array(field.journal[$0...]) }
         seen[shift] = field.journal.count
-        return list[shift].best(on: field.worth(factors: factors), rule: rule, changed: changed)
+        let found = list[shift].best(on: field.worth(factors: factors), rule: rule, changed: changed)
+        if factors.isEmpty { known[search] = found.map { .day(value: $0.value, day: $0.day) } ?? Answer.none }
+        return found
     }
 }

@@ -13,7 +13,7 @@ struct FloorPrizes {
     /// - Parameter days: Days that were found without the floors.
     func days(of problem: PresenceProblem, from days: [TeamDay]) -> [TeamDay] {
         guard problem.shortage(of: days) > 0 else { return days }
-        let best = problem.shifts.flatMap(\.places).reduce(0) { max($0, problem.open(at: Int($1)).max() ?? 0) }
+        let best = problem.mostOpen
         let unit = best > 0 ? best / 16 : 1
         var priced = problem
         priced.prizes = problem.floors.map { _ in 0 }

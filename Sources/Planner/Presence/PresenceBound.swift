@@ -87,7 +87,7 @@ struct PresenceBound {
                 least = min(least, prices.total)
                 // What a wider look has found makes the lowest so far worth less.
                 lowest = max(lowest, prices.total)
-                prices.price = now
+                prices.set(now)
             }
         }
         return least
@@ -116,7 +116,7 @@ struct PresenceBound {
 private struct PresencePrices {
     let problem: PresenceProblem
     /// `price[item × slots + slot]`, from 0 to 1.
-    var price: [Double]
+    private(set) var price: [Double]
     /// What all plans are worth at most at the prices of the latest search.
     private(set) var total = 0.0
     /// Whether ``best()`` looks at some places only.
@@ -139,6 +139,17 @@ private struct PresencePrices {
     private var active: [Int] = []
     private var isActive: [Bool]
     private var remembered: [Double] = []
+    /// The items whose price has changed since the worth of their places was reckoned, and whether each is among them.
+    private var changed: [Int] = []
+    private var isChanged: [Bool]
+    private let coveredFrom: CompressedRows<Int32>
+    /// The places whose worth is not that of the prices.
+    private var isStale: [Bool]
+    /// The places whose worth was reckoned anew, in the order in which it was, and how many of them the recursions have seen; nil:
+    /// they are to begin anew.
+    private var journal: [Int32] = []
+    private var seenNarrow: Int?
+    private var seenWide: Int?
 
     init(_ problem: PresenceProblem) {
         self.problem = problem
@@ -147,6 +158,9 @@ private struct PresencePrices {
         push = [Double](repeating: 0, count: keys)
         covered = push
         isActive = [Bool](repeating: false, count: keys)
+        isChanged = [Bool](repeating: false, count: problem.itemCount)
+        coveredFrom = problem.coveredFrom()
+        isStale = [Bool](repeating: true, count: problem.placeCount)
         var levels = [1.0]
         while levels.count < problem.teams, problem.again > 0 {
             levels.append(levels[levels.count - 1] * problem.again)
@@ -170,6 +184,23 @@ private struct PresencePrices {
     private mutating func layNarrow() {
         let ground = problem.restricted(to: kept)
         narrow = ground.shifts.indices.map { DayRecursion(ground, shift: $0) }
+        seenNarrow = nil
+    }
+
+    /// Sets one price.
+    private mutating func set(_ key: Int, _ value: Double) {
+        guard price[key] != value else { return }
+        price[key] = value
+        let item = key / problem.slots
+        if !isChanged[item] {
+            isChanged[item] = true
+            changed.append(item)
+        }
+    }
+
+    /// Sets all prices.
+    mutating func set(_ prices: [Double]) {
+        for key in active { set(key, prices[key]) }
     }
 
     /// How many places ``best()`` looks at, over all shifts.
@@ -179,7 +210,7 @@ private struct PresencePrices {
 
     /// The prices that were remembered; keys that came later cost 1.
     mutating func recall() {
-        for (index, key) in active.enumerated() { price[key] = index < remembered.count ? remembered[index] : 1 }
+        for (index, key) in active.enumerated() { set(key, index < remembered.count ? remembered[index] : 1) }
     }
 
     /// Sets prices so that no day of a plan is worth more than what one more team would add to it.
@@ -202,7 +233,7 @@ private struct PresencePrices {
             var keys: Set<Int> = []
             visit(day) { keys.insert($0) }
             for key in keys.sorted() {
-                price[key] = min(price[key], more / own)
+                set(key, min(price[key], more / own))
                 activate(key)
             }
         }
@@ -241,14 +272,48 @@ private struct PresencePrices {
     }
 
     private mutating func search(narrowly isNarrow: Bool) -> (value: Double, day: TeamDay)? {
+        reckon(narrowly: isNarrow)
+        // A day with a duty is one of these days too, so that the bound holds with duties and without.
+        var rule = problem.rule()
+        if self.isNarrow { rule.mostStays = nil }
+        var best: (value: Double, day: TeamDay)?
+        for index in problem.shifts.indices {
+            let day =
+                isNarrow
+                ? narrow[index].best(on: worth, rule: rule, changed: seenNarrow.map { Array(journal[$0...]) })
+                : wide[index].best(on: worth, rule: rule, changed: seenWide.map { Array(journal[$0...]) })
+            guard let found = day else { continue }
+            if found.value > (best?.value ?? -.infinity) { best = found }
+        }
+        if isNarrow { seenNarrow = journal.count } else { seenWide = journal.count }
+        guard let best else { return nil }
+        top = best.value
+        credit = 0
+        for key in active where price[key] < 1 {
+            var spare = 0.0
+            for level in levels where level > price[key] { spare += level - price[key] }
+            credit += problem.weight[key] * open[key % problem.slots] * spare
+        }
+        total = credit + best.value * Double(problem.teams)
+        return best
+    }
+
+    /// Reckons the worth of the places whose items' prices have changed.
+    private mutating func reckon(narrowly isNarrow: Bool) {
+        for item in changed {
+            isChanged[item] = false
+            for place in coveredFrom[item] { isStale[Int(place)] = true }
+        }
+        changed.removeAll(keepingCapacity: true)
         let problem = problem
-        let kept = kept
         let slots = problem.slots
         let n = problem.placeCount
         problem.weight.withUnsafeBufferPointer { weight in
             price.withUnsafeBufferPointer { price in
                 worth.values.withUnsafeMutableBufferPointer { values in
-                    for place in 0..<n where !isNarrow || kept[place] {
+                    for place in 0..<n where isStale[place] && (!isNarrow || kept[place]) {
+                        isStale[place] = false
+                        journal.append(Int32(place))
                         for slot in 0..<slots { values[slot * n + place] = 0 }
                         for item in problem.cover[place] {
                             let row = Int(item) * slots
@@ -258,25 +323,6 @@ private struct PresencePrices {
                 }
             }
         }
-        // A day with a duty is one of these days too, so that the bound holds with duties and without.
-        var rule = problem.rule()
-        if self.isNarrow { rule.mostStays = nil }
-        var best: (value: Double, day: TeamDay)?
-        for index in problem.shifts.indices {
-            let day = isNarrow ? narrow[index].best(on: worth, rule: rule) : wide[index].best(on: worth, rule: rule)
-            guard let found = day else { continue }
-            if found.value > (best?.value ?? -.infinity) { best = found }
-        }
-        guard let best else { return nil }
-        top = best.value
-        credit = 0
-        for key in active where price[key] < 1 {
-            var spare = 0.0
-            for level in levels where level > price[key] { spare += level - price[key] }
-            credit += problem.weight[key] * open[key % slots] * spare
-        }
-        total = credit + best.value * Double(problem.teams)
-        return best
     }
 
     /// Lowers the prices of the days that are worth most to what the next is worth; false where that would not lower the bound.
@@ -308,7 +354,7 @@ private struct PresencePrices {
             var keys: Set<Int> = []
             visit(day) { keys.insert($0) }
             for key in keys.sorted() {
-                price[key] *= floor / value
+                set(key, price[key] * (floor / value))
                 activate(key)
             }
         }
@@ -362,7 +408,7 @@ private struct PresencePrices {
         }
         guard norm > 0, length > 0 else { return false }
         for key in active where push[key] != 0 {
-            price[key] = min(1, max(0, price[key] - length / norm * push[key]))
+            set(key, min(1, max(0, price[key] - length / norm * push[key])))
         }
         return true
     }

@@ -10,6 +10,16 @@ struct PresenceField {
     private var count: [UInt8]
     /// The places whose worth changed, in the order in which it did; some stand there more than once.
     private(set) var journal: [Int32] = []
+    /// The days that are entered, ascending, each by its number among all that ever were. Worth is summed exactly, so that it is the
+    /// same whenever they are the same.
+    private(set) var entered: [Int] = []
+    private var numbers: [Entry: Int] = [:]
+
+    /// Where a day has a team, which is all of it that matters to the field.
+    private struct Entry: Hashable {
+        var start: Int
+        var at: [Int32]
+    }
     private var isEntered: [Bool]
     private let grain: Double
     private var rounder: Double { grain * 0x1.8p52 }
@@ -22,17 +32,27 @@ struct PresenceField {
         count = [UInt8](repeating: 0, count: problem.minutes * problem.itemCount)
         coveredFrom = problem.coveredFrom()
         let n = problem.placeCount
-        worth = [Double](repeating: 0, count: problem.minutes * n)
         let rounder = grain * 0x1.8p52
-        var row = [Double](repeating: 0, count: problem.slots)
-        for place in 0..<n {
-            for slot in row.indices { row[slot] = 0 }
-            for item in problem.cover[place] {
-                for slot in row.indices {
-                    row[slot] += (problem.weight[Int(item) * problem.slots + slot] + rounder) - rounder
+        // All minutes of a slot are worth the same.
+        let slots = problem.slots
+        var rows = [Double](repeating: 0, count: slots * n)
+        rows.withUnsafeMutableBufferPointer { rows in
+            problem.weight.withUnsafeBufferPointer { weight in
+                for place in 0..<n {
+                    for item in problem.cover[place] {
+                        let first = Int(item) * slots
+                        for slot in 0..<slots {
+                            rows[slot * n + place] += (weight[first + slot] + rounder) - rounder
+                        }
+                    }
                 }
             }
-            for minute in 0..<problem.minutes { worth[minute * n + place] = row[problem.slot(minute)] }
+        }
+        worth = []
+        worth.reserveCapacity(problem.minutes * n)
+        for minute in 0..<problem.minutes {
+            let row = problem.slot(minute) * n
+            worth += rows[row..<row + n]
         }
         for (floor, prize) in zip(problem.floors, problem.prizes) where prize > 0 {
             for minute in 0..<problem.minutes where floor.hours.contains(problem.firstMinute + minute) {
@@ -60,10 +80,25 @@ struct PresenceField {
     }
 
     /// Enters a day.
-    mutating func add(_ day: TeamDay) { change(day, by: 1) }
+    mutating func add(_ day: TeamDay) {
+        change(day, by: 1)
+        let number = number(of: day)
+        entered.insert(number, at: entered.firstIndex { $0 > number } ?? entered.count)
+    }
 
     /// Takes a day out that was entered before.
-    mutating func remove(_ day: TeamDay) { change(day, by: -1) }
+    mutating func remove(_ day: TeamDay) {
+        change(day, by: -1)
+        let number = number(of: day)
+        if let index = entered.firstIndex(of: number) { entered.remove(at: index) }
+    }
+
+    private mutating func number(of day: TeamDay) -> Int {
+        let entry = Entry(start: day.start, at: day.at)
+        if let known = numbers[entry] { return known }
+        numbers[entry] = numbers.count
+        return numbers.count - 1
+    }
 
     private mutating func change(_ day: TeamDay, by step: Int) {
         let n = problem.placeCount

@@ -44,12 +44,14 @@ struct PresenceGround: Sendable {
     ///   - reach: How far a team covers, m along the streets.
     ///   - speed: How fast it walks, m a minute.
     ///   - more: Further places where a team may stand.
+    ///   - pieces: The pieces of the streets, where they are cut already.
     init(
-        gates starts: [Snap], distance: Double, reach: Double, speed: Double, network: StreetNetwork, more: [Snap] = []
+        gates starts: [Snap], distance: Double, reach: Double, speed: Double, network: StreetNetwork, more: [Snap] = [],
+        pieces cut: StreetPieces? = nil
     ) {
         self.network = network
         self.distance = distance
-        pieces = StreetPieces(network)
+        pieces = cut ?? StreetPieces(network)
         // All places in the order of the edges: which stand on an edge, at which offset.
         var candidates: [Snap] = []
         var nodeOf: [Int?] = []
@@ -76,7 +78,7 @@ struct PresenceGround: Sendable {
         for start in starts {
             search.run(from: start, limit: distance)
             let mine = candidates.indices.filter {
-                search.distance(to: candidates[$0], from: start) <= distance
+                pieces.distance(to: candidates[$0], of: search, origin: start) <= distance
             }
             for place in mine { wanted[place] = true }
             near.append(mine)
@@ -92,10 +94,13 @@ struct PresenceGround: Sendable {
         }
         further = (firstStart + starts.count..<candidates.count).map { number[$0] >= 0 ? number[$0] : nil }
         layHops(speed: speed)
+        var edges: [Int] = []
+        var row: [(piece: Int32, isNear: Bool)] = []
         for place in places {
             search.run(from: place, limit: reach)
-            var row: [(piece: Int32, isNear: Bool)] = []
-            pieces.forEach(within: reach, of: search, origin: place) {
+            pieces.findEdges(of: search, origin: place, into: &edges)
+            row.removeAll(keepingCapacity: true)
+            pieces.forEach(within: reach, on: edges, of: search, origin: place) {
                 row.append((Int32($0), $1 <= reach / 2))
             }
             cover.append(row)

@@ -83,8 +83,10 @@ extension ChaperonePlanner {
         try check()
         guard school.gate.isFinite else { throw PlannerError.badPosition(of: "The gate of \(school.name)") }
         let field = ChaperoneField(
-            planner: self, schools: [school], stops: [], incidents: incidents, period: period, network: network,
-            clock: clock, fixed: [], forbidden: [])
+            planner: self, schools: [school], stops: [],
+            evidence: ChaperoneEvidence(
+                planner: self, schools: [school], incidents: incidents, period: period, network: network, clock: clock),
+            network: network, fixed: [], forbidden: [])
         guard let problem = field.problem, let shift = problem.shifts.first else { return nil }
         let number = Dictionary(uniqueKeysWithValues: shift.places.enumerated().map { ($0.element, $0.offset) })
         let first = shift.start - problem.firstMinute

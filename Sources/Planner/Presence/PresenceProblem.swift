@@ -97,7 +97,7 @@ struct PresenceProblem: Sendable {
     }
 
     /// Minutes of the day through which a team stands at one of some places, without a break.
-    struct Hold: Sendable, Equatable {
+    struct Hold: Sendable, Hashable {
         var places: [Int32]
         var from: Int
         var to: Int
@@ -135,20 +135,41 @@ struct PresenceProblem: Sendable {
     /// What an item is worth in the first minute counted from ``firstMinute``, the second, …
     func slot(_ minute: Int) -> Int { minute / slotMinutes }
 
-    /// What a minute at a place is worth in each slot while nobody else is out.
-    func open(at place: Int) -> [Double] {
+    /// Calls `body` with what a minute at each of some places is worth in each slot while nobody else is out.
+    /// O(places × slots × cover).
+    func forEachOpen(
+        of places: some Sequence<Int>, _ body: (_ place: Int, _ worth: UnsafeBufferPointer<Double>) -> Void
+    ) {
         var row = [Double](repeating: 0, count: slots)
-        for item in cover[place] {
-            for slot in row.indices { row[slot] += weight[Int(item) * slots + slot] }
+        row.withUnsafeMutableBufferPointer { row in
+            weight.withUnsafeBufferPointer { weight in
+                for place in places {
+                    for slot in row.indices { row[slot] = 0 }
+                    for item in cover[place] {
+                        let first = Int(item) * slots
+                        for slot in row.indices { row[slot] += weight[first + slot] }
+                    }
+                    body(place, UnsafeBufferPointer(row))
+                }
+            }
         }
-        return row
+    }
+
+    /// The most that a minute at any place of a shift is worth while nobody else is out.
+    var mostOpen: Double {
+        var most = 0.0
+        var isSeen = [Bool](repeating: false, count: placeCount)
+        for shift in shifts { for place in shift.places { isSeen[Int(place)] = true } }
+        forEachOpen(of: isSeen.indices.lazy.filter { isSeen[$0] }) { _, worth in
+            for value in worth { most = max(most, value) }
+        }
+        return most
     }
 
     /// A power of two so small that no plan feels it, and so large that the worth of days rounded to its multiples is summed exactly:
     /// 2⁵⁰ of it are more than a day at a place can be worth. O(places × slots × cover).
     var grain: Double {
-        var top = 0.0
-        for place in Set(shifts.flatMap(\.places)) { top = max(top, open(at: Int(place)).max() ?? 0) }
+        var top = mostOpen
         top = (top + prizes.reduce(0, +)) * Double(max(1, minutes)) + moveCost
         return top > 0 && top.isFinite ? Double(sign: .plus, exponent: top.exponent + 1 - 50, significand: 1) : 0x1p-50
     }
@@ -167,7 +188,9 @@ struct PresenceProblem: Sendable {
         let allowed = Set(shifts.flatMap(\.places)).sorted().map(Int.init)
         guard allowed.count > 2 * wanted else { return nil }
         var potential = [Double](repeating: 0, count: placeCount)
-        for place in allowed { potential[place] = open(at: place).reduce(0, +) }
+        forEachOpen(of: allowed) { place, worth in
+            for value in worth { potential[place] += value }
+        }
         var isHot = [Bool](repeating: false, count: placeCount)
         for place in allowed.sorted(by: { (-potential[$0], $0) < (-potential[$1], $1) }).prefix(wanted) {
             isHot[place] = true

@@ -60,32 +60,57 @@ struct RiskChoice {
             }
         }
         guard cases.reduce(0, { $0 + $1.count }) >= least else { return RiskSpread() }
-        let earlier = folds.map { cuts[0]...(cuts[$0] - 1) }
+        let ends = folds.map { cuts[$0] - 1 }
+        let rows = RiskRows(pieces, of: inside)
+        // Estimates that differ in their priors alone are made from one count.
         func scores(
-            _ spreads: [RiskSpread], at pieces: [Bool], hoods: [StreetRisk.Hood]? = nil,
-            _ score: @Sendable ([Double], [Case]) -> Double
+            _ spreads: [RiskSpread], at rows: RiskRows, hoods: [RiskHood]? = nil,
+            _ score: @Sendable (RiskEstimate, _ prior: Double, [Case]) -> Double
         ) -> [Double] {
-            let parts = Parallel.map(spreads.count * folds.count) { job -> Double in
-                let fold = job % folds.count
-                let rates = risk.rates(
-                    spreads[job / folds.count], days: earlier[fold], inside: pieces, hood: hoods?[fold])
-                return score(rates, cases[fold])
+            var counts: [RiskSpread] = []
+            let countOf = spreads.map { spread -> Int in
+                var count = spread
+                count.prior = 0
+                if let known = counts.firstIndex(of: count) { return known }
+                counts.append(count)
+                return counts.count - 1
             }
-            return spreads.indices.map { spread in
-                folds.indices.reduce(0) { $0 + parts[spread * folds.count + $1] }
+            let found = counts
+            let parts = Parallel.map(counts.count) { number -> [Double] in
+                let own = spreads.indices.filter { countOf[$0] == number }
+                var scores = own.map { _ in 0.0 }
+                risk.estimate(
+                    found[number], from: cuts[0], until: ends, of: rows,
+                    hoods: hoods ?? risk.hoods(found[number], from: cuts[0], until: ends, of: rows)
+                ) { fold, estimate in
+                    for (index, spread) in own.enumerated() {
+                        scores[index] += score(estimate, spreads[spread].prior, cases[fold])
+                    }
+                }
+                return scores
+            }
+            var next = [Int](repeating: 0, count: counts.count)
+            return countOf.map { number in
+                defer { next[number] += 1 }
+                return parts[number][next[number]]
             }
         }
         let slots = risk.slots
         let most = 2 * min(teams, 50)
         let from = RiskChoice.places(of: cover, pieces: inside.count)
-        @Sendable func met(_ rates: [Double], _ cases: [Case]) -> Double {
-            RiskChoice.met(rates, slots: slots, cases, cover: cover, from: from, teams: most)
+        @Sendable func met(_ estimate: RiskEstimate, _ prior: Double, _ cases: [Case]) -> Double {
+            var whole = [Double](repeating: 0, count: inside.count)
+            estimate.forEachRow(prior: prior) { row, rates in
+                var sum = 0.0
+                for rate in rates { sum += rate }
+                whole[Int(rows.pieces[row])] = sum
+            }
+            return RiskChoice.met(whole, cases, cover: cover, from: from, teams: most)
         }
         var best = RiskSpread()
         var known: [RiskSpread: Double] = [:]
         // Neither bandwidth nor prior matters to the neighbourhoods' rates.
-        let standard = best
-        let hoods = Parallel.map(folds.count) { risk.hood(standard, days: earlier[$0], inside: inside) }
+        let hoods = risk.hoods(best, from: cuts[0], until: ends, of: rows)
         for (values, key) in [
             (bandwidths, \RiskSpread.bandwidth), (priors, \RiskSpread.prior), (halfLives, \RiskSpread.halfLife),
         ] as [([Double], WritableKeyPath<RiskSpread, Double> & Sendable)] {
@@ -95,18 +120,25 @@ struct RiskChoice {
                 // The best so far was judged before.
                 let new = spreads.filter { known[$0] == nil }
                 for (spread, score) in zip(
-                    new, scores(new, at: inside, hoods: key == \.halfLife ? nil : hoods, met)
+                    new, scores(new, at: rows, hoods: key == \.halfLife ? nil : hoods, met)
                 ) { known[spread] = score }
                 return spreads.map { known[$0] ?? 0 }
             }
         }
+        // Only where something happened is anything to be told of when.
         var happened = [Bool](repeating: false, count: inside.count)
         for it in cases.joined() { happened[it.piece] = true }
+        let seen = RiskRows(pieces, of: happened)
         tune(&best, clockBandwidths, \.clockBandwidth) {
             $0 > $1 + 1e-6
         } scores: {
-            // Only where something happened is anything to be told of when.
-            scores($0, at: happened) { RiskChoice.chance($0, slots: slots, $1) }
+            scores($0, at: seen) { estimate, prior, cases in
+                var all: [Double] = []
+                all.reserveCapacity(seen.pieces.count * slots)
+                estimate.forEachRow(prior: prior) { all += $1 }
+                return RiskChoice.chance(
+                    all, slots: slots, cases.map { Case(piece: Int(seen.row[$0.piece]), slot: $0.slot) })
+            }
         }
         return best
     }
@@ -138,17 +170,15 @@ struct RiskChoice {
         }
     }
 
-    /// What teams meet of incidents at some pieces when they stand where rates say that most is to be expected, for one team,
-    /// two, … to `teams`, summed.
+    /// What teams meet of incidents at some pieces when they stand where most is to be expected, for one team, two, … to `teams`,
+    /// summed.
+    ///
+    /// - Parameter whole: What is to be expected at each piece.
     static func met(
-        _ rates: [Double], slots: Int, _ cases: [Case], cover: CompressedRows<(piece: Int32, isNear: Bool)>,
+        _ whole: [Double], _ cases: [Case], cover: CompressedRows<(piece: Int32, isNear: Bool)>,
         from: CompressedRows<Int32>, teams: Int
     ) -> Double {
-        let count = rates.count / max(1, slots)
-        var whole = [Double](repeating: 0, count: count)
-        for piece in 0..<count {
-            for slot in 0..<slots { whole[piece] += rates[piece * slots + slot] }
-        }
+        let count = whole.count
         // What of each piece nobody meets yet.
         var left = [Double](repeating: 1, count: count)
         var hits = [Double](repeating: 0, count: count)

@@ -171,14 +171,23 @@ struct PatrolRisk: Sendable {
         var seen: [PatrolDayType: [Double]] = [:]
         var harm = [Double](repeating: 0, count: areas)
         var count = harm
-        for event in events where period.contains(event.day) {
-            let type = PatrolDayType(kind: kind(event.day), weekday: event.day.weekday)
-            let weight = recency(event.day)
-            harm[event.area] += weight * event.harm
-            count[event.area] += weight
-            PatrolRisk.enter(
-                event, weight: weight, width: spread.clockBandwidth, steps: steps,
-                into: &seen[type, default: [Double](repeating: 0, count: size)])
+        // Those of one day stand together.
+        var next = 0
+        while next < events.count {
+            let day = events[next].day
+            var end = next + 1
+            while end < events.count, events[end].day == day { end += 1 }
+            defer { next = end }
+            guard period.contains(day) else { continue }
+            let type = PatrolDayType(kind: kind(day), weekday: day.weekday)
+            let weight = recency(day)
+            var field = seen.removeValue(forKey: type) ?? [Double](repeating: 0, count: size)
+            for event in events[next..<end] {
+                harm[event.area] += weight * event.harm
+                count[event.area] += weight
+                PatrolRisk.enter(event, weight: weight, width: spread.clockBandwidth, steps: steps, into: &field)
+            }
+            seen[type] = field
         }
         func sum(_ kind: DayKind) -> [Double] {
             var sum = [Double](repeating: 0, count: size)
@@ -249,17 +258,15 @@ struct PatrolRisk: Sendable {
             let low = max(0, home - rows)
             let high = min(steps - 1, home + rows)
             guard low <= high else { continue }
-            var mass = 0.0
-            var heights: [Double] = []
-            for row in low...high {
+            func height(_ row: Int) -> Double {
                 let away = ((Double(row) + 0.5) * Double(step) - time) / width
-                let height = max(0, 1 - away * away)
-                heights.append(height)
-                mass += height
+                return max(0, 1 - away * away)
             }
+            var mass = 0.0
+            for row in low...high { mass += height(row) }
             guard mass > 0 else { continue }
             for row in low...high {
-                field[event.area * steps + row] += weight * heights[row - low] / mass / Double(points)
+                field[event.area * steps + row] += weight * height(row) / mass / Double(points)
             }
         }
     }

@@ -13,7 +13,11 @@ struct VisitRecursion: Sendable {
     private(set) var ready: [Double]
     /// The step of the visit that ``ready`` stands for.
     private var when: [Int32]
-    private var priced: [Double] = []
+    /// The first step of a visit with the break before it, `afterRest[(area × starts + step) × areas + next]`; the number of steps
+    /// where there is none.
+    private var afterRest: [Int32] = []
+    /// Whether the break has room after a visit at a step.
+    private var hasRestAfter: [Bool] = []
 
     init(_ day: VisitDay) {
         self.day = day
@@ -21,6 +25,17 @@ struct VisitRecursion: Sendable {
         ready = [Double](
             repeating: -.infinity, count: (day.most + 1) * phases * day.areas * (day.starts + 1))
         when = [Int32](repeating: -1, count: ready.count)
+        guard phases == 2 else { return }
+        hasRestAfter = (0..<day.starts).map(day.hasRestAfter)
+        afterRest.reserveCapacity(day.areas * day.starts * day.areas)
+        for area in 0..<day.areas {
+            for step in 0..<day.starts {
+                for next in 0..<day.areas {
+                    let start = day.startAfterRest(from: area, step, to: next) ?? day.starts
+                    afterRest.append(Int32(min(start, day.starts)))
+                }
+            }
+        }
     }
 
     /// Where the numbers of visits left, a phase and an area start. Phase 0: nothing is due; 1: the break is.
@@ -37,27 +52,52 @@ struct VisitRecursion: Sendable {
 
     /// Solves for a worth of visits, `worth[area × starts + start]`.
     mutating func solve(_ worth: [Double]) {
-        priced = worth
-        let n = day.areas
-        let starts = day.starts
-        for left in stride(from: 1, through: day.most, by: 1) {
-            for phase in 0..<phases {
-                for area in 0..<n {
-                    let row = row(left, phase, area)
-                    ready[row + starts] = -.infinity
-                    when[row + starts] = -1
-                }
-                for step in stride(from: starts - 1, through: 0, by: -1) {
-                    for area in 0..<n {
-                        let row = row(left, phase, area)
-                        ready[row + step] = ready[row + step + 1]
-                        when[row + step] = when[row + step + 1]
-                        let own = worth[area * starts + step]
-                        guard own > -.infinity else { continue }
-                        let value = own + onward(left - 1, phase, area, step).value
-                        if value >= ready[row + step] {
-                            ready[row + step] = value
-                            when[row + step] = Int32(step)
+        let (n, starts, phases, most) = (day.areas, day.starts, phases, day.most)
+        let width = starts + 1
+        let (day, afterRest, hasRestAfter) = (day, afterRest, hasRestAfter)
+        ready.withUnsafeMutableBufferPointer { ready in
+            when.withUnsafeMutableBufferPointer { when in
+                day.apart.withUnsafeBufferPointer { apart in
+                    afterRest.withUnsafeBufferPointer { afterRest in
+                        for left in Swift.stride(from: 1, through: most, by: 1) {
+                            for phase in 0..<phases {
+                                let block = (left * phases + phase) * n * width
+                                let onward = ((left - 1) * phases + phase) * n * width
+                                let rested = (left - 1) * phases * n * width
+                                for area in 0..<n {
+                                    let row = block + area * width
+                                    ready[row + starts] = -.infinity
+                                    when[row + starts] = -1
+                                    for step in Swift.stride(from: starts - 1, through: 0, by: -1) {
+                                        ready[row + step] = ready[row + step + 1]
+                                        when[row + step] = when[row + step + 1]
+                                        let own = worth[area * starts + step]
+                                        guard own > -.infinity else { continue }
+                                        // What comes after it, as `onward` says.
+                                        var best = phase == 0 || hasRestAfter[step] ? 0 : -Double.infinity
+                                        if left > 1 {
+                                            for next in 0..<n {
+                                                let from = step + apart[area * n + next]
+                                                if from < starts {
+                                                    let value = ready[onward + next * width + from]
+                                                    best = value > best ? value : best
+                                                }
+                                                if phase == 1 {
+                                                    let from = Int(afterRest[(area * starts + step) * n + next])
+                                                    // Nothing is ready at the step behind the last.
+                                                    let value = ready[rested + next * width + from]
+                                                    best = value > best ? value : best
+                                                }
+                                            }
+                                        }
+                                        let value = own + best
+                                        if value >= ready[row + step] {
+                                            ready[row + step] = value
+                                            when[row + step] = Int32(step)
+                                        }
+                                    }
+                                }
+                            }
                         }
                     }
                 }
@@ -73,7 +113,7 @@ struct VisitRecursion: Sendable {
         let n = day.areas
         let starts = day.starts
         var best = (
-            value: phase == 0 || day.hasRestAfter(step) ? 0 : -Double.infinity, area: -1, step: -1, phase: phase
+            value: phase == 0 || hasRestAfter[step] ? 0 : -Double.infinity, area: -1, step: -1, phase: phase
         )
         guard left > 0 else { return best }
         for next in 0..<n {
@@ -82,9 +122,12 @@ struct VisitRecursion: Sendable {
                 let value = ready[row(left, phase, next) + from]
                 if value > best.value { best = (value, next, from, phase) }
             }
-            if phase == 1, let from = day.startAfterRest(from: area, step, to: next), from < starts {
-                let value = ready[row(left, 0, next) + from]
-                if value > best.value { best = (value, next, from, 0) }
+            if phase == 1 {
+                let from = Int(afterRest[(area * starts + step) * n + next])
+                if from < starts {
+                    let value = ready[row(left, 0, next) + from]
+                    if value > best.value { best = (value, next, from, 0) }
+                }
             }
         }
         return best

@@ -1,7 +1,7 @@
 import HomewardGeometry
 import HomewardLayers
 
-/// The layers of a finished run, read back from its files.
+/// The layers of a finished run, as they are read back from its files.
 package struct RunLayers: Sendable {
     /// The layers in longitude and latitude, but for the streets.
     package var layers: [Layer]
@@ -14,6 +14,35 @@ package struct RunLayers: Sendable {
 
     package init(layers: [Layer]) {
         self.layers = layers
+    }
+
+    /// The layers of a run that is being published, as a reader has them from its files.
+    ///
+    /// - Parameter made: Each layer as it was written: in GeoJSON where it has a file of its own, else in the GeoPackage.
+    package init(
+        made: [(definition: any LayerDefinition.Type, layer: Layer)], catalogue: [any LayerDefinition.Type]
+    ) throws {
+        self.catalogue = catalogue
+        let degrees = try CoordinateSystem.epsg(4326)
+        layers = []
+        for (definition, layer) in made {
+            switch definition.delivery {
+            case .ownFile: layers.append(layer.asInGeoJSON)
+            case .packageOnly: try add(layer.asInGeoPackage, of: definition, degrees: degrees)
+            case .verbOnly: break
+            }
+        }
+    }
+
+    private mutating func add(
+        _ layer: Layer, of definition: any LayerDefinition.Type, degrees: CoordinateSystem
+    ) throws {
+        if definition == StudyAreaLayer.self { workingBox = layer.features.first?.shape?.boundingBox }
+        if definition == StreetLayer.self {
+            streets = layer
+        } else {
+            layers.append(try layer.transformed(to: degrees))
+        }
     }
 
     /// Reads a directory that a run has filled: the GeoJSON files, and from `homeward.gpkg` what has none of its own.
@@ -34,13 +63,7 @@ package struct RunLayers: Sendable {
                 layer.name = name
                 layers.append(layer)
             case .packageOnly where names.contains(name):
-                let layer = try package.read(layer: name)
-                if definition == StudyAreaLayer.self { workingBox = layer.features.first?.shape?.boundingBox }
-                if definition == StreetLayer.self {
-                    streets = layer
-                } else {
-                    layers.append(try layer.transformed(to: degrees))
-                }
+                try add(package.read(layer: name), of: definition, degrees: degrees)
             case .packageOnly, .verbOnly: break
             }
         }

@@ -1,16 +1,15 @@
 import Foundation
 import HomewardCore
 
-/// The inputs of a run with their digests, and whether they are still what was digested.
+/// The inputs of a run as they were before anything was read.
 ///
-/// A file is digested before it is read. Where its place, size and time of change are the same once everything is read,
-/// the digest is that of the bytes that were read.
-struct InputLedger {
-    /// Each input once, in the order in which the plan names them.
-    let files: [InputFile]
+/// Where an input's place, size and time of change are the same once everything is read, its digest is that of the bytes that were
+/// read.
+struct InputLedger: Sendable {
+    private let paths: [String]
     private let stamps: [Stamp]
 
-    private struct Stamp: Equatable {
+    private struct Stamp: Equatable, Sendable {
         var size: Int?
         var changed: Date?
         var number: Int?
@@ -25,23 +24,23 @@ struct InputLedger {
         }
     }
 
-    /// Digests the files.
-    ///
-    /// - Throws: `FileError` that names one that cannot be read.
-    init(_ paths: [String]) throws {
+    /// Looks at the files, each once, in the order in which the plan names them.
+    init(_ paths: [String]) {
         var seen: Set<String> = []
-        let paths = paths.filter { seen.insert($0).inserted }
-        stamps = paths.map(Stamp.init)
-        files = try paths.map { try InputFile(hashing: $0) }
+        self.paths = paths.filter { seen.insert($0).inserted }
+        stamps = self.paths.map(Stamp.init)
     }
 
-    /// Makes sure that no file has changed since it was digested.
+    /// The files with their digests.
+    ///
+    /// - Throws: `FileError` that names one that cannot be read.
+    func digested() throws -> [InputFile] { try paths.map { try InputFile(hashing: $0) } }
+
+    /// Makes sure that no file has changed since it was looked at.
     ///
     /// - Throws: ``WorkflowError/changedInput(file:)``.
     func verify() throws(WorkflowError) {
-        for (file, stamp) in zip(files, stamps) where Stamp(file.path) != stamp {
-            throw .changedInput(file: file.path)
-        }
+        for (path, stamp) in zip(paths, stamps) where Stamp(path) != stamp { throw .changedInput(file: path) }
     }
 }
 

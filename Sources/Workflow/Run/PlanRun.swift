@@ -31,8 +31,13 @@ public struct PlanRun: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         logger.info("Reading incidents, areas and the calendar")
-        let inputs = try InputLedger([path] + plan.inputFiles)
-        let loaded = try Study(loading: plan.study)
+        // What an input was like is looked at before it is read; its digest is that of the same bytes where it has not changed since.
+        let ledger = InputLedger([path] + plan.inputFiles)
+        let (inputs, loaded) = try Parallel.both {
+            try ledger.digested()
+        } _: { [plan] in
+            try Study(loading: plan.study)
+        }
         try loaded.requirements(of: plan)
         // From here on an edition for others knows only what may be told.
         let release = plan.audience.isShared ? try Release(of: loaded, for: plan) : nil
@@ -47,71 +52,65 @@ public struct PlanRun: Sendable {
         let kept =
             try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: schools) }
             ?? KeptPlaces()
-
-        logger.info("Finding peaks")
-        let window = try study.selecting(plan.window)
-        let peaks = try study.peaks(plan.peaksMethod)
-        let rhythms = try study.dayRhythms(plan.dayPeaksMethod)
-        let schoolDayClock = try study.schoolDayClock()
-
-        logger.info("Finding hotspots")
-        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
-        let hotspots = try plan.hotspots.significance.scores(
-            of: grid, points: window.table.points, shares: window.shares)
-        let density = try plan.hotspots.density.density(
-            of: window.table.points, weights: window.shares, on: grid)
-
-        logger.info("Finding clusters in place and hour")
-        let clusters = try study.placeHourClusters(plan.clustersMethod)
-
-        // An edition for others tells nothing of single incidents and who follows whom.
-        var repeats: NearRepeatResult?
-        if release == nil, study.whyNoRepeats(plan.repeats) == nil {
-            logger.info("Finding near repeats")
-            repeats = try plan.repeatsMethod.repeats(of: study.table)
-        }
-
         let timetable = TimetableDates(calendar: calendar, period: study.period)
         let dates = timetable.dates(firstDay: plan.firstDay, weeks: plan.patrols.weeks)
 
-        logger.info("Planning chaperone routes")
-        let streets = try plan.streets.reference.map {
-            try StreetFile.read(
-                path: $0.file, layer: $0.layer, in: study.workingSystem,
-                builder: plan.streetBuilder)
+        logger.info("Finding peaks and hotspots, reading streets")
+        let window = try study.selecting(plan.window)
+        let (surveys, streets) = try Parallel.both { [plan] in
+            try Surveys(of: study, window: window, plan)
+        } _: { [plan] in
+            try plan.streets.reference.map {
+                try StreetFile.read(
+                    path: $0.file, layer: $0.layer, in: study.workingSystem, builder: plan.streetBuilder)
+            }
         }
-        var chaperones: ChaperonePlan?
-        if let network = streets?.network, !schools.isEmpty, try study.hasDays(plan.window.days) {
-            chaperones = try study.chaperones(
+
+        logger.info("Planning chaperone routes and guardian patrols, finding clusters and near repeats")
+        let network = streets?.network
+        // An edition for others tells nothing of single incidents and who follows whom.
+        let tellsRepeats = release == nil && study.whyNoRepeats(plan.repeats) == nil
+        let (chaperones, (patrols, ((clusters, repeats), findings))) = try Parallel.both {
+            [plan] () -> ChaperonePlan? in
+            guard let network, !schools.isEmpty, try study.hasDays(plan.window.days) else { return nil }
+            return try study.chaperones(
                 plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
                 stops: stops, network: network, kept: kept,
                 homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
+        } _: { [plan] in
+            try Parallel.both {
+                try study.patrols(
+                    plan.patrolsMethod, stops: stops, network: network, firstDay: dates.firstDay, kept: kept)
+            } _: {
+                try Parallel.both {
+                    try Parallel.both {
+                        try study.placeHourClusters(plan.clustersMethod)
+                    } _: {
+                        tellsRepeats ? try plan.repeatsMethod.repeats(of: study.table) : nil
+                    }
+                } _: {
+                    try StudyFindings(study, plan)
+                }
+            }
         }
-
-        logger.info("Laying out guardian patrols")
-        let patrols = try study.patrols(
-            plan.patrolsMethod, stops: stops, network: streets?.network, firstDay: dates.firstDay,
-            kept: kept)
-
-        logger.info("Finding what else the plan asks for")
-        let findings = try StudyFindings(study, plan)
-        try inputs.verify()
+        try ledger.verify()
 
         return RunResults(
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
-            schools: schools, stops: stops, windowed: window, clock: study.dataClock(), schoolDayClock: schoolDayClock,
-            rhythms: rhythms, peaks: peaks,
-            hotspots: hotspots, density: density, clusters: clusters, repeats: repeats, network: streets?.network,
+            schools: schools, stops: stops, windowed: window, clock: study.dataClock(),
+            schoolDayClock: surveys.schoolDayClock, rhythms: surveys.rhythms, peaks: surveys.peaks,
+            hotspots: surveys.hotspots, density: surveys.density, clusters: clusters, repeats: repeats,
+            network: network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             chaperoneDaysOfSchool: timetable.schoolDays(
                 of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + (release == nil ? [PrecisionCounts(study.table).withoutHour].compactMap { $0 } : [])
-                + (try routeAssumptions(schools: schools, network: streets?.network, study))
+                + (try routeAssumptions(schools: schools, network: network, study))
                 // For others they would count the incidents that stand for figures.
                 + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),
-            inputs: release == nil ? inputs.files : [], versions: HomewardVersion.all,
+            inputs: release == nil ? inputs : [], versions: HomewardVersion.all,
             started: begin.formatted(.iso8601),
             elapsedSeconds: (clock.now - start) / .seconds(1))
     }
@@ -127,5 +126,23 @@ public struct PlanRun: Sendable {
             )
         }
         return sentences
+    }
+}
+
+/// When and where incidents peak, by the plan's window.
+private struct Surveys: Sendable {
+    var peaks: PeakSurvey
+    var rhythms: [DayRhythm]
+    var schoolDayClock: DataClock
+    var hotspots: Hotspots
+    var density: KernelSurface
+
+    init(of study: Study, window: SelectedIncidents, _ plan: PlanFile) throws {
+        peaks = try study.peaks(plan.peaksMethod)
+        rhythms = try study.dayRhythms(plan.dayPeaksMethod)
+        schoolDayClock = try study.schoolDayClock()
+        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
+        hotspots = try plan.hotspots.significance.scores(of: grid, points: window.table.points, shares: window.shares)
+        density = try plan.hotspots.density.density(of: window.table.points, weights: window.shares, on: grid)
     }
 }

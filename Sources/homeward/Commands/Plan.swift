@@ -68,7 +68,7 @@ struct Plan: ParsableCommand {
         defer { TerminalProgress.clear() }
         let results = try PlanRun(job, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
-        try publisher.publish(results, to: delivery) { ("report.html", try Report.html(directory: $0)) }
+        try publisher.publish(results, to: delivery) { ("report.html", try Report.html(of: $0)) }
         try ledger?.write(results.study.reading)
         TerminalProgress.clear()
         if summary.json {
