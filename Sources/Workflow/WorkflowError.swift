@@ -28,6 +28,8 @@ public enum WorkflowError: HomewardError, Equatable {
     case badFinishTime(file: String, school: String, text: String)
     /// A field of a layer of places holds something else than the number that it should.
     case badPlaceNumber(file: String, name: String, field: String, text: String, wanted: String)
+    /// The layer of what rates refer to, or a feature of it, cannot be used.
+    case badDenominator(file: String, feature: String?, problem: String)
     /// A school that the plan names is not in the layer.
     case unknownSchool(file: String, name: String, nearest: String?)
     /// More schools are to be served than the plan allows.
@@ -120,6 +122,14 @@ public enum WorkflowError: HomewardError, Equatable {
             ErrorReport(
                 "workflow.place_number", .badData, .feature(file: file, name.quoted),
                 "its \(field) \(text.quoted) is not \(wanted)", remedy: "write \(wanted), or leave the field out")
+        case .badDenominator(let file, let feature, let problem):
+            ErrorReport(
+                "workflow.denominator", .badData,
+                feature.map { .feature(file: file, $0.quoted) } ?? .file(file), ErrorText(problem),
+                remedy: """
+                    use a layer of points or areas with a number of people, homes or the like, and name its field with \
+                    \(setting: "hotspots.denominator_field", "FIELD")
+                    """)
         case .unknownSchool(let file, let name, let nearest):
             ErrorReport(
                 "workflow.unknown_school", .badData, .file(file), "no school is called \(name.quoted)",

@@ -42,17 +42,7 @@ import Testing
 
     @Test(.enabled(if: dataFolder != nil, "HOMEWARD_DATA is not set"))
     func columbus() throws {
-        let data = try Data(contentsOf: URL(fileURLWithPath: (dataFolder ?? "") + "/real/columbus.geojson"))
-        let collection = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let features = try #require(collection["features"] as? [[String: Any]])
-        var areas: [MultiPolygon] = []
-        var crime: [Double] = []
-        for feature in features {
-            let geometry = try #require(feature["geometry"] as? [String: Any])
-            let rings = try #require(geometry["coordinates"] as? [[[Double]]])
-            areas.append(MultiPolygon([Polygon(exterior: rings[0].map { Point(x: $0[0], y: $0[1]) })]))
-            crime.append(try #require((feature["properties"] as? [String: Any])?["CRIME"] as? Double))
-        }
+        let (areas, crime) = try Columbus.areasAndCrime()
         let queen = SpatialWeights(contiguityOf: areas)
         #expect(queen.neighbours.elements.count == 236)
         let z = GetisOrd.z(of: crime, weights: queen)
@@ -112,6 +102,72 @@ import Testing
         #expect(one.z == [0] && one.p == [1])
     }
 
+    @Test func whatCannotBeTestedSaysWhy() throws {
+        let grid = try Grid(covering: Sample.square(500), cellSize: 100)
+        let flat = try GetisOrd().scores(of: grid, count: [Int](repeating: 2, count: 25), outside: 0)
+        #expect(flat.untested == [UntestedCell?](repeating: .noSpread, count: 25))
+        #expect(flat.method == "not tested: all values are equal" && flat.overall == nil)
+        let pair = try Grid(origin: Point(x: 0, y: 0), cellSize: 100, columns: 2, rows: 1)
+        #expect(try GetisOrd().scores(of: pair, count: [7, 1], outside: 0).untested == [.tooFewCells, .tooFewCells])
+        var wide = GetisOrd()
+        wide.neighbours = .within(metres: 900)
+        var count = [Int](repeating: 0, count: 25)
+        count[3] = 9
+        #expect(try wide.scores(of: grid, count: count, outside: 0).untested.allSatisfy { $0 == .everyNeighbour })
+        // Only the cell that holds something has others that are all equal.
+        let lone = try GetisOrd { $0.includingSelf = false }.scores(of: grid, count: count, outside: 0)
+        #expect(lone.untested.indices.filter { lone.untested[$0] != nil } == [3] && lone.untested[3] == .noSpread)
+        #expect(lone.z[3] == 0 && lone.p[3] == 1 && lone.q[3] == 1 && lone.p.allSatisfy { $0 > 0 && $0 <= 1 })
+
+        // An exclave of one cell, 600 m away.
+        let apart = MultiPolygon([
+            BoundingBox(minX: 0, minY: 0, maxX: 300, maxY: 300).polygon,
+            BoundingBox(minX: 900, minY: 0, maxX: 1000, maxY: 100).polygon,
+        ])
+        let island = try Grid(covering: apart, cellSize: 100)
+        let alone = try #require(island.cell(at: Point(x: 950, y: 50)))
+        count = [Int](repeating: 1, count: 10)
+        count[alone] = 50
+        for statistic in Hotspots.Statistic.allCases {
+            let found = try HotspotSurvey { $0.method = statistic }
+                .scores(of: island, CellValues(count: count, outside: 0))
+            #expect(found.untested[alone] == .noNeighbours && found.z[alone] == 0 && found.q[alone] == 1)
+        }
+        // It counts as a cell all the same, and every cell has a nearest one.
+        let nearest = try GetisOrd { $0.neighbours = .nearest(4) }.scores(of: island, count: count, outside: 0)
+        #expect(nearest.untested.allSatisfy { $0 == nil } && nearest.z[alone] != 0)
+    }
+
+    @Test func coldSpotsAreTheMirrorOfHotOnes() throws {
+        let grid = try Grid(origin: Point(x: 0, y: 0), cellSize: 100, columns: 20, rows: 20)
+        var generator = SeededGenerator(seed: 12)
+        var count = grid.cells.map { _ in 6 + generator.below(9) }
+        for column in 3..<7 { for row in 3..<7 { count[row * 20 + column] = generator.below(3) } }
+        for column in 12..<16 { for row in 12..<16 { count[row * 20 + column] = 18 + generator.below(3) } }
+        let mirrored = count.map { 20 - $0 }
+        for includingSelf in [true, false] {
+            func scores(_ count: [Int], _ sides: CellSides, _ chance: CellChance = .exact) throws -> Hotspots {
+                try GetisOrd {
+                    $0.includingSelf = includingSelf
+                    $0.sides = sides
+                    $0.chance = chance
+                }.scores(of: grid, count: count, outside: 0)
+            }
+            let (hot, cold, both) = (try scores(count, .hot), try scores(count, .cold), try scores(count, .both))
+            let turned = try scores(mirrored, .hot)
+            #expect(zip(cold.p, turned.p).allSatisfy { agree($0, $1, within: 1e-12) } && cold.cold == turned.hot)
+            #expect(cold.cold.contains(true) && hot.hot.contains(true))
+            #expect(!hot.cold.contains(true) && !cold.hot.contains(true))
+            #expect(
+                zip(both.p, zip(hot.p, cold.p)).allSatisfy { agree($0, min(1, 2 * min($1.0, $1.1)), within: 1e-12) })
+            #expect(both.cold[5 * 20 + 5] && both.hot[14 * 20 + 14])
+            #expect(zip(both.hot, both.cold).allSatisfy { !($0 && $1) })
+            #expect(both.method.contains("two-sided") && hot.method.contains("one-sided"))
+            let normal = try scores(count, .both, .normal)
+            #expect(zip(normal.p, normal.z).allSatisfy { agree($0, erfc(abs($1) / 2.0.squareRoot()), within: 1e-12) })
+        }
+    }
+
     @Test func cellsWithoutACountHaveNone() throws {
         let grid = try Grid(covering: Sample.square(400), cellSize: 100)
         let whole = try GetisOrd().scores(of: grid, count: [3, 0, 5] + [Int](repeating: 0, count: 13), outside: 2)
@@ -152,7 +208,7 @@ import Testing
     @Test func wholeSharesAreCounts() throws {
         let counted = try GetisOrd().scores(of: grid, points: points)
         let shared = try GetisOrd().scores(of: grid, points: points, shares: points.map { _ in 1 })
-        #expect(shared == counted && shared.weight == nil)
+        #expect(shared == counted && shared.values.shared == nil)
         let halves = try GetisOrd().scores(of: grid, points: points, shares: points.map { _ in 0.5 })
         #expect(halves.p == counted.p && halves.count == counted.count)
         #expect(zip(halves.z, counted.z).allSatisfy { abs($0 - $1) < 1e-9 })
@@ -160,7 +216,7 @@ import Testing
 
     @Test func sharesAddUpAndAreTested() throws {
         let scores = try GetisOrd().scores(of: grid, points: points, shares: shares)
-        let weight = try #require(scores.weight)
+        let weight = try #require(scores.values.shared)
         #expect(abs(weight.reduce(0, +) - shares.reduce(0, +)) < 1e-9)
         #expect(scores.count.reduce(0, +) + scores.outside == points.count)
         #expect(scores.hot.contains(true) && scores.method.contains("rounded to 1/"))
@@ -172,7 +228,7 @@ import Testing
     /// Against every way of drawing neighbourhoods' values without replacement, by simulation.
     @Test func chanceIsThatOfDealingTheSharesAnew() throws {
         let scores = try GetisOrd().scores(of: grid, points: points, shares: shares)
-        let weight = try #require(scores.weight).map { ($0 * 60).rounded() }
+        let weight = try #require(scores.values.shared).map { ($0 * 60).rounded() }
         let weights = SpatialWeights(of: grid, .queen)
         let cell = try #require(scores.hot.indices.first { scores.p[$0] > 0.02 && scores.p[$0] < 0.3 })
         let around = weights.neighbours(of: cell).map(Int.init) + [cell]

@@ -1,6 +1,7 @@
 import Foundation
 import HomewardCore
 import HomewardGeometry
+import Testing
 
 @testable import HomewardAnalysis
 
@@ -86,4 +87,23 @@ func golden(_ name: String) throws -> [[String]] {
     return try String(contentsOf: tests.appendingPathComponent("Oracles/Analysis/" + name), encoding: .utf8)
         .split(separator: "\n").filter { !$0.hasPrefix("#") }
         .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+}
+
+/// The neighbourhoods of Columbus, Ohio.
+enum Columbus {
+    /// The outlines and the crimes per thousand households, in the order of the file.
+    static func areasAndCrime() throws -> (areas: [MultiPolygon], crime: [Double]) {
+        let data = try Data(contentsOf: URL(fileURLWithPath: (dataFolder ?? "") + "/real/columbus.geojson"))
+        let collection = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let features = try #require(collection["features"] as? [[String: Any]])
+        var areas: [MultiPolygon] = []
+        var crime: [Double] = []
+        for feature in features {
+            let geometry = try #require(feature["geometry"] as? [String: Any])
+            let rings = try #require(geometry["coordinates"] as? [[[Double]]])
+            areas.append(MultiPolygon([Polygon(exterior: rings[0].map { Point(x: $0[0], y: $0[1]) })]))
+            crime.append(try #require((feature["properties"] as? [String: Any])?["CRIME"] as? Double))
+        }
+        return (areas, crime)
+    }
 }

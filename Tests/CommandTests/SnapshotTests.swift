@@ -27,6 +27,12 @@ import Testing
         "trends": study + ["--age-under", "25"],
         "streets": ["GeoData/streets.gpkg"],
     ]
+    /// Further ways of a verb whose `--json` is kept, by the name of the file.
+    static let ways: [String: [String]] = [
+        "hotspots-moran": ["hotspots"] + study + [
+            "--days", "school", "--hours", "15-18", "--method", "moran", "--neighbours", "nearest-8", "--cell", "250",
+        ]
+    ]
     /// What the doctor finds is the machine's, two plans are made before they are compared (`CompareTests`), and the others tell
     /// of files that they write (`OutputTests`, `InitTests`).
     private static let differing: Set = ["compare", "doctor", "init", "plan", "report"]
@@ -40,13 +46,21 @@ import Testing
 
     @Test(arguments: calls.keys.sorted())
     func json(_ verb: String) throws {
-        let arguments = try #require(Self.calls[verb])
-        let answer = try BuiltCommand.run([verb] + arguments + ["--json"])
+        try compare([verb] + (try #require(Self.calls[verb])), with: verb)
+    }
+
+    @Test(arguments: ways.keys.sorted())
+    func json(way: String) throws {
+        try compare(try #require(Self.ways[way]), with: way)
+    }
+
+    private func compare(_ call: [String], with name: String) throws {
+        let answer = try BuiltCommand.run(call + ["--json"])
         #expect(answer.code == 0, "\(answer.words)")
         // The versions of the libraries are the machine's.
         let text = answer.output.replacing(/"(gdal|geos|proj)" : "[^"]*"/) { "\"\($0.output.1)\" : \"…\"" }
         #expect(text != answer.output, "the answer names no versions")
-        try Snapshot.compare(text, with: "json/\(verb).json")
+        try Snapshot.compare(text, with: "json/\(name).json")
     }
 
     @Test func keys() throws {
@@ -66,7 +80,8 @@ import Testing
         let gone = kept.subtracting(verbs.map { "\($0.fileName).txt" })
         if Snapshot.isBlessing { try gone.forEach { try Snapshot.remove("help/\($0)") } }
         #expect(gone.isEmpty || Snapshot.isBlessing, "\(gone.sorted())")
-        #expect(Snapshot.names(in: "json").subtracting(Self.calls.keys.map { "\($0).json" }).isEmpty)
+        let calls = Set(Self.calls.keys).union(Self.ways.keys)
+        #expect(Snapshot.names(in: "json").subtracting(calls.map { "\($0).json" }).isEmpty)
         #expect(verbs.count > 12)
     }
 }

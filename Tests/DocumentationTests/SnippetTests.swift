@@ -23,6 +23,8 @@ import Testing
         let hotspots = try hotspots(of: study)
         #expect(hotspots.hot.contains(true))
         #expect(hotspots.hot.count == hotspots.grid.cells.count)
+        let moran = try clustersAndOutliers(of: study)
+        #expect(moran.hot.contains(true) && moran.overall != nil)
         let repeats = try nearRepeats(among: study)
         #expect(repeats.contains { $0.distance == "1–100 m" && $0.days == "1–7 days" })
         #expect(repeats.allSatisfy { $0.ratio >= 1.2 && $0.p <= 0.05 })

@@ -61,6 +61,14 @@ func places(of study: Study) throws -> [(incidents: Int, joinsAt: Double, outlin
 }
 // end
 
+// snippet: local Moran
+func clustersAndOutliers(of study: Study) throws -> Hotspots {
+    let grid = try Grid(covering: study.studyArea.outline, cellSize: 250)
+    let method = LocalMoran { $0.neighbours = .nearest(8) }
+    return try method.scores(of: grid, grid.values(of: study.table.points, harm: study.table.harm))
+}
+// end
+
 // snippet: near repeats
 func nearRepeats(among study: Study) throws -> [(distance: String, days: String, ratio: Double, p: Double)] {
     let method = NearRepeats {

@@ -162,7 +162,11 @@ package enum ReportFixture {
         return Layer(
             name: "hotspots", coordinateSystem: degrees,
             fields: HotspotLayer.columnFacts.map(\.field).filter {
-                !["kernel_per_km2", "count_by_share"].contains($0.name)
+                ![
+                    "kernel_per_km2", "count_by_share", "harm", "denominator", "rate_per_thousand", "local_i",
+                    "quadrant",
+                    "spot", "not_tested",
+                ].contains($0.name)
             }, features: cells)
     }
 

@@ -129,12 +129,16 @@ struct LayerDefinitionTests {
         }
         for column in Definition.columns {
             let filled = written.features.count { written.value(column.facts.name, of: $0) ?? .null != .null }
-            // Only these are empty in the whole fixture: no area has a note or went untested, no cell a kernel density, no street a trait, and
+            // Only these are empty in the whole fixture: no area has a note or went untested, cells have Gi* alone, no street a trait, and
             // the routes know neither bases, breaks nor days of their own.
             let isEmpty =
-                ["note", "peak_not_tested", "kernel_per_km2", "count_by_share", "traits"].contains(column.facts.name)
+                [
+                    "note", "peak_not_tested", "kernel_per_km2", "count_by_share", "traits", "denominator",
+                    "rate_per_thousand", "local_i", "quadrant", "spot", "not_tested",
+                ].contains(column.facts.name)
                 && Definition.layerName != "study_area"
                 || Definition.layerName == "study_area" && column.facts.name == "official"
+                || Definition.layerName == "hotspots" && column.facts.name == "harm"
                 || Definition.layerName == "routes" && ["base", "breaks", "days"].contains(column.facts.name)
             #expect((filled == 0) == isEmpty, "\(column.facts.name)")
             for (before, after) in zip(written.features, read.features) {

@@ -85,9 +85,63 @@ import Testing
             lines[0].contains("cells of 100 m") && lines[1].contains("count by the share")
                 && lines[2].hasPrefix("left out: ")
                 && lines.last?.hasPrefix("Density: ") == true)
-        #expect(lines.count == 5 + finding.strongest.count)
+        #expect(
+            lines[3].hasPrefix("In the whole area cells are like their neighbours; it is high values that lie together")
+        )
+        #expect(lines.count == 6 + finding.strongest.count)
         let bare = HotspotsFinding(selected: window, hotspots: hotspots, density: nil, fdr: 0.05)
-        #expect(bare.lines.count == 4 + bare.strongest.count && bare.bandwidthM == nil)
+        #expect(bare.lines.count == 5 + bare.strongest.count && bare.bandwidthM == nil)
+    }
+
+    @Test func everyStatisticIsToldInItsWords() throws {
+        let (study, plan) = try Self.sample()
+        let window = try study.selecting(plan.window)
+        let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
+        func finding(_ change: (inout PlanFile) -> Void) throws -> HotspotsFinding {
+            let plan = PlanFile(change)
+            let values = grid.values(of: window.table.points, shares: window.shares)
+            return HotspotsFinding(
+                selected: window, hotspots: try plan.hotspotsMethod.scores(of: grid, values), density: nil, fdr: 0.05)
+        }
+        let moran = try finding { $0.hotspots.method = .moran }
+        #expect(moran.hot > 0 && moran.cold != nil && moran.outliers != nil && moran.sides == "both")
+        #expect(moran.strongest.allSatisfy { $0.quadrant == "HH" && ($0.localI ?? 0) > 0 && $0.countByShare != nil })
+        #expect(moran.mostUnlike?.allSatisfy { ["HL", "LH"].contains($0.quadrant) && $0.z < 0 } == true)
+        #expect(moran.verdict.contains("hot, ") && moran.verdict.contains("cold, ") && moran.verdict.contains("unlike"))
+        #expect(moran.ruleWords.contains("Moran") && moran.statisticWords.contains("Anselin"))
+        let few = try finding {
+            $0.hotspots.method = .gi
+            $0.hotspots.significance.chance = .permutation
+            $0.hotspots.significance.permutations = 99
+            $0.hotspots.significance.sides = .cold
+        }
+        #expect(few.lines.contains { $0.hasPrefix("Beware: 99 deals show no p below 1 in 100") })
+        #expect(few.verdict.hasPrefix("0 cells are cold") && few.statisticWords.contains("without the cell itself"))
+        #expect(few.outliers == nil && few.ruleWords.contains("less"))
+        let both = try finding { $0.hotspots.significance.sides = .both }
+        #expect(both.cold == 0 && both.ruleWords.contains("more, or less,") && both.hot > 0)
+
+        let narrow = try finding { $0.hotspots.significance.neighbours = .within(metres: 50) }
+        #expect(narrow.lines.last == "Not tested: no cell is its neighbour; take a distance of a cell's width or more")
+
+        let people = grid.cells.map { $0.column < 60 ? 0.0 : 100 }
+        let values = grid.values(of: window.table.points, denominator: people)
+        let rates = HotspotsFinding(
+            selected: window, hotspots: try plan.hotspots.scores(of: grid, values), density: nil, fdr: 0.05)
+        let lost = zip(values.count, people).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
+        #expect(lost > 1 && rates.withoutDenominator == lost)
+        #expect(
+            rates.untestedLines.first
+                == "\(Shown.grouped(people.count { $0 == 0 })) cells, with \(Shown.grouped(lost)) incidents, were not tested: the denominator is 0"
+        )
+        #expect(moran.withoutDenominator == nil)
+
+        let nothing = SelectedIncidents(table: IncidentTable([]), rows: [], shares: [], filtered: [:])
+        let empty = HotspotsFinding(
+            selected: nothing, hotspots: try plan.hotspots.scores(of: grid, grid.values(of: [])), density: nil,
+            fdr: 0.05)
+        #expect(empty.notTested == "all values are equal" && empty.overall == nil)
+        #expect(empty.lines.last == "Not tested: all values are equal")
     }
 
     @Test func clustersInPlaceTellWhatIsInNone() throws {

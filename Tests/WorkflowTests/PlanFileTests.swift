@@ -125,7 +125,9 @@ import Testing
 
     @Test(arguments: [
         "hotspots: { cell_m: wide }", "hotspots: { cell_m: 5 }", "hotspots: { fdr: 2 }",
-        "hotspots: { method: giststar }",
+        "hotspots: { method: giststar }", "hotspots: { neighbours: nearest-0 }", "hotspots: { neighbours: king }",
+        "hotspots: { permutations: 5 }", "hotspots: { permutations: many }", "hotspots: { chance: luck }",
+        "hotspots: { sides: warm }", "hotspots: { value: harm }",
         "repeats: { distances_m: [100, 0] }", "repeats: { days_apart: [7, 7] }", "repeats: { distances_m: -1 }",
         "clusters: { minimum: 1 }", "clusters: { minimum: 3.5 }", "window: { hours: 15–18 }", "window: { days: schol }",
         "patrols: { radius_m: 300, spacing_m: 500 }", "patrols: { weeks: 0 }", "seed: -1", "seed: one",
@@ -140,6 +142,26 @@ import Testing
         }
         #expect(number == 6)
         #expect(line.contains(key.split(separator: ".").last ?? "?"))
+    }
+
+    @Test func hotspotsMayBeOfHarmOrOfRates() throws {
+        let plan = try read(
+            Self.minimal
+                + "harm: { file: h.csv }\nhotspots: { method: moran, value: harm, neighbours: nearest-8, permutations: 999, sides: both }\nseed: 7"
+        )
+        #expect(plan.hotspots.method == .moran && plan.hotspots.value == .harm)
+        let method = plan.hotspotsMethod.significance
+        #expect(method.sides == .both && method.permutations == 999 && method.seed == 7)
+        #expect(method.neighbours == .nearest(8))
+        let rates = try read(
+            Self.minimal
+                + "hotspots: { denominator: people.gpkg, denominator_layer: oa, denominator_field: residents }")
+        #expect(rates.denominator == LayerChoice(file: "desk/people.gpkg", layer: "oa"))
+        #expect(rates.denominatorField == "residents" && rates.inputFiles.contains("desk/people.gpkg"))
+        #expect(rates.withoutSources.denominator.file == nil)
+        let error = refusal(
+            of: Self.minimal + "harm: { file: h.csv }\nhotspots: { value: harm, denominator: people.gpkg }")
+        #expect("\(try #require(error))".contains("rates are of incidents"))
     }
 
     @Test(arguments: ["calendar: { file: calendar.yml }"])

@@ -1,4 +1,3 @@
-import Foundation
 public import HomewardCore
 public import HomewardGeometry
 
@@ -6,37 +5,34 @@ public import HomewardGeometry
 ///
 /// Source: J. K. Ord, A. Getis (1995), "Local spatial autocorrelation statistics: distributional issues and an
 /// application", Geographical Analysis 27(4), 286–306.
-public struct GetisOrd: Configurable, Equatable {
+public struct GetisOrd: LocalStatistic, Equatable {
+    /// Whether a cell counts with its neighbours: Gi\*, otherwise Gi.
+    public var includingSelf = true
     /// Which cells are a cell's neighbours.
     public var neighbours = Grid.Neighbourhood.queen
-    /// The false-discovery rate at which cells are called hot.
+    /// The false-discovery rate at which cells are called hot or cold.
     public var fdr = 0.05
+    /// Which cells are looked for.
+    public var sides = CellSides.hot
+    /// How the probability is found.
+    public var chance = CellChance.exact
+    /// How often values are dealt where the probability comes from dealing; nil for as many as it takes.
+    public var permutations: Int?
+    /// The seed of the deals.
+    public var seed: UInt64 = 1
 
     /// The standard method.
     public init() {}
 
-    /// The parameters.
-    public static let settings: [Setting<Self>] = [
-        .number("hotspots.fdr", \.fdr, in: 0.0001...0.5, "the false-discovery rate at which a cell is called hot"),
-        .value(
-            "hotspots.neighbours", \.neighbours, domain: .text("queen|rook|metres"),
-            "the cells around a cell: queen (edge or corner), rook (edge) or all within so many metres",
-            wanted: "queen, rook or number of metres from 1 to 10000",
-            read: { text in
-                switch text {
-                case "queen": .queen
-                case "rook": .rook
-                default: Double(text).flatMap { (1...10_000).contains($0) ? .within(metres: $0) : nil }
-                }
-            },
-            write: {
-                switch $0 {
-                case .queen: "queen"
-                case .rook: "rook"
-                case .within(let metres): SettingName.plain(metres)
-                }
-            }),
-    ]
+    /// The parameters: those of every local statistic, and which cells are looked for.
+    public static var settings: [Setting<Self>] {
+        commonSettings + [
+            .choice(
+                "hotspots.sides", \.sides,
+                "which cells gistar and gi look for: hot (high among high), cold (low among low) or both, whose test has two sides; moran always looks for both and for outliers"
+            )
+        ]
+    }
 
     /// The standard scores of places with any weights.
     ///
@@ -87,20 +83,48 @@ public struct GetisOrd: Configurable, Equatable {
 }
 
 extension GetisOrd {
-    /// How far each cell of a grid stands out by Gi\*, with the chance of it.
+    /// How far each cell of a grid stands out by Gi\* or Gi, with the chance of it.
     ///
-    /// 1. `z` is Gi\* with binary weights, the cell itself included.
-    /// 2. `p` is exact. If values fall on cells at random, a neighbourhood of *k* cells is a sample of *k* of the grid's
-    ///    values without replacement; the distribution of its sum follows from counting the ways (`NeighbourhoodTail`).
-    ///    The normal tail of `z` is wrong by orders of magnitude on the sparse counts of street crime; it is used, and
-    ///    `method` says so, only where the counting would take too long or a count is not from a grid.
-    /// 3. `q` is Benjamini–Hochberg's rate over all cells; a cell is hot where `q` is at most ``fdr``.
+    /// 1. `z` is Gi\* or Gi with binary weights.
+    /// 2. `p` is exact unless ``chance`` says otherwise. For Gi\*: if values fall on cells at random, a neighbourhood of *k* cells is
+    ///    a sample of *k* of the grid's values without replacement; the distribution of its sum follows from counting the ways
+    ///    (`NeighbourhoodTail`). For Gi the cell keeps its value and its neighbours are a sample of the others'.
+    ///    The normal tail of `z` is wrong by orders of magnitude on the sparse counts of street crime. Where there are too many ways
+    ///    to count, or rates are tested, which are no whole numbers, values are dealt anew instead: p = (k + 1) / (n + 1).
+    ///    ``CellChance/permutation`` always deals, and always as if the cell kept its value, so that a single busy cell among
+    ///    quiet ones is hot by the exact p of Gi\* and not by this one. `method` says what was done.
+    /// 3. `q` is Benjamini–Hochberg's rate over all cells that were tested; a cell is hot, or cold, where `q` is at most ``fdr``.
     ///
-    /// Incidents of which only a share counts (``/HomewardIncidents/SelectedIncidents``) make values that are no whole numbers.
-    /// They are rounded to whole parts of an incident for the counting of ways, a sixtieth or the finest part that the
+    /// Incidents of which only a share counts (``/HomewardIncidents/SelectedIncidents``), and harm, make values that are no whole
+    /// numbers. They are rounded to whole parts of an incident for the counting of ways, a sixtieth or the finest part that the
     /// counting can bear, and the chance is exact for the values so rounded.
     ///
-    /// O(cells × neighbours) plus the counting, some milliseconds for a city.
+    /// O(cells × neighbours) plus the counting or dealing, some milliseconds for a city. The same for any number of threads.
+    ///
+    /// - Parameters:
+    ///   - grid: The cells.
+    ///   - values: What they hold; cells without an entry hold nothing.
+    /// - Throws: `SettingError` where a parameter lies outside its range, or the cells would have more than a hundred million
+    ///   neighbours.
+    public func scores(of grid: Grid, _ values: CellValues) throws(SettingError) -> Hotspots {
+        try check()
+        try checkReach(on: grid)
+        let values = values.fitted(to: grid.cells.count)
+        let test = CellTest(self, grid, values, sides: sides, holdsOwn: !includingSelf)
+        return Hotspots(
+            grid: grid, statistic: includingSelf ? .gistar : .gi, sides: sides, values: values, z: test.z, p: test.p,
+            q: test.q, hot: test.q.indices.map { test.q[$0] <= fdr && isHigh(test, $0) },
+            cold: test.q.indices.map { test.q[$0] <= fdr && sides != .hot && !isHigh(test, $0) },
+            outlying: [Bool](repeating: false, count: test.q.count), untested: test.untested, method: test.method,
+            caution: test.caution, overall: test.overall)
+    }
+
+    /// Whether a cell that stands out does so by much and not by little.
+    private func isHigh(_ test: CellTest, _ cell: Int) -> Bool {
+        sides == .both ? test.z[cell] > 0 : sides == .hot
+    }
+
+    /// The same of counts.
     ///
     /// - Parameters:
     ///   - grid: The cells.
@@ -111,57 +135,17 @@ extension GetisOrd {
     public func scores(of grid: Grid, count: [Int], weight: [Double]? = nil, outside: Int) throws(SettingError)
         -> Hotspots
     {
-        try check()
-        let count = grid.cells.indices.map { $0 < count.count ? max(0, count[$0]) : 0 }
-        let values = weight.map { weight in grid.cells.indices.map { $0 < weight.count ? max(0, weight[$0]) : 0 } }
-        let weights = SpatialWeights(of: grid, neighbours)
-        let z = GetisOrd.z(of: values ?? count.map(Double.init), weights: weights)
-        let (p, parts) = upperTails(of: values, count: count, weights: weights)
-        let chances = p ?? z.map(NormalDistribution.upperTail)
-        let q = FalseDiscoveryRate.benjaminiHochberg(chances)
-        let exact = "exact randomisation of counts over cells, one-sided"
-        return Hotspots(
-            grid: grid, count: count, weight: values, outside: outside, z: z, p: chances, q: q,
-            hot: q.map { $0 <= fdr },
-            method: p == nil
-                ? "normal approximation, one-sided"
-                : parts == 1 ? exact : exact + ", shares rounded to 1/\(parts) of an incident")
-    }
-
-    /// The exact chance of each cell's neighbourhood, nil where the counting would take too long, and the parts of an
-    /// incident that were counted.
-    private func upperTails(of values: [Double]?, count: [Int], weights: SpatialWeights) -> (p: [Double]?, parts: Int) {
-        for parts in values == nil ? [1] : [60, 12, 4, 2] {
-            let units = values.map { $0.map { Int(($0 * Double(parts)).rounded()) } } ?? count
-            var sums = units
-            var sizes = [Int](repeating: 1, count: units.count)
-            for cell in units.indices {
-                let around = weights.neighbours(of: cell)
-                sizes[cell] += around.count
-                for other in around { sums[cell] += units[Int(other)] }
-            }
-            guard
-                let tail = NeighbourhoodTail(
-                    values: units, largestSample: sizes.max() ?? 1, largestSum: sums.max() ?? 0)
-            else { continue }
-            return (units.indices.map { tail.upper(sample: sizes[$0], sum: sums[$0]) }, parts)
-        }
-        return (nil, 1)
+        try scores(of: grid, CellValues(count: count, shared: weight, outside: outside))
     }
 
     /// How far each cell stands out where these points are counted in it, each wholly or by its share.
+    ///
+    /// - Parameters:
+    ///   - grid: The cells.
+    ///   - points: The places of the incidents.
+    ///   - shares: The share of each that counts, as many as points; 1 where nil.
+    /// - Throws: `SettingError` where a parameter lies outside its range.
     public func scores(of grid: Grid, points: [Point], shares: [Double]? = nil) throws(SettingError) -> Hotspots {
-        let (count, outside) = grid.count(points)
-        let isShared = shares?.contains { $0 != 1 } ?? false
-        return try scores(
-            of: grid, count: count, weight: isShared ? grid.sum(of: shares ?? [], at: points) : nil, outside: outside)
-    }
-}
-
-/// The standard normal distribution.
-private enum NormalDistribution {
-    /// The probability of a score of at least `z`; 1 where `z` is no number or its chance is not known. O(1).
-    static func upperTail(_ z: Double) -> Double {
-        z.isNaN || z == 0 ? 1 : erfc(z / 2.0.squareRoot()) / 2
+        try scores(of: grid, grid.values(of: points, shares: shares))
     }
 }

@@ -218,10 +218,17 @@ extension Grid {
         case rook
         /// Cells whose middles lie at most so many metres apart.
         case within(metres: Double)
+        /// So many cells of the study area whose middles lie nearest; of those equally far the southernmost, then the
+        /// westernmost. 4, 8, 12, 20 or 24 squares, and 6, 12 or 18 hexagons, leave no choice to that rule where all are there.
+        case nearest(Int)
     }
 
     /// The neighbours of a cell that lie in the study area, ascending, the cell itself left out. O(neighbours).
     public func neighbours(of cell: Int, _ neighbourhood: Neighbourhood) -> [Int] {
+        if case .nearest(let count) = neighbourhood {
+            var rings = CellRings(of: self)
+            return rings.nearest(count, to: cell).map { Int($0) }
+        }
         let place = cells[cell]
         return steps(neighbourhood, row: place.row).compactMap { step in
             self.cell(column: place.column + step.column, row: place.row + step.row)
@@ -236,6 +243,7 @@ extension Grid {
         case (.queen, .square): reach = cellSize * 1.5
         case (.rook, .square), (.queen, .hexagonal), (.rook, .hexagonal): reach = cellSize * 1.1
         case (.within(let metres), _): reach = metres.isNaN ? 0 : metres
+        case (.nearest, _): reach = 0
         }
         let tolerance = reach * (1 + 1e-9)
         let up = Int(min(Double(rows), (tolerance / tiling.rowHeight).rounded(.down)))

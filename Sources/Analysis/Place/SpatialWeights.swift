@@ -29,6 +29,11 @@ public struct SpatialWeights: Sendable, Equatable {
 
     /// The weights of a grid's cells. O(cells × neighbours).
     public init(of grid: Grid, _ neighbourhood: Grid.Neighbourhood) {
+        if case .nearest(let count) = neighbourhood {
+            var rings = CellRings(of: grid)
+            self.init(CompressedRows(grid.cells.indices.lazy.map { rings.nearest(count, to: $0) }), values: nil)
+            return
+        }
         let even = grid.steps(neighbourhood, row: 0)
         let odd = grid.form == .square ? even : grid.steps(neighbourhood, row: 1)
         let (columns, rows, lookup) = (grid.columns, grid.rows, grid.lookup)
@@ -59,6 +64,39 @@ public struct SpatialWeights: Sendable, Equatable {
             })
     }
 
+    /// The `count` points that lie nearest to a point are its neighbours; of those equally far the ones that stand first in the
+    /// list. Where there are fewer points, all others are. Points without finite coordinates have none and are nobody's.
+    /// A neighbour need not have the point for a neighbour in turn. O(n × count) for points that are spread somewhat evenly.
+    ///
+    /// - Parameters:
+    ///   - points: The places.
+    ///   - count: How many neighbours each has; none where it is below 1.
+    public init(of points: [Point], nearest count: Int) {
+        let known = points.filter { $0.isFinite }
+        let box = BoundingBox(of: known)
+        let across = max(box?.width ?? 0, box?.height ?? 0)
+        // As wide as a square that holds so many points where all lie evenly.
+        let even = across * (Double(max(1, count)) / Double(max(1, known.count))).squareRoot()
+        let buckets = PointBuckets(points, reach: even)
+        self.init(
+            neighbours: points.indices.map { place in
+                guard count > 0, points[place].isFinite else { return [] }
+                let here = points[place]
+                var reach = max(even, across * 1e-6)
+                while true {
+                    var found: [(square: Double, place: Int)] = []
+                    buckets.forEach(within: reach, of: here) { other in
+                        let (dx, dy) = (points[other].x - here.x, points[other].y - here.y)
+                        found.append((dx * dx + dy * dy, other))
+                    }
+                    if found.count > count || reach >= 2 * across {
+                        return found.filter { $0.place != place }.sorted(by: <).prefix(count).map(\.place)
+                    }
+                    reach *= 2
+                }
+            })
+    }
+
     /// Areas that touch are neighbours: `.queen` where they share a point, `.rook` where they share a length of border.
     ///
     /// Borders are compared segment by segment, so that a corner of one area on the side of another counts too; borders
@@ -67,11 +105,14 @@ public struct SpatialWeights: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - areas: The outlines.
-    ///   - rule: `.queen` or `.rook`; any `.within` is taken for `.queen` with that tolerance.
+    ///   - rule: `.queen` or `.rook`; any `.within` is taken for `.queen` with that tolerance, `.nearest` for `.queen`.
     ///   - tolerance: In the units of the coordinates.
     public init(contiguityOf areas: [MultiPolygon], rule: Grid.Neighbourhood = .queen, tolerance: Double = 1e-7) {
         self.init(neighbours: Contiguity(of: areas, rule: rule, tolerance: tolerance).neighbours)
     }
+
+    /// Binary weights from rows of neighbours that ascend and hold no place twice.
+    init(rows: CompressedRows<Int32>) { self.init(rows, values: nil) }
 
     private init(_ neighbours: CompressedRows<Int32>, values: [Double]?) {
         self.neighbours = neighbours

@@ -11,6 +11,38 @@ public enum HotspotLayer: LayerDefinition {
         let cell: Int
         let hotspots: Hotspots
         let kernel: [Double]?
+
+        /// A number of the test; nil where there was none.
+        func tested<Value>(_ value: Value?) -> Value? { hotspots.untested[cell] == nil ? value : nil }
+    }
+
+    /// What a cell is that stands out.
+    enum Spot: String, CaseIterable {
+        case hot, cold
+        case highAmongLow = "high among low"
+        case lowAmongHigh = "low among high"
+
+        init?(_ row: Row) {
+            let (hotspots, cell) = (row.hotspots, row.cell)
+            if hotspots.hot[cell] {
+                self = .hot
+            } else if hotspots.cold[cell] {
+                self = .cold
+            } else if hotspots.outlying[cell] {
+                self = hotspots.moran?[cell].quadrant == .highLow ? .highAmongLow : .lowAmongHigh
+            } else {
+                return nil
+            }
+        }
+
+        var colour: String {
+            switch self {
+            case .hot: Palette.heat[2]
+            case .cold: Palette.cold
+            case .highAmongLow: Palette.highAmongLow
+            case .lowAmongHigh: Palette.lowAmongHigh
+            }
+        }
     }
 
     package static let layerName = "hotspots"
@@ -29,36 +61,70 @@ public enum HotspotLayer: LayerDefinition {
         "count_by_share", "Incidents by share", in: .incidents, short: "cnt_share", decimals: 3,
         meaning:
             "What they come to where each counts by the share of its range that lies in the window; left out where all count wholly."
-    ) { row in row.hotspots.weight.map { $0[row.cell] } }
+    ) { row in row.hotspots.values.shared.map { $0[row.cell] } }
+    package static let harm = Column<Double>(
+        "harm", "Harm", in: .none(because: "weights of the harm table"), decimals: 3,
+        meaning: "The harm of these incidents by the harm table; left out where incidents are counted."
+    ) { row in row.hotspots.values.harm.map { $0[row.cell] } }
+    package static let denominator = Column<Double>(
+        "denominator", "Denominator", in: .none(because: "what the denominator's layer counts"), short: "denominat",
+        decimals: 3, meaning: "What the rate refers to, such as people who live there; left out where no rate is meant."
+    ) { row in row.hotspots.values.denominator.map { $0[row.cell] } }
+    package static let rate = Column<Double>(
+        "rate_per_thousand", "Rate per 1,000", in: .measured("incidents/1,000"), short: "rate_1000", decimals: 3,
+        meaning: "Incidents by 1,000 of the denominator; empty where that is 0, left out where no rate is meant."
+    ) { row in row.hotspots.values.rate(row.cell).map { $0 * 1000 } }
     package static let densityPerKm2 = Column<Double>(
         "density_per_km2", "Incidents per km²", in: .perSquareKilometre, short: "dens_km2", decimals: 3,
         meaning: "Incidents of the window by the part of the cell inside the study area."
     ) { row in
         let area = row.hotspots.grid.cells[row.cell].areaInside
-        return area > 0 ? row.hotspots.value(row.cell) / (area / 1e6) : nil
+        let values = row.hotspots.values
+        return area > 0 ? (values.shared?[row.cell] ?? Double(values.count[row.cell])) / (area / 1e6) : nil
     }
     package static let kernelPerKm2 = Column<Double>(
         "kernel_per_km2", "Kernel density", in: .perSquareKilometre, short: "kern_km2", decimals: 3,
         meaning: "The density of incidents smoothed over the bandwidth; left out where none was computed."
     ) { row in row.kernel.map { $0[row.cell] } }
+    package static let localI = Column<Double>(
+        "local_i", "Local Moran's I", in: .none(because: "a product of standardised values"), decimals: 4,
+        meaning: "Moran's I of the cell: above 0 where it is like its neighbours; left out for other statistics."
+    ) { row in row.hotspots.moran.flatMap { row.tested($0[row.cell].i) } }
+    package static let quadrant = Column<String>(
+        "quadrant", "Quadrant",
+        meaning:
+            "The cell and its neighbours against the mean, whether that stands out or not: HH high among high, LL low among low, HL high among low, LH low among high; left out for other statistics than moran."
+    ) { row in row.hotspots.moran.flatMap { row.tested($0[row.cell].quadrant?.rawValue) } }
     package static let z = Column<Double>(
         "z", "z", in: .none(because: "a standard score"), decimals: 4,
-        meaning: "The standard score (Gi*) of the cell and its neighbours; left out where cells were only counted."
-    ) { $0.hotspots.z[$0.cell] }
+        meaning:
+            "The standard score (Gi*, Gi or local Moran's I) of the cell and its neighbours, to rank cells by; empty where it was not tested, left out where cells were only counted."
+    ) { row in row.tested(row.hotspots.z[row.cell]) }
     package static let p = Column<Double>(
-        probability: "p", "p", meaning: "The probability of a score at least as high by chance."
-    ) { $0.hotspots.p[$0.cell] }
+        probability: "p", "p",
+        meaning:
+            "The probability that chance alone puts as much there: counted over every way in which these very values could lie on the cells, or dealt anew where that was asked for. It is not the tail of z, which is far too small where most cells hold none or one."
+    ) { row in row.tested(row.hotspots.p[row.cell]) }
     package static let q = Column<Double>(
         probability: "q", "q", meaning: "The false-discovery rate at which the cell would just be called hot."
-    ) { $0.hotspots.q[$0.cell] }
+    ) { row in row.tested(row.hotspots.q[row.cell]) }
     package static let isHot = Column<Bool>("hot", "Hot", meaning: "Whether q is at most the rate asked for.") {
         $0.hotspots.hot[$0.cell]
     }
+    package static let spot = Column<String>(
+        "spot", "What stands out",
+        meaning:
+            "What the cell is where q is at most the rate asked for: hot, cold, high among low or low among high; empty where it is nothing, left out where hot cells alone were looked for."
+    ) { row in Spot(row)?.rawValue }
+    package static let notTested = Column<String>(
+        "not_tested", "Not tested", meaning: "Why the cell was not tested; empty where it was."
+    ) { row in row.hotspots.untested[row.cell]?.words }
     package static let areaM2 = Column<Double>(
         "area_m2", "Size", in: .squareMetres, decimals: 1, meaning: "The part of the cell inside the study area."
     ) { $0.hotspots.grid.cells[$0.cell].areaInside }
     package static let columns: [any ColumnOf<Row>] = [
-        count, countByShare, densityPerKm2, kernelPerKm2, z, p, q, isHot, areaM2,
+        count, countByShare, harm, denominator, rate, densityPerKm2, kernelPerKm2, localI, quadrant, z, p, q, isHot,
+        spot, notTested, areaM2,
     ]
 
     package static func id(of row: Row) -> String {
@@ -90,14 +156,20 @@ public enum HotspotLayer: LayerDefinition {
         let kernel = density?.perSquareKilometre
         let known = kernel?.count == cells.count ? kernel : nil
         var missing: Set<String> = known == nil ? [kernelPerKm2.facts.name] : []
-        if hotspots.weight == nil { missing.insert(countByShare.facts.name) }
+        if hotspots.values.shared == nil { missing.insert(countByShare.facts.name) }
+        if hotspots.values.harm == nil { missing.insert(harm.facts.name) }
+        if hotspots.values.denominator == nil { missing.formUnion([denominator.facts.name, rate.facts.name]) }
+        if hotspots.moran == nil || !significance { missing.formUnion([localI.facts.name, quadrant.facts.name]) }
+        if hotspots.sides == .hot || !significance { missing.insert(spot.facts.name) }
+        if !significance || hotspots.untested.allSatisfy({ $0 == nil }) { missing.insert(notTested.facts.name) }
         if !significance { missing.formUnion([z.facts.name, p.facts.name, q.facts.name, isHot.facts.name]) }
         return layer(
             in: system, rows: cells.map { Row(cell: $0, hotspots: hotspots, kernel: known) },
             leavingOut: { missing.contains($0.name) })
     }
 
-    /// Cells by score where they are significant; cells that are not stay empty. Where there are no scores, by count.
+    /// Cells by score where they are significant, by what they are where more than hot ones were looked for; cells that are not
+    /// stay empty. Where there are no scores, by count.
     package static func style(of layer: Layer) -> QMLStyle? {
         let rows = layer.rows(of: HotspotLayer.self)
         let faint = QMLSymbol.fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.05)
@@ -107,36 +179,54 @@ public enum HotspotLayer: LayerDefinition {
                 values: rows.compactMap { $0[count] }.filter { $0 > 0 }.map(Double.init), colours: Palette.heat,
                 others: faint)
         }
+        if layer.holds(spot) {
+            return QMLStyle(
+                renderer: .categorised(
+                    field: spot.facts.name,
+                    Spot.allCases.map { spot in
+                        (
+                            spot.rawValue, spot.rawValue.prefix(1).uppercased() + spot.rawValue.dropFirst(),
+                            QMLSymbol.fill(spot.colour, alpha: 190, outline: spot.colour, width: 0.05)
+                        )
+                    }))
+        }
         return .graduated(
             by: "CASE WHEN \"\(isHot.facts.name)\" THEN \"\(z.facts.name)\" ELSE 0 END", name: "z",
             values: rows.filter { $0[isHot] == true }.compactMap { $0[z] }, colours: Palette.heat, others: faint)
     }
 
-    /// The hot cells alone, in four steps of their score.
+    /// The hot cells in four steps of their score, and others that stand out where they were looked for.
     package static func sheet(in run: RunLayers) -> MapSheet? {
         let hot = run.rows(of: HotspotLayer.self).filter { $0[isHot] == true }
         let scores = hot.compactMap { $0[z] }.sorted()
         let breaks: [Double] = [0.25, 0.5, 0.75].map { share in
             scores.isEmpty ? 0 : scores[Int(Double(scores.count - 1) * share)].rounded(decimals: 1)
         }
-        let items = hot.map { row in
-            let score = row[z] ?? 0
-            return MapSheet.Item(
-                parts: row.shape?.mapRings ?? [], look: breaks.count { score > $0 }, title: "Hotspot cell \(row.id)",
+        func item(_ row: LayerRow<HotspotLayer>, look: Int, _ title: String) -> MapSheet.Item {
+            MapSheet.Item(
+                parts: row.shape?.mapRings ?? [], look: look, title: "\(title) \(row.id)",
                 facts: [
                     ("Incidents in the window", row.text(count)),
                     ("Incidents per km²", Shown.fixed(row[densityPerKm2] ?? 0, 0)),
-                    ("Gi* score z", Shown.fixed(score, 2)),
+                    ("Score z", Shown.fixed(row[z] ?? 0, 2)),
                     ("p", row[p].map(Shown.probability) ?? "–"),
                     ("q", row[q].map(Shown.probability) ?? "–"),
                 ])
         }
+        var items = hot.map { row in item(row, look: breaks.count { row[z] ?? 0 > $0 }, "Hotspot cell") }
         let names = [
             "Hot cell, z up to \(Shown.fixed(breaks[0], 1))", "z up to \(Shown.fixed(breaks[1], 1))",
             "z up to \(Shown.fixed(breaks[2], 1))", "z above \(Shown.fixed(breaks[2], 1))",
         ]
-        let looks = zip(names, Palette.heat).map { name, colour in
+        var looks = zip(names, Palette.heat).map { name, colour in
             MapSheet.Look(name: name, colour: colour, weight: 0.5, fillOpacity: 0.72)
+        }
+        for kind in Spot.allCases where kind != .hot {
+            let rows = run.rows(of: HotspotLayer.self).filter { $0[spot] == kind.rawValue }
+            guard !rows.isEmpty else { continue }
+            let name = kind == .cold ? "Cold cell" : "Cell \(kind.rawValue)"
+            items += rows.map { item($0, look: looks.count, name) }
+            looks.append(MapSheet.Look(name: name, colour: kind.colour, weight: 0.5, fillOpacity: 0.72))
         }
         return MapSheet(
             key: layerName, name: "Hotspots", form: .area, level: .ground, isShown: true, isUnderlay: true,

@@ -10,6 +10,12 @@ package enum Palette {
     package static let pins = ["#0072b2", "#b84f00", "#00795a", "#a5527f", "#2779a8", "#735c00"]
     /// Hot cells, weakest to strongest.
     package static let heat = ["#fed98e", "#fe9929", "#d95f0e", "#993404"]
+    /// Cold cells.
+    package static let cold = "#0072b2"
+    /// Cells that are high among low ones.
+    package static let highAmongLow = "#cc79a7"
+    /// Cells that are low among high ones.
+    package static let lowAmongHigh = "#56b4e9"
     /// The hours of the clock, from none to most: cividis, which stays in order when it is printed in grey.
     package static let clock = [
         "#fffae1", "#fdea9f", "#e9d56b", "#c6b76e", "#a09976", "#7c7b78", "#585f6d", "#2b446e", "#00224e",

@@ -60,10 +60,17 @@ extension ReportSections {
         let body: HTML =
             record.notTested.map { "<p>Not tested: \(Words.sentence($0))</p>\n" }
             ?? (hot.isEmpty ? "<p>No cell is hot at this rate.</p>\n" : table.html)
+        // Where more than hot cells is looked for, how many there are; the layer has them all.
+        let verdict: HTML = record.cold == nil ? "" : "<p>\(Words.sentence(record.verdict))</p>\n"
+        let overall: HTML = record.overall.map { "<p>\(Words.sentence($0.line))</p>\n" } ?? ""
+        let cautions = record.untestedLines + [record.caution].compactMap { $0 }
+        let caution: HTML =
+            cautions.isEmpty
+            ? "" : "<p class=\"note\">\(cautions.map { Words.sentence($0) }.joined(separator: " "))</p>\n"
         return """
             <section id="hotspots"><h2>Hotspots</h2>
-            <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. A cell is hot where it and its neighbours hold more of the window's incidents than chance would put there (Getis–Ord Gi*), with a false-discovery rate of \(Shown.percent(record.fdr)). Probabilities: \(Words.sentence(record.method))\(rest)</p>
-            \(selection)\(body)</section>
+            <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. \(record.ruleWords), with a false-discovery rate of \(Shown.percent(record.fdr)). Probabilities: \(Words.sentence(record.method))\(rest)</p>
+            \(selection)\(overall)\(verdict)\(body)\(caution)</section>
 
             """
     }

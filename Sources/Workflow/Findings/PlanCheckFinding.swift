@@ -83,8 +83,13 @@ public final class PlanCheck {
         }
         if let outline = study?.studyArea.outline {
             attempt("hotspots") {
-                let cells = try plan.hotspots.grid(covering: outline).cells.count
-                return "\(Words.count(cells, "cell", "cells")) of \(SettingName.plain(plan.hotspots.cell)) m"
+                let grid = try plan.hotspots.grid(covering: outline)
+                let cells =
+                    "\(Words.count(grid.cells.count, "cell", "cells")) of \(SettingName.plain(plan.hotspots.cell)) m"
+                let denominator = try plan.denominator.reference.map {
+                    try Denominator($0, field: plan.denominatorField, on: grid, in: study?.workingSystem ?? system)
+                }
+                return denominator.map { "\(cells), \($0.words)" } ?? cells
             }
         }
     }

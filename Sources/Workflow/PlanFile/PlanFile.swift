@@ -44,8 +44,12 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaks = CircularScan()
     /// What changes with time; its seed is the plan's.
     public var trends = Trends()
-    /// The hotspots.
+    /// The hotspots; the seed of their deals is the plan's.
     public var hotspots = HotspotSurvey()
+    /// The layer of what hotspots of rates refer to.
+    public var denominator = LayerChoice()
+    /// Its field with the number.
+    public var denominatorField = "population"
     /// Whether incidents lie closer together than chance.
     public var neighbours = NearestNeighbours()
     /// The clusters in place and hour; their seed is the plan's.
@@ -122,6 +126,18 @@ public struct PlanFile: Configurable, Equatable {
         + CircularScan.settings.map { $0.lifted(\.dayPeaks) }
         + Trends.settings.map { $0.lifted(\.trends) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
+        + [
+            .file(
+                "hotspots.denominator", \.denominator.file,
+                "a layer of points or areas with a number of people, homes or the like, for hotspots of rates in place of counts",
+                flag: "denominator"),
+            .text(
+                "hotspots.denominator_layer", \.denominator.layer, kind: "layer",
+                "the layer of the denominator, where the file has several"),
+            .text(
+                "hotspots.denominator_field", \.denominatorField, kind: "field",
+                "the field of the denominator that holds the number"),
+        ]
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
         + NearRepeats.settings.map { $0.lifted(\.repeats) }
@@ -156,6 +172,20 @@ public struct PlanFile: Configurable, Equatable {
         try disclosure.checkTogether()
         try repeats.checkTogether()
         try patrols.checkTogether()
+        try hotspots.checkTogether()
+        if hotspots.value == .harm {
+            guard study.harm != nil else {
+                throw .together(
+                    path: "hotspots.value", message: "harm needs the weights of a harm table; name one, or use count")
+            }
+            guard denominator.file == nil else {
+                throw .together(
+                    path: "hotspots.value",
+                    message:
+                        "rates are of incidents, whose chance is known, and not of harm; use count, or leave the denominator out"
+                )
+            }
+        }
     }
 
     /// The plan without what an edition for others must not name: files, columns, and what was asked of them.
@@ -174,6 +204,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.study.harm = nil
         (plan.schools, plan.stops, plan.streets) = (LayerChoice(), LayerChoice(), LayerChoice())
         plan.homes = LayerChoice()
+        plan.denominator = LayerChoice()
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
         return plan
@@ -187,6 +218,8 @@ public struct PlanFile: Configurable, Equatable {
     public var trendsMethod: Trends { trends.with(\.seed, seed) }
     /// How the plan's streets become a network.
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
+    /// The hotspots' survey with the plan's seed.
+    public var hotspotsMethod: HotspotSurvey { hotspots.with(\.significance.seed, seed) }
     /// The clusters' method with the plan's seed.
     public var clustersMethod: PlaceHourClusters { clusters.with(\.seed, seed) }
     /// Density clusters in place with the plan's radius and minimum.

@@ -23,7 +23,7 @@ extension RunRecord {
             ),
             (
                 "Hotspots",
-                "Getis–Ord Gi* (Ord and Getis 1995) on counts by cell with the cells around it. Probabilities: \(Words.sentence(hot.method))"
+                "\(hot.statisticWords) Probabilities: \(Words.sentence(hot.method)) p is not the tail of z unless it is said to be: that takes the values for normally distributed, and where most cells hold none or one it is far too small. Over the whole area: global Moran's I (Cliff and Ord 1981) and the general G (Getis and Ord 1992) with their moments under randomisation."
             ),
             (
                 "Density",

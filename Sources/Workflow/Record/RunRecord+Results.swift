@@ -45,6 +45,7 @@ extension RunRecord {
         hotspots = HotspotsFinding(
             selected: results.windowed, hotspots: results.hotspots, density: results.density,
             fdr: results.plan.hotspots.significance.fdr,
+            neighbours: results.plan.hotspots.significance.neighbours.text,
             notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
         clusters = ClustersFinding(results.clusters, of: study.table, method: results.plan.clusters)
         repeats = RepeatsFinding(

@@ -107,6 +107,7 @@ public struct PlanRun: Sendable {
                 of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
             assumptions: plan.study.incidents.compactMap(\.note) + study.assumptions + dates.assumptions
                 + (release == nil ? [PrecisionCounts(study.table).withoutHour].compactMap { $0 } : [])
+                + (release == nil ? [surveys.denominator?.assumption].compactMap { $0 } : [])
                 + (try routeAssumptions(schools: schools, network: network, study))
                 // For others they would count the incidents that stand for figures.
                 + (release == nil ? (chaperones?.assumptions ?? []) + patrols.assumptions : []),
@@ -136,13 +137,18 @@ private struct Surveys: Sendable {
     var schoolDayClock: DataClock
     var hotspots: Hotspots
     var density: KernelSurface
+    /// What hotspots of rates refer to; nil for hotspots of counts.
+    var denominator: Denominator?
 
     init(of study: Study, window: SelectedIncidents, _ plan: PlanFile) throws {
         peaks = try study.peaks(plan.peaksMethod)
         rhythms = try study.dayRhythms(plan.dayPeaksMethod)
         schoolDayClock = try study.schoolDayClock()
         let grid = try plan.hotspots.grid(covering: study.studyArea.outline)
-        hotspots = try plan.hotspots.significance.scores(of: grid, points: window.table.points, shares: window.shares)
-        density = try plan.hotspots.density.density(of: window.table.points, weights: window.shares, on: grid)
+        let (values, denominator) = try study.cellValues(of: window, on: grid, plan)
+        self.denominator = denominator
+        hotspots = try plan.hotspotsMethod.scores(of: grid, values)
+        density = try plan.hotspots.density.density(
+            of: window.table.points, weights: plan.hotspots.value.weights(of: window), on: grid)
     }
 }

@@ -5,7 +5,7 @@ import HomewardWorkflow
 
 /// The settings of hotspots; every day and hour counts unless told otherwise.
 enum HotspotChoice: SettingChoice {
-    static let paths = ["hotspots", "window", "limits.cells"]
+    static let paths = ["hotspots", "window", "limits.cells", "seed"]
     static let except = ["hotspots.method"]
     static let start = PlanFile { $0.window = .everything }
 }
@@ -13,15 +13,25 @@ enum HotspotChoice: SettingChoice {
 /// `homeward hotspots`: counts, density or significance by cell.
 struct HotspotsCommand: AnalysisVerb {
     enum Method: String, CaseIterable, ExpressibleByArgument {
-        case count, kde, gistar
+        case count, kde, gistar, gi, moran
     }
 
     static let configuration = CommandConfiguration(
         commandName: "hotspots",
         abstract: "Tell where incidents cluster, cell by cell.",
         discussion: """
-            count: incidents in each cell. kde: density per km2 with a quartic kernel. gistar: Getis-Ord Gi* with z, p, the \
-            false-discovery rate q and hot.
+            count: incidents in each cell. kde: density per km2 with a quartic kernel. gistar: Getis-Ord Gi*, whether the \
+            cell and its neighbours together hold more than chance would put there; take it to see where to go. gi: the \
+            same of the neighbours alone, whatever the cell holds. moran: local Moran's I, whether a cell is like its \
+            neighbours (HH high among high, LL low among low) or not (HL, LH); take it to tell a busy quarter from a \
+            single busy spot. Each has z, p, the false-discovery rate q and hot; the answer begins with whether cells \
+            have anything to do with their neighbours at all (global Moran's I and general G).
+
+            p is exact: of all ways in which these very numbers could lie on the cells, the share that puts as much there. It \
+            is not the tail of z. That takes the numbers for normally distributed, and where most cells hold none or one it \
+            calls a few incidents side by side a wonder that they are not. --chance permutation deals the numbers anew, as \
+            other software does: p is then no smaller than 1 in the number of deals, and the cell keeps its own number, so \
+            that a single busy cell among quiet ones is not hot. --chance normal is the tail of z, for comparison.
 
               homeward hotspots Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --calendar GeoData/calendar.yml --days school \\
@@ -30,7 +40,7 @@ struct HotspotsCommand: AnalysisVerb {
 
     @OptionGroup var study: StudyOptions
 
-    @Option(help: "count, kde or gistar.")
+    @Option(help: "count, kde, gistar, gi or moran.")
     var method = Method.gistar
 
     @OptionGroup var settings: SettingOptions<HotspotChoice>
@@ -41,6 +51,8 @@ struct HotspotsCommand: AnalysisVerb {
 
     var way: String? { method.rawValue }
 
+    func uses(_ path: String) -> Bool { path != "hotspots.sides" || method != .moran }
+
     func require(_ study: Study, _ plan: PlanFile) throws {
         _ = try study.selectingSome(plan.window, for: "hotspots")
         try study.requirePlaces(asFineAs: plan.disclosure.cell, key: "disclosure.cell_m", for: "hotspots")
@@ -48,20 +60,25 @@ struct HotspotsCommand: AnalysisVerb {
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selectingSome(plan.window, for: "hotspots")
-        let survey = plan.hotspots
+        var survey = plan.hotspotsMethod
+        // Counts and density are told with Gi*, too.
+        survey.method = Hotspots.Statistic(rawValue: method.rawValue) ?? .gistar
         try study.requirePlaces(asFineAs: survey.cell, key: "hotspots.cell_m", for: "hotspots")
         let grid = try survey.grid(covering: study.studyArea.outline)
-        let hotspots = try survey.significance.scores(
-            of: grid, points: selected.table.points, shares: selected.shares)
+        let (values, denominator) = try study.cellValues(of: selected, on: grid, plan)
+        let hotspots = try survey.scores(of: grid, values)
         let density =
             method == .kde
-            ? try survey.density.density(of: selected.table.points, weights: selected.shares, on: grid) : nil
+            ? try survey.density.density(
+                of: selected.table.points, weights: survey.value.weights(of: selected), on: grid) : nil
+        let isTested = Hotspots.Statistic(rawValue: method.rawValue) != nil
         return Outcome(
             finding: HotspotsFinding(
-                selected: selected, hotspots: hotspots, density: density, fdr: survey.significance.fdr)
-        ) {
-            HotspotLayer.make(
-                hotspots, density: density, significance: method == .gistar, system: study.workingSystem)
-        }
+                selected: selected, hotspots: hotspots, density: density, fdr: survey.significance.fdr,
+                neighbours: survey.significance.neighbours.text),
+            layer: {
+                HotspotLayer.make(hotspots, density: density, significance: isTested, system: study.workingSystem)
+            },
+            assumptions: [denominator?.assumption].compactMap { $0 })
     }
 }
