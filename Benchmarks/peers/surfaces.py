@@ -1,4 +1,4 @@
-"""Counts in cells, Gi* and kernel density."""
+"""Counts in cells, Gi* and its chance, and kernel density."""
 from tables import places
 
 WEST, SOUTH, SIDE = 433_500 - 5_700, 279_000 - 5_700, 114
@@ -44,6 +44,26 @@ def getis(folder, rows):
     return work
 
 
+def deals(folder, rows):
+    import numpy
+    from esda.getisord import G_Local
+    from libpysal.weights import lat2W
+
+    share = (rows / 1e6) ** 0.5
+    columns, lines = max(3, round(160 * share)), max(3, round(180 * share))
+    size = 11_520 / columns
+    place = ((places(folder, rows) - [433_500 - 5_760, 279_000 - lines * size / 2]) // size).astype(numpy.int64)
+    inside = ((place >= 0) & (place < [columns, lines])).all(axis=1)
+    count = numpy.bincount(place[inside, 1] * columns + place[inside, 0], minlength=columns * lines).astype(float)
+
+    def work():
+        weights = lat2W(lines, columns, rook=False)
+        found = G_Local(count, weights, transform="B", permutations=999, star=True, seed=1, n_jobs=2, keep_simulations=False)
+        return (numpy.asarray(found.Zs) > 1.96).sum()
+
+    return work
+
+
 def density(folder, rows):
     import numpy
     from KDEpy import FFTKDE
@@ -67,6 +87,7 @@ OFFERS = [
     ("counts", "numpy histogram2d", ["numpy"], 10_000_000, "", histogram),
     ("counts", "numpy bincount", ["numpy"], 10_000_000, "", bincount),
     ("getis", "esda", ["esda", "libpysal"], 10_000_000, "", getis),
+    ("deals", "esda", ["esda", "libpysal", "numba"], 1_000_000, "", deals),
     (
         "density", "KDEpy FFTKDE", ["KDEpy"], 10_000_000,
         "moves the points to the grid first and lets their weight cross the border of the town: no equal work", density,

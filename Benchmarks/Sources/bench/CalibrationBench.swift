@@ -7,10 +7,12 @@ import HomewardIncidents
 
 /// How often a test flags something in a town where there is nothing to find.
 ///
-/// Two kinds of town, 400 of each. In an *even* one places and times are strewn evenly. In an *uneven* one each cell has a
+/// Three kinds of town, 400 of each. In an *even* one places and times are strewn evenly. In an *uneven* one each cell has a
 /// weight of its own, drawn by itself, so that many are empty and some are busy while no cell tells of its neighbour; and
 /// the hours have a rhythm, another at weekends than on weekdays but after school, which is the same at every place and on
-/// every weekday of term and holidays alike. A test at 5 % may flag something in 8 % of the towns, no more: 400 draws at
+/// every weekday of term and holidays alike. Statistics of cells hold such towns against every order of the cells' values, which
+/// are all equally likely in both. A *crowded* one has most people in its middle, and everybody is at the same risk: counts have a
+/// pattern there, and rates have none. A test at 5 % may flag something in 8 % of the towns, no more: 400 draws at
 /// 5 % give more than 32 once in 265 times. Clusters in place and hour stay far below: a town has candidates only where
 /// ``PlaceHourClusters/minimum`` incidents lie close in both and are more than chance explains, which without a pattern is rare.
 /// A second table says in how many towns near repeats are found where some were planted.
@@ -26,6 +28,16 @@ struct CalibrationBench {
         var anyRise = false
         var anyTownRise = false
         var hotspots = false
+        /// Gi\* by the tail of z, which is no test at 5 % and is shown for comparison.
+        var tail = false
+        /// Hot and cold spots; Gi\* with the other cells dealt anew; local Moran's I, counted and dealt.
+        var spots = false
+        var dealt = false
+        var moran = false
+        var moranDealt = false
+        /// Global Moran's I and the general G.
+        var overall = false
+        var general = false
         var clusters = false
         var neighbours = false
         var repeats = false
@@ -37,6 +49,19 @@ struct CalibrationBench {
     func run() throws -> Bool {
         print("method".padded(38) + "  towns  flagged   share   95 % interval")
         var holds = true
+        func show(_ method: String, _ kind: String, _ count: Int, isTest: Bool = true) {
+            let share = Double(count) / Double(towns)
+            let interval = Binomial.interval(count, of: towns)
+            let isWithin = !isTest || share <= mostFlagged
+            holds = holds && isWithin
+            print(
+                "\(method), \(kind) towns".padded(38)
+                    + String(
+                        format: "  %5d  %7d  %5.1f %%   %.1f–%.1f %%", towns, count, 100 * share,
+                        100 * interval.lowerBound, 100 * interval.upperBound)
+                    + (isTest ? "" : "   no test: for comparison")
+                    + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
+        }
         for isEven in [true, false] {
             let outcomes = Parallel.map(towns) { number in
                 Swift.Result { try flags(seed: UInt64(number + 1), isEven: isEven) }
@@ -48,6 +73,12 @@ struct CalibrationBench {
                 ("… of any ratio above 1", found.count { $0.anyRise }),
                 ("… above the town's rise", found.count { $0.anyTownRise }),
                 ("Gi* hotspots", found.count { $0.hotspots }),
+                ("… and cold spots", found.count { $0.spots }),
+                ("… by conditional permutation", found.count { $0.dealt }),
+                ("local Moran's I", found.count { $0.moran }),
+                ("… by conditional permutation", found.count { $0.moranDealt }),
+                ("global Moran's I", found.count { $0.overall }),
+                ("general G", found.count { $0.general }),
                 ("place-hour clusters", found.count { $0.clusters }),
                 ("near repeats", found.count { $0.repeats }),
                 ("… of any ratio above 1", found.count { $0.anyRepeat }),
@@ -57,18 +88,13 @@ struct CalibrationBench {
             for (index, method) in (found.first?.time.methods ?? []).enumerated() {
                 counts.append((method.name, found.count { $0.time.methods[index].isFlagged }))
             }
-            for (method, count) in counts {
-                let share = Double(count) / Double(found.count)
-                let interval = Binomial.interval(count, of: found.count)
-                let isWithin = share <= mostFlagged
-                holds = holds && isWithin
-                print(
-                    "\(method), \(kind) towns".padded(38)
-                        + String(
-                            format: "  %5d  %7d  %5.1f %%   %.1f–%.1f %%", found.count, count, 100 * share,
-                            100 * interval.lowerBound, 100 * interval.upperBound)
-                        + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
-            }
+            for (method, count) in counts { show(method, kind, count) }
+            show("Gi* by the tail of z", kind, found.count { $0.tail }, isTest: false)
+        }
+        let crowded = Parallel.map(towns) { number in Swift.Result { try rateFlags(seed: UInt64(number + 1)) } }
+        let rates = try crowded.map { try $0.get() }
+        for (index, statistic) in Hotspots.Statistic.allCases.enumerated() {
+            show("\(statistic.name) of rates", "crowded", rates.count { $0[index] })
         }
         try planted()
         try TimePower().run()
@@ -122,17 +148,61 @@ struct CalibrationBench {
         let anyRise = AfterSchoolPeaks { $0.leastRatio = 1 }
         let survey = HotspotSurvey()
         let grid = try survey.grid(covering: town.studyArea.outline)
-        let hotspots = try survey.significance.scores(of: grid, points: town.table.points)
+        let values = grid.values(of: town.table.points)
+        func flagged(_ statistic: Hotspots.Statistic, _ change: (inout GetisOrd) -> Void = { _ in }) throws -> Hotspots
+        {
+            var survey = survey
+            survey.method = statistic
+            survey.significance.seed = seed
+            change(&survey.significance)
+            return try survey.scores(of: grid, values)
+        }
+        let hotspots = try flagged(.gistar)
+        let spots = try flagged(.gistar) { $0.sides = .both }
+        let tail = try flagged(.gistar) { $0.chance = .normal }
+        let dealt = try flagged(.gistar) { $0.chance = .permutation }
+        let moran = try flagged(.moran)
+        let moranDealt = try flagged(.moran) { $0.chance = .permutation }
         let clusters = try PlaceHourClusters { $0.seed = seed }.clusters(of: town.table, days: town.days)
         let neighbours = try isEven ? NearestNeighbours().index(of: town.table.points, in: town.studyArea) : nil
         let repeats = try CalibrationBench.repeats(seed).repeats(of: town.table).cells
         return Flags(
             peaks: try peaks(AfterSchoolPeaks()), anyRise: try peaks(anyRise),
             anyTownRise: try peaks(anyRise.with(\.against, .town)), hotspots: hotspots.hot.contains(true),
+            tail: tail.isAnything, spots: spots.isAnything, dealt: dealt.isAnything, moran: moran.isAnything,
+            moranDealt: moranDealt.isAnything,
+            overall: hotspots.overall.map { $0.moran.p <= 0.05 } ?? false,
+            general: hotspots.overall?.g.map { $0.p <= 0.05 } ?? false,
             clusters: clusters.clusters.contains { $0.p <= 0.05 }, neighbours: neighbours.map { $0.p <= 0.05 } ?? false,
             repeats: repeats.contains { $0.standsOut }, anyRepeat: repeats.contains { $0.familyP <= 0.05 },
             time: try TimeFlags(town.table, days: town.days, clock: clock, seed: seed, isEven: isEven))
     }
+
+    /// Whether each statistic flags something in rates of a town where risk is the same for all.
+    private func rateFlags(seed: UInt64) throws -> [Bool] {
+        let (side, cells) = (4200.0, 42)
+        let grid = try Grid(origin: Point(x: 0, y: 0), cellSize: side / Double(cells), columns: cells, rows: cells)
+        // From a thousand people in the middle cell to some twenty at the corners.
+        let people = grid.cells.map { cell in
+            (1000 * exp(-cell.centre.distance(to: Point(x: side / 2, y: side / 2)) / 750)).rounded()
+        }
+        var generator = SeededGenerator(seed: seed, stream: 3)
+        let places = Weights(people)
+        var count = [Int](repeating: 0, count: grid.cells.count)
+        for _ in 0..<incidents { count[places.draw(&generator)] += 1 }
+        let values = CellValues(count: count, denominator: people, outside: 0)
+        return try Hotspots.Statistic.allCases.map { statistic in
+            try HotspotSurvey {
+                $0.method = statistic
+                $0.significance.seed = seed
+            }.scores(of: grid, values).isAnything
+        }
+    }
+}
+
+extension Hotspots {
+    /// Whether any cell stands out.
+    fileprivate var isAnything: Bool { hot.contains(true) || cold.contains(true) || outlying.contains(true) }
 }
 
 /// A made-up town in which place and time have nothing to do with each other, nor places or days with their neighbours.
@@ -221,29 +291,29 @@ private struct EmptyTown {
     private static func normal(_ generator: inout SeededGenerator) -> Double {
         (-2 * log(1 - generator.unit())).squareRoot() * cos(2 * Double.pi * generator.unit())
     }
+}
 
-    /// Things that are drawn each by its weight.
-    private struct Weights {
-        private let sums: [Double]
+/// Things that are drawn each by its weight.
+private struct Weights {
+    private let sums: [Double]
 
-        init(_ weights: [Double]) {
-            var sum = 0.0
-            sums = weights.map {
-                sum += $0
-                return sum
-            }
+    init(_ weights: [Double]) {
+        var sum = 0.0
+        sums = weights.map {
+            sum += $0
+            return sum
         }
+    }
 
-        /// O(log things).
-        func draw(_ generator: inout SeededGenerator) -> Int {
-            let target = generator.unit() * (sums.last ?? 0)
-            var (low, high) = (0, sums.count - 1)
-            while low < high {
-                let middle = (low + high) / 2
-                if sums[middle] > target { high = middle } else { low = middle + 1 }
-            }
-            return low
+    /// O(log things).
+    func draw(_ generator: inout SeededGenerator) -> Int {
+        let target = generator.unit() * (sums.last ?? 0)
+        var (low, high) = (0, sums.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if sums[middle] > target { high = middle } else { low = middle + 1 }
         }
+        return low
     }
 }
 
