@@ -8,6 +8,12 @@ public enum AnalysisError: HomewardError, Equatable {
     case emptyStudyArea
     /// The cells would be too many to hold; `fitting` are larger ones that would not be, where there are any.
     case tooManyCells(cellSize: Double, cells: Double, limit: Int, fitting: FittingCells? = nil)
+    /// A scan's windows would be longer than the period.
+    case longWindow(days: Int, period: Int)
+    /// The largest circles of a scan would hold more incidents, added up over all places, than can be looked at in good time.
+    case manyInCircles(limit: Int, radius: Double)
+    /// One circle of a scan would hold more incidents than can be counted.
+    case fullCircle(count: Int, radius: Double)
 
     /// Cells of a size that keeps them below the limit.
     public struct FittingCells: Sendable, Equatable {
@@ -49,8 +55,31 @@ public enum AnalysisError: HomewardError, Equatable {
                     name a study area with \(setting: "study_area.file"), choose larger cells, or allow more with \
                     \(setting: "limits.cells")
                     """)
+        case .longWindow(let days, let period):
+            ErrorReport(
+                "analysis.long_window", .badData, .setting("scan.longest_days"),
+                "windows of \(days) days are longer than the period of \(Shown.grouped(period))",
+                remedy: """
+                    give at most half of it, \(setting: "scan.longest_days", "\(max(1, period / 2))"), or a longer period
+                    """)
+        case .manyInCircles(let limit, let radius):
+            ErrorReport(
+                "analysis.many_in_circles", .badData, .setting("scan.radius_m"),
+                "circles of \(SettingName.plain(radius)) m round every place hold more than \(Shown.grouped(limit)) incidents in all, which would take long",
+                remedy: """
+                    take cells for places, \(setting: "scan.cell_m", AnalysisError.cell(for: radius)), smaller circles, or allow more \
+                    with \(setting: "limits.circles")
+                    """)
+        case .fullCircle(let count, let radius):
+            ErrorReport(
+                "analysis.full_circle", .badData, .setting("scan.radius_m"),
+                "a circle of \(SettingName.plain(radius)) m holds \(Shown.grouped(count)) incidents, more than \(Shown.grouped(Int(Int16.max)))",
+                remedy: "take smaller circles, or a smaller \(setting: "scan.share")")
         }
     }
+
+    /// The width of cells of which some make up a circle.
+    private static func cell(for radius: Double) -> String { SettingName.plain(max(1, (radius / 4).rounded())) }
 
     /// The most cells that a tiling may have.
     public static let largestTiling = 20_000_000

@@ -9,7 +9,7 @@ import Testing
     /// What a plan alone can say: its heading, which method where there is one, and what a file should say itself.
     private static let withoutFlag: Set = [
         "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note", "incidents[].synthetic",
-        "streets.synthetic",
+        "streets.synthetic", "scan.run",
     ]
 
     private struct Known {

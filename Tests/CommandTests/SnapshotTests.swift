@@ -18,6 +18,7 @@ import Testing
         "hotspots": study + ["--days", "school", "--hours", "15-18"],
         "clusters": study,
         "repeats": study,
+        "scan": study + ["--age-under", "25", "--permutations", "99", "--cell", "150"],
         "routes": study + [
             "--schools", "GeoData/schools.geojson", "--stops", "GeoData/stops.geojson", "--streets",
             "GeoData/streets.gpkg",

@@ -25,6 +25,11 @@ import Testing
         #expect(hotspots.hot.count == hotspots.grid.cells.count)
         let moran = try clustersAndOutliers(of: study)
         #expect(moran.hot.contains(true) && moran.overall != nil)
+        let last = study.period.upperBound
+        for burst in try bursts(of: study) {
+            guard case .days(let days) = burst.window else { throw CancellationError() }
+            #expect(days.upperBound == last && days.count <= 14)
+        }
         let repeats = try nearRepeats(among: study)
         #expect(repeats.contains { $0.distance == "1–100 m" && $0.days == "1–7 days" })
         #expect(repeats.allSatisfy { $0.ratio >= 1.2 && $0.p <= 0.05 })

@@ -66,6 +66,14 @@ func clustersAndOutliers(of study: Study) throws -> Hotspots {
     let grid = try Grid(covering: study.studyArea.outline, cellSize: 250)
     let method = LocalMoran { $0.neighbours = .nearest(8) }
     return try method.scores(of: grid, grid.values(of: study.table.points, harm: study.table.harm))
+// snippet: bursts
+func bursts(of study: Study) throws -> [ScanCluster] {
+    let method = PermutationScan {
+        $0.radius = 300
+        $0.longestDays = 14
+        $0.isOngoing = true
+    }
+    return try study.scan(method).clusters.filter { $0.p <= 0.05 }
 }
 // end
 

@@ -73,6 +73,7 @@ package enum ReportFixture {
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
             if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
             if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
+            if definition == ScanLayer.self { return (definition, scan()) }
             return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
         }
     }
@@ -128,6 +129,29 @@ package enum ReportFixture {
                         place: placeCluster, first: SpaceTimeCluster.Moment(day: day, minute: 1390),
                         last: SpaceTimeCluster.Moment(day: day.advanced(by: 2), minute: 15), seconds: 90_300)
                 ], incidents: 20, unplaced: 3), system: degrees)
+    }
+
+    /// A burst that stands out and one that does not, or hours of a place.
+    package static func scan(by time: PermutationScan.Time = .days) -> Layer {
+        var result = PermutationScanResult()
+        result.clusters = [0.001, 0.4].enumerated().compactMap { index, p in
+            guard let hours = HourWindow(start: 1380, end: 60) else { return nil }
+            let first = CivilDay(number: 20_000 + 40 * index)
+            let x = -1.505 + Double(index) * 0.02
+            return ScanCluster(
+                centre: Point(x: x, y: 52.41), radius: Double(index) * 120.5,
+                outline: .polygon(box(x, 52.405, x + 0.004, 52.408)), places: 1 + 6 * index, around: 12,
+                members: Array(0..<5), window: time == .days ? .days(first...first.advanced(by: index)) : .hours(hours),
+                expected: 0.625, strength: 8.25, p: p)
+        }
+        return ScanLayer.make(result, by: time, system: degrees)
+    }
+
+    /// What a scan says that found nothing.
+    package static func scanFinding() -> ScanFinding {
+        var result = PermutationScanResult()
+        (result.incidents, result.places, result.limit, result.untimed) = (700, 512, 9.87, 7)
+        return ScanFinding(result, method: PermutationScan())
     }
 
     package static func patrolPlan() -> PatrolPlan {

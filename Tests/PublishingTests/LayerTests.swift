@@ -66,6 +66,26 @@ struct LayerTests {
         #expect(rows[0][ClusterLayer.window] == "15:05-16:10")
     }
 
+    @Test("Clusters of a scan tell days or hours, and never their members")
+    func scan() throws {
+        let days = ReportFixture.scan()
+        #expect(!days.fields.contains { $0.name.contains("member") } && !days.rows(of: ScanLayer.self).isEmpty)
+        #expect(days.holds(ScanLayer.firstDay) && !days.holds(ScanLayer.window) && !days.holds(ScanLayer.windowEnd))
+        let burst = days.rows(of: ScanLayer.self)[1]
+        #expect(burst.id == "S2" && ScanLayer.when(burst) == "12 November 2024 to 13 November 2024")
+        #expect(burst[ScanLayer.observed] == 5 && burst[ScanLayer.ratio] == 8 && burst[ScanLayer.standsOut] == false)
+        #expect(ScanLayer.when(days.rows(of: ScanLayer.self)[0]) == "3 October 2024")
+        let hours = ReportFixture.scan(by: .hours)
+        #expect(hours.holds(ScanLayer.window) && !hours.holds(ScanLayer.firstDay) && !hours.holds(ScanLayer.lastDay))
+        let night = hours.rows(of: ScanLayer.self)[0]
+        #expect(ScanLayer.when(night) == "23:00-01:00" && night[ScanLayer.windowEnd] == "01:00")
+        let sheet = try #require(ScanLayer.sheet(in: RunLayers(layers: [days])))
+        #expect(sheet.items.count == 1, "a cluster within chance is not on the map")
+        #expect(ScanLayer.sheet(in: RunLayers(layers: [])) == nil)
+        let labels = [days, hours].map { ScanLayer.style(of: $0)?.label }
+        #expect(labels == ["first_day", "window"])
+    }
+
     @Test("A repeat is a line from the earlier incident to the later, with direction and both distances")
     func repeats() throws {
         let layer = RepeatLayer.make(ReportFixture.repeats(), of: ReportFixture.followers(), system: .wgs84ForTests)

@@ -42,6 +42,13 @@ struct PublisherTests {
             #expect(bytes(first, name) == bytes(second, name), "\(name) differs between two runs")
         }
         let report = try #require(bytes(first, "report.html"))
+        // The plan of the test asks for a scan.
+        #expect(String(decoding: report, as: UTF8.self).contains("<section id=\"scan\">"))
+        let scan = try LayerReader(path: first + "/homeward.gpkg").read(layer: ScanLayer.layerName)
+        let clusters = try #require(results.scan?.clusters)
+        #expect(
+            !clusters.isEmpty
+                && scan.rows(of: ScanLayer.self).compactMap { $0[ScanLayer.observed] } == clusters.map(\.count))
         try FileManager.default.removeItem(atPath: first + "/report.html")
         try Report.rebuild(directory: first)
         #expect(bytes(first, "report.html") == report)

@@ -101,6 +101,29 @@ struct SectionTests {
         #expect(text.contains("<td class=\"n\">0.300</td><td><span class=\"no\">no</span></td>"))
     }
 
+    @Test("A scan has a section where the plan asked for one, and nothing of it stands elsewhere where it did not")
+    func scan() throws {
+        var material = try ReportFixture.material()
+        #expect(!body(material).contains("id=\"scan\"") && !body(material).contains("#scan"))
+        material.record.scan = ReportFixture.scanFinding()
+        material.layers.layers.append(ReportFixture.scan())
+        let text = body(material)
+        #expect(text.contains("<a href=\"#scan\">Scan</a>"))
+        #expect(
+            text.contains(
+                "Circles of up to 500 m round every place and windows of up to 28 days, on all days, are held"))
+        #expect(
+            text.contains(
+                "<p>0 clusters in place and time, 0 with p up to 0.05, among 700 incidents at 512 places; p is up to 0.05 where the log-likelihood ratio is above 9.9. Left out: 7 without a day of their own.</p>"
+            ))
+        #expect(
+            text.contains(
+                "<td>12 November 2024 to 13 November 2024</td><td class=\"n\">5</td><td class=\"n\">0.6</td><td class=\"n\">8.0</td>"
+            ))
+        #expect(text.contains("<td class=\"n\">0.400</td><td><span class=\"no\">no</span></td>"))
+        #expect(material.record.methods.contains { $0.title == "Scan" && $0.text.contains("Kulldorff") })
+    }
+
     @Test("Near repeats have their table of bands and their chains; a record without them has no such section")
     func repeats() throws {
         var material = try ReportFixture.material()

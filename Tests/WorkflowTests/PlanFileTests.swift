@@ -38,6 +38,7 @@ import Testing
         #expect(plan.hotspots == HotspotSurvey())
         #expect(plan.clusters == PlaceHourClusters())
         #expect(plan.repeats == NearRepeats())
+        #expect(plan.scan == PermutationScan() && !plan.scans)
         #expect(plan.chaperones == ChaperonePlanner())
         #expect(plan.patrols.hours == HourWindow("15-22"))
         for setting in PlanFile.settings {
@@ -128,6 +129,8 @@ import Testing
         "hotspots: { method: giststar }", "hotspots: { neighbours: nearest-0 }", "hotspots: { neighbours: king }",
         "hotspots: { permutations: 5 }", "hotspots: { permutations: many }", "hotspots: { chance: luck }",
         "hotspots: { sides: warm }", "hotspots: { value: harm }",
+        "scan: { longest_days: 5, grain_days: 2 }", "scan: { grain_min: 7 }", "scan: { longest_h: 0.75 }",
+        "scan: { time: hours, ongoing: true }", "scan: { share: 0.6 }", "scan: { time: weeks }", "scan: { run: perhaps }",
         "repeats: { distances_m: [100, 0] }", "repeats: { days_apart: [7, 7] }", "repeats: { distances_m: -1 }",
         "clusters: { minimum: 1 }", "clusters: { minimum: 3.5 }", "window: { hours: 15–18 }", "window: { days: schol }",
         "patrols: { radius_m: 300, spacing_m: 500 }", "patrols: { weeks: 0 }", "seed: -1", "seed: one",

@@ -7,6 +7,7 @@ import Kernels
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
 // bench repeats: how long near repeats take, how that grows, beside pointpats.
+// bench scan: how long a space–time permutation scan takes, and how that grows.
 // bench paths: how fast many distances are found at once, beside others.
 // bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
 // bench names: the kernels, each with what it does.
@@ -18,7 +19,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | paths | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | scan | paths | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -43,6 +44,7 @@ do {
     case "large" where arguments.count == 1: try TownBench().large()
     case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
     case "repeats" where arguments.count == 1: try RepeatsBench().run()
+    case "scan" where arguments.count == 1: try ScanBench().run()
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "kernels": try kernelBench().run()
     case "names" where arguments.count == 1: for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.title)") }

@@ -28,6 +28,8 @@ package enum Palette {
     package static let schoolCluster = "#6a3d9a"
     /// Clusters on other days.
     package static let otherCluster = "#b15928"
+    /// Clusters of a scan.
+    package static let scan = "#c51b7d"
     /// Near repeats, from the earlier incident to the later.
     package static let nearRepeat = "#a50f6b"
     /// Areas.

@@ -31,7 +31,7 @@ extension ReportSections {
             ])
         }
         let held = found.afterSchool.map { held in
-            "<p>\(ReportSections.sentence(held.account))</p>\n<p>\(ReportSections.sentence(held.rule))</p>\n" as HTML
+            "<p>\(Words.sentence(held.account))</p>\n<p>\(Words.sentence(held.rule))</p>\n" as HTML
         }
         return """
             <p>\(found.areas[0].window.shown) on school days is held against the same hours on other days and against the rest of the school day. The third ratio is the area's rise by that of the rest of the town: 1 where it rises as the whole town does. p is the largest of the comparisons that count; q allows for the number of areas tested.</p>
@@ -93,6 +93,25 @@ extension ReportSections {
             <section id="clusters"><h2>Clusters in place and hour</h2>
             <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.withinH, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to 0.05.\(rest)</p>
             \(rows.isEmpty ? "<p>None was found.</p>\n" : table.html)</section>
+
+            """
+    }
+
+    /// The link to the scan, where the plan asks for one.
+    var scanLink: HTML { record.scan == nil ? "" : "<li><a href=\"#scan\">Scan</a></li>" }
+
+    /// The clusters of the scan, where the plan asks for one.
+    var scan: HTML {
+        guard let found = record.scan else { return "" }
+        let rows = material.layers.rows(of: ScanLayer.self)
+        let table = ReportTable(ScanLayer.table, rows: rows.prefix(30))
+        let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in homeward.gpkg." : ""
+        let leftOut = found.leftOut.map { " \(Words.sentence($0))" } ?? ""
+        return """
+            <section id="scan"><h2>Clusters of the scan</h2>
+            <p>Circles of up to \(Shown.fixed(found.radiusM, 0)) m round every place and \(found.windows), on \(Words.days(found.days)), are held against what the place and the window have by themselves: a place that is always busy is no cluster, nor is a time that is busy everywhere. p compares each with the strongest of \(Shown.grouped(found.permutations)) shuffles of the times among the same places. The map shows those with p up to 0.05.\(rest)</p>
+            <p>\(Words.sentence(found.heading))\(leftOut)</p>
+            \(rows.isEmpty ? "" : table.html)</section>
 
             """
     }

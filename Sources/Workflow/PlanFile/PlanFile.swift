@@ -62,6 +62,10 @@ public struct PlanFile: Configurable, Equatable {
     public var outline = ClusterOutline()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
+    /// Whether the plan scans for clusters in place and time too.
+    public var scans = false
+    /// The scan; its seed is the plan's.
+    public var scan = PermutationScan()
     /// The chaperones.
     public var chaperones = ChaperonePlanner()
     /// The patrols; their seed is the plan's.
@@ -141,6 +145,12 @@ public struct PlanFile: Configurable, Equatable {
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
         + NearRepeats.settings.map { $0.lifted(\.repeats) }
+        + [
+            .yesOrNo(
+                "scan.run", \.scans,
+                "scan for clusters in place and time too, which takes long where incidents are many")
+        ]
+        + PermutationScan.settings.map { $0.lifted(\.scan) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + [
@@ -171,6 +181,7 @@ public struct PlanFile: Configurable, Equatable {
         try study.checkTogether()
         try disclosure.checkTogether()
         try repeats.checkTogether()
+        try scan.checkTogether()
         try patrols.checkTogether()
         try hotspots.checkTogether()
         if hotspots.value == .harm {
@@ -237,6 +248,8 @@ public struct PlanFile: Configurable, Equatable {
     }
     /// The near repeats' method with the plan's seed.
     public var repeatsMethod: NearRepeats { repeats.with(\.seed, seed) }
+    /// The scan with the plan's seed.
+    public var scanMethod: PermutationScan { scan.with(\.seed, seed) }
     /// The patrols with the plan's seed.
     public var patrolsMethod: PatrolPlanner { patrols.with(\.seed, seed) }
 }

@@ -46,7 +46,17 @@ extension RunRecord {
                 "Areas that do not overlap, discs of one radius or streets that hang together within it, are chosen where most is to be expected in the patrol hours; visits come when it is, never two at once for one team, each day's drawn by the seed among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days."
             ),
         ]
+        let scanned =
+            scan == nil
+            ? []
+            : [
+                (
+                    title: "Scan",
+                    text:
+                        "Space–time permutation scan statistic (Kulldorff, Heffernan, Hartman, Assunção and Mostashari 2005): circles round every place by windows of time, held against the product of what the place and the time have by themselves; p = (k + 1) / (n + 1) from a seeded permutation of the times. Clusters stand apart as in SaTScan."
+                )
+            ]
         let more = findings.all.map { (title: type(of: $0).about.title, text: type(of: $0).about.method) }
-        return steps + more
+        return steps + scanned + more
     }
 }

@@ -48,6 +48,7 @@ extension RunRecord {
             neighbours: results.plan.hotspots.significance.neighbours.text,
             notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
         clusters = ClustersFinding(results.clusters, of: study.table, method: results.plan.clusters)
+        scan = results.scan.map { ScanFinding($0, method: results.plan.scan) }
         repeats = RepeatsFinding(
             results.repeats, of: study.table, method: results.plan.repeats,
             because: study.whyNoRepeats(results.plan.repeats))

@@ -136,6 +136,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var hotspots: HotspotsFinding
     /// Where and when they cluster.
     public var clusters: ClustersFinding
+    /// Where and when more happened than place and time explain, absent where the plan does not scan.
+    public var scan: ScanFinding?
     /// Which follow each other near in place and time; absent in records that do not say.
     public var repeats: RepeatsFinding?
     /// The streets, absent where the plan has none.

@@ -68,9 +68,7 @@ public struct PlanRun: Sendable {
 
         logger.info("Planning chaperone routes and guardian patrols, finding clusters and near repeats")
         let network = streets?.network
-        // An edition for others tells nothing of single incidents and who follows whom.
-        let tellsRepeats = release == nil && study.whyNoRepeats(plan.repeats) == nil
-        let (chaperones, (patrols, ((clusters, repeats), findings))) = try Parallel.both {
+        let (chaperones, (patrols, groups)) = try Parallel.both {
             [plan] () -> ChaperonePlan? in
             guard let network, !schools.isEmpty, try study.hasDays(plan.window.days) else { return nil }
             return try study.chaperones(
@@ -82,15 +80,7 @@ public struct PlanRun: Sendable {
                 try study.patrols(
                     plan.patrolsMethod, stops: stops, network: network, firstDay: dates.firstDay, kept: kept)
             } _: {
-                try Parallel.both {
-                    try Parallel.both {
-                        try study.placeHourClusters(plan.clustersMethod)
-                    } _: {
-                        tellsRepeats ? try plan.repeatsMethod.repeats(of: study.table) : nil
-                    }
-                } _: {
-                    try StudyFindings(study, plan)
-                }
+                try Groups(of: study, plan, isShared: release != nil)
             }
         }
         try ledger.verify()
@@ -99,9 +89,9 @@ public struct PlanRun: Sendable {
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(),
             schoolDayClock: surveys.schoolDayClock, rhythms: surveys.rhythms, peaks: surveys.peaks,
-            hotspots: surveys.hotspots, density: surveys.density, clusters: clusters, repeats: repeats,
+            hotspots: surveys.hotspots, density: surveys.density, clusters: groups.clusters, scan: groups.scan, repeats: groups.repeats,
             network: network,
-            streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: findings,
+            streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: groups.findings,
             timetableFirstDay: dates.firstDay, chaperoneDays: dates.schoolDays,
             chaperoneDaysOfSchool: timetable.schoolDays(
                 of: schools.map(\.name), firstDay: dates.firstDay, weeks: plan.patrols.weeks),
@@ -150,5 +140,32 @@ private struct Surveys: Sendable {
         hotspots = try plan.hotspotsMethod.scores(of: grid, values)
         density = try plan.hotspots.density.density(
             of: window.table.points, weights: plan.hotspots.value.weights(of: window), on: grid)
+    }
+}
+
+/// What lies close together, and what else the plan asks for.
+private struct Groups: Sendable {
+    var clusters: PlaceHourResult
+    /// Nil where the plan does not ask for it, and in an edition for others: single incidents make the clusters of a scan.
+    var scan: PermutationScanResult?
+    /// Nil where the study has too few, and in an edition for others: it tells nothing of single incidents and who follows whom.
+    var repeats: NearRepeatResult?
+    var findings: StudyFindings
+
+    init(of study: Study, _ plan: PlanFile, isShared: Bool) throws {
+        let tellsRepeats = !isShared && study.whyNoRepeats(plan.repeats) == nil
+        ((clusters, scan), (repeats, findings)) = try Parallel.both {
+            try Parallel.both {
+                try study.placeHourClusters(plan.clustersMethod)
+            } _: {
+                plan.scans && !isShared ? try study.scan(plan.scanMethod) : nil
+            }
+        } _: {
+            try Parallel.both {
+                tellsRepeats ? try plan.repeatsMethod.repeats(of: study.table) : nil
+            } _: {
+                try StudyFindings(study, plan)
+            }
+        }
     }
 }

@@ -36,6 +36,8 @@ public struct RunResults: Sendable {
     public var density: KernelSurface
     /// The clusters in place and hour.
     public var clusters: PlaceHourResult
+    /// The clusters in place and time, where the plan scans for them.
+    public var scan: PermutationScanResult?
     /// The near repeats; nil where they were not looked for: in an edition for others, and among incidents that cannot bear it.
     public var repeats: NearRepeatResult?
     /// The walking network, where the plan names streets.

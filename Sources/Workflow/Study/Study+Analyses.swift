@@ -80,6 +80,20 @@ extension Study {
         return try method.clusters(of: table, days: try schoolDays(), areaDays: areaDays)
     }
 
+    /// The clusters in place and time that a scan finds among all incidents of the study.
+    ///
+    /// - Throws: ``WorkflowError/noUsableData(analysis:reason:remedy:)`` where no incident has an hour, or a day, of its own or the
+    ///   positions are coarser than the places; ``WorkflowError/noCalendar(purpose:)`` where school days are asked for and no calendar
+    ///   was given; `AnalysisError` where a window is longer than the period or the circles hold too many incidents.
+    public func scan(_ method: PermutationScan) throws -> PermutationScanResult {
+        switch method.time {
+        case .days: try requireDays(for: "the scan by days")
+        case .hours: try requireHours(for: "the scan by hours")
+        }
+        try requirePlaces(asFineAs: method.cell, key: "scan.cell_m", for: "the scan")
+        return try method.clusters(of: table, days: try kindsOfDays(for: method.days), areaDays: areaDays)
+    }
+
     /// Whether the period has a day of the selection.
     func hasDays(_ selection: DaySelection) throws -> Bool {
         try selection != .school || schoolDays().count(.school) > 0

@@ -95,6 +95,7 @@ extension Study {
             try requirePlaces(asFineAs: plan.disclosure.cell, key: "disclosure.cell_m", for: "the plan")
         } else {
             try requirePlaces(asFineAs: plan.hotspots.cell, key: "hotspots.cell_m", for: "the plan")
+            if plan.scans { try requirePlaces(asFineAs: plan.scan.cell, key: "scan.cell_m", for: "the plan's scan") }
         }
     }
 

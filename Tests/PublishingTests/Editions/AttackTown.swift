@@ -133,6 +133,7 @@ struct AttackTown {
         period: { from: \(Self.from), to: \(Self.to) }
         hotspots: { bandwidth_m: 300 }
         clusters: { permutations: 99, minimum: 3 }
+        scan: { run: true, permutations: 99, longest_days: 7 }
         repeats: { permutations: 99 }
         chaperones: { teams: 2, minutes: 40 }
         patrols: { count: 2, radius_m: 100, spacing_m: 300, visits_per_day: 2 }
