@@ -7,7 +7,7 @@ package import HomewardPlanner
 package import HomewardStreets
 
 @testable package import HomewardPublishing
-@testable internal import HomewardWorkflow
+@testable package import HomewardWorkflow
 
 /// A small made-up run around the middle of Coventry, with hostile names where a name can stand.
 package enum ReportFixture {
