@@ -66,6 +66,9 @@ func clustersAndOutliers(of study: Study) throws -> Hotspots {
     let grid = try Grid(covering: study.studyArea.outline, cellSize: 250)
     let method = LocalMoran { $0.neighbours = .nearest(8) }
     return try method.scores(of: grid, grid.values(of: study.table.points, harm: study.table.harm))
+}
+// end
+
 // snippet: bursts
 func bursts(of study: Study) throws -> [ScanCluster] {
     let method = PermutationScan {

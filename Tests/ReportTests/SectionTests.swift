@@ -118,7 +118,7 @@ struct SectionTests {
             ))
         #expect(
             text.contains(
-                "<td>12 November 2024 to 13 November 2024</td><td class=\"n\">5</td><td class=\"n\">0.6</td><td class=\"n\">8.0</td>"
+                "<td>13 November 2024 to 14 November 2024</td><td class=\"n\">5</td><td class=\"n\">0.6</td><td class=\"n\">8.0</td>"
             ))
         #expect(text.contains("<td class=\"n\">0.400</td><td><span class=\"no\">no</span></td>"))
         #expect(material.record.methods.contains { $0.title == "Scan" && $0.text.contains("Kulldorff") })
