@@ -15,6 +15,31 @@ public enum AnalysisError: HomewardError, Equatable {
     /// One circle of a scan would hold more incidents than can be counted.
     case fullCircle(count: Int, radius: Double)
 
+    /// The weight of an incident or of a base point is negative or no number.
+    case badWeight(Double, of: String)
+    /// A bandwidth reaches further than the study area, whose greater side is `extent`, m.
+    case wideBandwidth(Double, extent: Double)
+    /// A cell is wider than the study area, whose greater side is `extent`, m.
+    case wideCell(Double, extent: Double)
+    /// A bandwidth cannot be chosen from the incidents.
+    case noBandwidth(Lack)
+    /// The set to divide by has no weight inside the study area.
+    case emptyBase
+    /// Bandwidths that reach to the nearest incidents were asked for points that are none of them.
+    case foreignBase
+
+    /// What incidents lack that a bandwidth could be chosen from.
+    public enum Lack: Sendable, Equatable {
+        /// So many incidents lie in the study area, fewer than two.
+        case tooFew(Int)
+        /// All so many lie in one place.
+        case onePlace(Int)
+        /// Of so many no two lie near each other.
+        case sparse(Int)
+        /// There are so many, and each should have more others.
+        case tooFewNeighbours(Int, wanted: Int)
+    }
+
     /// Cells of a size that keeps them below the limit.
     public struct FittingCells: Sendable, Equatable {
         /// The width of a cell, m.
@@ -75,6 +100,35 @@ public enum AnalysisError: HomewardError, Equatable {
                 "analysis.full_circle", .badData, .setting("scan.radius_m"),
                 "a circle of \(SettingName.plain(radius)) m holds \(Shown.grouped(count)) incidents, more than \(Shown.grouped(Int(Int16.max)))",
                 remedy: "take smaller circles, or a smaller \(setting: "scan.share")")
+        case .badWeight(let weight, let name):
+            ErrorReport(
+                "analysis.bad_weight", .badData, .named(name),
+                "its weight \(SettingName.plain(weight)) is not 0 or more",
+                remedy: "give every one a finite weight that is not negative")
+        case .wideBandwidth(let bandwidth, let extent):
+            ErrorReport(
+                "analysis.wide_bandwidth", .badData, .setting("density.bandwidth"),
+                "a bandwidth of \(Shown.fixed(bandwidth, 0)) m is wider than the study area, which is \(Shown.fixed(extent, 0)) m",
+                remedy: "give a smaller one in metres")
+        case .wideCell(let cell, let extent):
+            ErrorReport(
+                "analysis.wide_cell", .badData, .setting("density.cell_m"),
+                "a cell of \(SettingName.plain(cell)) m is wider than the study area, which is \(Shown.fixed(extent, 0)) m",
+                remedy: "give smaller cells")
+        case .noBandwidth(let lack):
+            ErrorReport(
+                "analysis.no_bandwidth", .badData, .setting("density.bandwidth"),
+                "no bandwidth can be chosen: \(lack.words)", remedy: lack.remedy)
+        case .emptyBase:
+            ErrorReport(
+                "analysis.empty_base", .badData, .named("the base"),
+                "nothing of it lies in the study area, so that there is nothing to divide by",
+                remedy: "check its layer, its field of numbers and the study area")
+        case .foreignBase:
+            ErrorReport(
+                "analysis.foreign_base", .usage, .setting("density.adaptive"),
+                "bandwidths that reach to the nearest incidents cannot be had from a base of other points",
+                remedy: "use abramson or fixed")
         }
     }
 
@@ -83,4 +137,24 @@ public enum AnalysisError: HomewardError, Equatable {
 
     /// The most cells that a tiling may have.
     public static let largestTiling = 20_000_000
+}
+
+extension AnalysisError.Lack {
+    fileprivate var words: ErrorText {
+        switch self {
+        case .tooFew(0): "no incident lies in the study area"
+        case .tooFew(let count): "the study area has \(count) incident and two are needed"
+        case .onePlace(let count): "all \(Shown.grouped(count)) incidents are in one place"
+        case .sparse(let count): "of the \(Shown.grouped(count)) incidents no two lie near each other"
+        case .tooFewNeighbours(let count, let wanted):
+            "each incident should have \(Shown.grouped(wanted)) others, and the study area has \(Shown.grouped(count)) in all"
+        }
+    }
+
+    fileprivate var remedy: ErrorText {
+        switch self {
+        case .tooFewNeighbours: "give a smaller number with \(setting: "density.nearest")"
+        default: "give it in metres, \(setting: "density.bandwidth", "300")"
+        }
+    }
 }

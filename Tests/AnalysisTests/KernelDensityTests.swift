@@ -90,6 +90,7 @@ import Testing
                     switch method.kernel {
                     case .quartic: relative < 1 ? (1 - relative) * (1 - relative) : 0
                     case .gaussian: relative <= 16 ? exp(-relative / 2) : 0
+                    case .epanechnikov: relative < 1 ? 1 - relative : 0
                     }
                 return height * cell.areaInside
             }

@@ -9,12 +9,7 @@ public import HomewardGeometry
 /// whole weight within the study area).
 public struct KernelDensity: Configurable, Equatable {
     /// How the weight of an incident falls off with distance.
-    public enum Kernel: String, Sendable, Hashable, CaseIterable {
-        /// (1 − d²/h²)² up to the bandwidth h, nothing beyond.
-        case quartic
-        /// exp(−d²/2h²), where the bandwidth h is the standard deviation; cut off at four bandwidths.
-        case gaussian
-    }
+    public typealias Kernel = KernelForm
 
     /// The form of the kernel.
     public var kernel = Kernel.quartic
@@ -38,7 +33,7 @@ public struct KernelDensity: Configurable, Equatable {
     /// has it all. The sum does not depend on the order of the points.
     ///
     /// O(points × c + cells with points × cells within reach + all cells), where c is the number of cells that the circle of the
-    /// quartic kernel cuts, some eight bandwidths over cell sizes; with the Gaussian kernel it is that of all cells within reach.
+    /// quartic kernel cuts, some eight bandwidths over cell sizes; with the other kernels it is that of all cells within reach.
     ///
     /// - Parameters:
     ///   - points: Where the incidents happened. One in no cell is left out and counted as outside.
@@ -49,7 +44,11 @@ public struct KernelDensity: Configurable, Equatable {
         -> KernelSurface
     {
         try check()
-        let raster = KernelRaster(grid)
+        return unchecked(of: points, weights: weights, on: grid, KernelRaster(grid))
+    }
+
+    /// The same with any bandwidth above 0.
+    func unchecked(of points: [Point], weights: [Double]?, on grid: Grid, _ raster: KernelRaster) -> KernelSurface {
         let spread = spread(on: raster)
         // The blocks' windows overlap by twice the height: all together are a few times the grid at most.
         let sites = KernelSites(

@@ -1,3 +1,4 @@
+import HomewardCore
 import HomewardGeometry
 
 /// Deals the weight of incidents to the cells around them, in the form of a kernel.
@@ -19,6 +20,8 @@ extension KernelDensity {
         switch kernel {
         case .quartic: QuarticSpread(bandwidth: bandwidth, raster: raster)
         case .gaussian: GaussianSpread(bandwidth: bandwidth, raster: raster)
+        case .epanechnikov:
+            DirectSpread(kernel, bandwidth: bandwidth, atMost: bandwidth, border: .kept, raster: raster)
         }
     }
 }
