@@ -20,6 +20,8 @@ public enum StreetsError: HomewardError, Equatable {
     case badWeight(file: String, layer: String, feature: String?, value: String?)
     /// An edge of a hand-made network does not fit its nodes.
     case badEdge(index: Int, reason: String)
+    /// The weight of an incident is negative or no number.
+    case badIncidentWeight(index: Int, weight: Double)
     /// A node of a hand-made network has no finite position.
     case badNode(index: Int)
     /// A parameter has no meaning.
@@ -76,6 +78,11 @@ public enum StreetsError: HomewardError, Equatable {
                 remedy: "add one with a number from 0.01 to 100; 1 leaves a metre as it is")
         case .badEdge(let index, let reason):
             ErrorReport("streets.bad_edge", .badData, .named("edge \(index) of the street network"), ErrorText(reason))
+        case .badIncidentWeight(let index, let weight):
+            ErrorReport(
+                "streets.bad_incident_weight", .badData, .named("incident \(index + 1)"),
+                "its weight \(SettingName.plain(weight)) is not 0 or more",
+                remedy: "give every one a finite weight that is not negative")
         case .badNode(let index):
             ErrorReport(
                 "streets.bad_node", .badData, .named("node \(index) of the street network"), "has no finite position")
