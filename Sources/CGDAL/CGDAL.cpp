@@ -23,6 +23,7 @@
     X(1, CSLDestroy) \
     X(0, GDALAllRegister) \
     X(1, GDALClose) \
+    X(5, GDALContourGenerateEx) \
     X(7, GDALCreate) \
     X(1, GDALDatasetCommitTransaction) \
     X(5, GDALDatasetCreateLayer) \
@@ -41,8 +42,15 @@
     X(1, GDALGetDriverShortName) \
     X(2, GDALGetMetadata) \
     X(3, GDALGetMetadataItem) \
+    X(2, GDALGetRasterBand) \
     X(5, GDALOpenEx) \
+    X(12, GDALRasterIO) \
+    X(2, GDALSetDescription) \
+    X(2, GDALSetGeoTransform) \
     X(3, GDALSetMetadata) \
+    X(2, GDALSetRasterNoDataValue) \
+    X(2, GDALSetRasterUnitType) \
+    X(2, GDALSetSpatialRef) \
     X(1, GDALVersionInfo) \
     X(1, OGR_FD_GetFieldCount) \
     X(2, OGR_FD_GetFieldDefn) \

@@ -40,6 +40,11 @@ public enum LayersError: HomewardError, Equatable {
     /// The outlines cross themselves and each other so often that nothing can be done with them.
     case tangledAreas(file: String, layer: String)
 
+    /// GDAL on this machine writes no GeoTIFF.
+    case noRasterDriver(file: String)
+    /// GDAL draws no contours; `message` is its own.
+    case contours(message: String)
+
     /// What happened, what it is about and what to do.
     public var report: ErrorReport {
         switch self {
@@ -47,6 +52,14 @@ public enum LayersError: HomewardError, Equatable {
             ErrorReport(
                 "layers.unknown_format", .badData, .file(file),
                 "the name's ending belongs to no format that Homeward handles", remedy: "use one of \(Self.endings)")
+        case .noRasterDriver(let file):
+            ErrorReport(
+                "layers.no_raster_driver", .unavailable, .file(file), "GDAL on this machine cannot write GeoTIFF",
+                remedy: "install a GDAL with the GTiff driver, or write the cells as .gpkg")
+        case .contours(let message):
+            ErrorReport(
+                "layers.contours", .unavailable, .named("the isobands"),
+                "GDAL cannot draw them (\(Self.trimmed(message)))", remedy: "write the cells instead")
         case .noDriver(let file, let format):
             ErrorReport(
                 "layers.no_driver", .unavailable, .file(file), "GDAL on this machine cannot handle \(format.title)",

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LayersErrorTests {
     private static let all: [LayersError] = [
-        .unknownFormat(file: "a"), .noDriver(file: "a", format: .kml),
+        .unknownFormat(file: "a"), .noDriver(file: "a", format: .kml), .noRasterDriver(file: "a"),
         .cannotOpen(file: "a", format: .csv, message: "x"), .noLayer(file: "a"),
         .noSuchLayer(file: "a", layer: "b", available: []),
         .noSuchField(file: "a", layer: "b", field: "c", available: ["d"]),

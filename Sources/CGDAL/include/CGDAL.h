@@ -11,6 +11,7 @@
 #include <gdal/cpl_string.h>
 #include <gdal/cpl_vsi.h>
 #include <gdal/gdal.h>
+#include <gdal/gdal_alg.h>
 #include <gdal/ogr_api.h>
 #include <gdal/ogr_srs_api.h>
 #elif __has_include(<gdal.h>)
@@ -20,6 +21,7 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
+#include <gdal_alg.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #elif __has_include("/opt/homebrew/include/gdal.h")
@@ -29,6 +31,7 @@
 #include "/opt/homebrew/include/cpl_string.h"
 #include "/opt/homebrew/include/cpl_vsi.h"
 #include "/opt/homebrew/include/gdal.h"
+#include "/opt/homebrew/include/gdal_alg.h"
 #include "/opt/homebrew/include/ogr_api.h"
 #include "/opt/homebrew/include/ogr_srs_api.h"
 #else

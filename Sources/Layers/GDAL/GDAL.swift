@@ -5,7 +5,7 @@ public import HomewardCore
 /// asked of it.
 ///
 /// It opens no connection: what GDAL would fetch it does not get, PROJ's network is off whatever the environment says, and
-/// drivers other than those of ``VectorFormat`` are taken out.
+/// drivers other than those of ``VectorFormat`` and ``rasterDrivers`` are taken out.
 enum GDAL {
     /// Registers the drivers. Static initialisation runs once, whatever the number of threads.
     private static let registered: Bool = {
@@ -13,7 +13,7 @@ enum GDAL {
         defer { CPLPopErrorHandler() }
         closeTheNetwork()
         GDALAllRegister()
-        let wanted = Set(VectorFormat.allCases.flatMap(\.driverNames))
+        let wanted = Set(VectorFormat.allCases.flatMap(\.driverNames) + rasterDrivers)
         for index in (0..<GDALGetDriverCount()).reversed() {
             guard let driver = GDALGetDriver(index), let name = GDALGetDriverShortName(driver),
                 !wanted.contains(String(cString: name))
@@ -36,6 +36,10 @@ enum GDAL {
                 return result
             }, nil)
     }
+
+    /// The drivers of rasters, which nothing is read with: files are opened by the drivers of their format alone. GDAL 3.11 has made
+    /// one of the two that hold what they have in memory.
+    static let rasterDrivers = ["GTiff", "MEM", "Memory"]
 
     /// The names of the drivers that are left.
     static var driverNames: [String] {
