@@ -9,7 +9,7 @@ import HomewardStreets
 /// use). The peers (`peers/paths.py`, with `pip install pandana scipy`) read
 /// the same edges and the same nodes from a file, and their distances are compared with ours, one by one.
 struct PathsBench {
-    private struct Case {
+    struct Case {
         var name: String
         var side: Int
         var kept: Double
@@ -61,7 +61,7 @@ struct PathsBench {
     }
 
     /// Streets like a town's: a grid with crooked corners, gaps, bends and dead ends.
-    private static func town(_ wanted: Case, _ dice: inout Dice) throws -> StreetNetwork {
+    static func town(_ wanted: Case, _ dice: inout Dice) throws -> StreetNetwork {
         var nodes: [Point] = []
         var edges: [StreetNetwork.Edge] = []
         func join(_ a: Int, _ b: Int) {

@@ -9,6 +9,7 @@ import Kernels
 // bench repeats: how long near repeats take, how that grows, beside pointpats.
 // bench scan: how long a space–time permutation scan takes, and how that grows.
 // bench paths: how fast many distances are found at once, beside others.
+// bench density: how long densities along streets take, how that grows, beside spatstat.linnet on few incidents.
 // bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
 // bench names: the kernels, each with what it does.
 // bench files [SIZE…] [--large] [--data FOLDER]: makes the files of a made-up town that they read.
@@ -19,7 +20,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | scan | paths | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | scan | paths | density | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -46,6 +47,7 @@ do {
     case "repeats" where arguments.count == 1: try RepeatsBench().run()
     case "scan" where arguments.count == 1: try ScanBench().run()
     case "paths" where arguments.count == 1: try PathsBench().run()
+    case "density" where arguments.count == 1: try DensityBench().run()
     case "kernels": try kernelBench().run()
     case "names" where arguments.count == 1: for kernel in Kernel.all { print("\(kernel.name)\t\(kernel.title)") }
     case "files": try kernelBench().makeFiles()
