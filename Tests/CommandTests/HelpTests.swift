@@ -4,7 +4,7 @@ import Testing
 /// What the help says can be done as it stands there.
 @Suite struct HelpTests {
     static let commands = [
-        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["clusters"], ["scan"], ["repeats"], ["routes"],
+        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["density"], ["clusters"], ["scan"], ["repeats"], ["routes"],
         ["patrols"], ["trends"],
         ["simulate", "streets"],
         ["simulate", "incidents"],

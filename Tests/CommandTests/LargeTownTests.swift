@@ -11,6 +11,7 @@ import Testing
         "hotspots": ["--days", "school", "--hours", "15-18"],
         "clusters": ["--age-under", "25"],
         "scan": ["--age-under", "25", "--cell", "500", "--permutations", "99"],
+        "density": ["--bandwidth", "auto", "--adaptive", "abramson", "--hours", "15-18", "--share"],
         "repeats": ["--age-under", "25", "--distances", "0,100", "--permutations", "99"],
         "dbscan": ["--method", "dbscan", "--radius", "100", "--minimum", "20"],
         "hdbscan": ["--method", "hdbscan", "--smallest", "500", "--merge", "20"],

@@ -16,6 +16,7 @@ import Testing
         "areas": study,
         "peaks": study + ["--age-under", "25"],
         "hotspots": study + ["--days", "school", "--hours", "15-18"],
+        "density": study + ["--bandwidth", "auto", "--days", "school", "--hours", "15-18", "--share"],
         "clusters": study,
         "repeats": study,
         "scan": study + ["--age-under", "25", "--permutations", "99", "--cell", "150"],

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Plan-routes", "Plan-patrols",
+        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Draw-densities", "Plan-routes",
+        "Plan-patrols",
         "Use-my-own-boundaries",
         "Read-the-output", "Speed",
     ])

@@ -44,6 +44,15 @@ import Testing
         }
     }
 
+    @Test func drawDensities() throws {
+        let study = try sample()
+        let surface = try density(of: study)
+        #expect(abs(surface.integral / surface.total - 1) < 1e-9 && surface.bandwidth > 10)
+        #expect(surface.ratio?.values.contains { $0.map { $0 > 0 && $0 <= 1 } == true } == true)
+        let streets = try streetDensity(of: study, streets: Pages.path("GeoData/streets.gpkg"))
+        #expect(streets.used > 1000 && abs(streets.integral / streets.total - 1) < 1e-9)
+    }
+
     @Test func planRoutes() throws {
         let plan = try routes(
             for: try sample(), schools: Pages.path("GeoData/schools.geojson"),

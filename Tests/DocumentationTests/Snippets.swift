@@ -80,6 +80,27 @@ func bursts(of study: Study) throws -> [ScanCluster] {
 }
 // end
 
+// snippet: density
+func density(of study: Study) throws -> DensitySurface {
+    let method = DensityMethod {
+        $0.bandwidth = .likelihood
+        $0.adaptation = .abramson
+    }
+    let afterSchool = try study.selecting(StudyWindow())
+    return try method.surface(
+        of: afterSchool.table.points, weights: afterSchool.shares, by: .init(points: study.table.points),
+        on: method.grid(covering: study.studyArea.outline, atMost: 1_000_000))
+}
+// end
+
+// snippet: street density
+func streetDensity(of study: Study, streets: String) throws -> StreetDensity {
+    let network = try StreetFile.read(path: streets, in: study.workingSystem).network
+    let method = NetworkDensity { $0.bandwidth = 200 }
+    return try method.density(of: study.table.points, on: network)
+}
+// end
+
 // snippet: near repeats
 func nearRepeats(among study: Study) throws -> [(distance: String, days: String, ratio: Double, p: Double)] {
     let method = NearRepeats {

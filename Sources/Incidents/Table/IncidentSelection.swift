@@ -114,6 +114,10 @@ public struct SelectedIncidents: Sendable, Equatable {
 
     /// The incidents that count by a share alone. O(rows).
     public var shared: Int { shares.count { $0 < 1 } }
+    /// What each incident counts: its share of the window, times its harm where that is wanted. O(rows).
+    public func weights(byHarm: Bool) -> [Double] {
+        byHarm ? zip(shares, table.harm).map { $0 * $1 } : shares
+    }
     /// The sum of the shares: what the incidents come to. O(rows).
     public var total: Double { shares.reduce(0, +) }
 

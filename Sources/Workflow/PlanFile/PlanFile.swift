@@ -60,6 +60,14 @@ public struct PlanFile: Configurable, Equatable {
     public var spaceTime = SpaceTimeDBSCAN()
     /// How clusters in place are drawn, for the verb `clusters` alone.
     public var outline = ClusterOutline()
+    /// The smoothed surface of the verb `density` alone.
+    public var density = DensityMethod()
+    /// The same along the streets; kernel, bandwidth and border are those of ``density``.
+    public var streetDensity = NetworkDensity()
+    /// What the density is divided by, for the verb `density` alone.
+    public var densityBase = DensityBase()
+    /// How bands of density are drawn, for the verb `density` alone.
+    public var densityBands = DensityBands()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
     /// Whether the plan scans for clusters in place and time too.
@@ -167,10 +175,14 @@ public struct PlanFile: Configurable, Equatable {
                 wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),
         ]
 
-    /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`.
+    /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, and the
+    /// verb `density`.
     public static let verbSettings: [Setting<Self>] =
         HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
-        + ClusterOutline.settings.map { $0.lifted(\.outline) }
+        + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityMethod.settings.map { $0.lifted(\.density) }
+        + DensityBase.settings.map { $0.lifted(\.densityBase) }
+        + DensityBands.settings.map { $0.lifted(\.densityBands) }
+        + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
@@ -182,6 +194,8 @@ public struct PlanFile: Configurable, Equatable {
         try disclosure.checkTogether()
         try repeats.checkTogether()
         try scan.checkTogether()
+        try density.checkTogether()
+        try densityBase.checkTogether()
         try patrols.checkTogether()
         try hotspots.checkTogether()
         if hotspots.value == .harm {
@@ -245,6 +259,18 @@ public struct PlanFile: Configurable, Equatable {
     /// Density clusters in place and date with the plan's radius and minimum.
     public var spaceTimeMethod: SpaceTimeDBSCAN {
         spaceTime.with(\.radius, clusters.radius).with(\.minimum, clusters.minimum)
+    }
+    /// The density along the streets with kernel, bandwidth and border of the surface.
+    ///
+    /// - Throws: `SettingError` where the bandwidth is to be chosen, for which there is no rule along streets, or is to adapt.
+    public func streetDensityMethod() throws(SettingError) -> NetworkDensity {
+        guard case .metres(let bandwidth) = density.bandwidth else {
+            throw .together(
+                path: "density.bandwidth",
+                message: "\(density.bandwidth.text) chooses for the plane; give metres along the streets")
+        }
+        return streetDensity.with(\.kernel, density.kernel).with(\.bandwidth, bandwidth)
+            .with(\.border, density.border == .kept ? .kept : .lost)
     }
     /// The near repeats' method with the plan's seed.
     public var repeatsMethod: NearRepeats { repeats.with(\.seed, seed) }

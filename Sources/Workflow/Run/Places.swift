@@ -137,6 +137,34 @@ public struct Places: Sendable {
         }
     }
 
+    /// Points with a number each, or 1 where no field is named. Nothing else of the layer is read.
+    ///
+    /// - Throws: ``WorkflowError`` that names the file and the feature; `LayersError` where there is no such field; what `Layers` throws.
+    static func numbered(
+        _ reference: LayerReference, field: String?, in system: CoordinateSystem
+    ) throws -> [(point: Point, number: Double)] {
+        let layer = try points(reference, in: system)
+        if let field, !layer.fields.contains(where: { $0.name == field }) {
+            throw LayersError.noSuchField(
+                file: reference.file, layer: layer.name, field: field, available: layer.fields.map(\.name))
+        }
+        return try layer.features.enumerated().map { index, feature in
+            let name = feature.id ?? "\(index + 1)"
+            guard case .point(let point)? = feature.shape else {
+                throw WorkflowError.notAPoint(file: reference.file, name: name)
+            }
+            try PlaceCheck.check(name, feature.shape, of: layer, file: reference.file, in: system)
+            guard let field else { return (point, 1) }
+            let value = layer.value(field, of: feature)
+            guard let number = value?.asDouble ?? value?.asText.flatMap(Double.init), (0...1e9).contains(number) else {
+                throw WorkflowError.badPlaceNumber(
+                    file: reference.file, name: name, field: field, text: value?.asText ?? "",
+                    wanted: "a number from 0 to 1000000000")
+            }
+            return (point, number)
+        }
+    }
+
     /// The names and positions of a layer of points, by label or by name.
     static func named(
         _ reference: LayerReference, in system: CoordinateSystem

@@ -15,6 +15,8 @@ protocol AnalysisVerb: ParsableCommand {
 
     /// More files that the verb writes, by the option that names each.
     var moreFiles: [String] { get }
+    /// Whether `--out` may be a raster.
+    var writesRasters: Bool { get }
     /// How it is found, where the verb has several ways.
     var way: String? { get }
     /// The column by whose values the incidents are looked at part by part; nil for all together.
@@ -37,6 +39,8 @@ struct Outcome<Subject: Finding> {
     let finding: Subject
     /// The layer for `--out`.
     let layer: () throws -> Layer
+    /// The raster for `--out`, where that is one; nil for a verb that has none.
+    var raster: (() throws -> Raster)?
     /// Layers for other files.
     var more: [(path: String, layer: () throws -> Layer)] = []
     /// What is made up beside the incidents.
@@ -47,6 +51,7 @@ struct Outcome<Subject: Finding> {
 
 extension AnalysisVerb {
     var moreFiles: [String] { [] }
+    var writesRasters: Bool { false }
     var way: String? { nil }
     var by: PartColumn? { nil }
 
@@ -66,7 +71,7 @@ extension AnalysisVerb {
 
     func run() throws {
         var plan = try plan()
-        try output.check(moreFiles, for: plan)
+        try output.check(moreFiles, for: plan, rasters: writesRasters)
         if plan.audience.isShared {
             guard by == nil else {
                 throw UsageError(
@@ -84,7 +89,7 @@ extension AnalysisVerb {
             versions: output.versions(moreFiles), isUsed: uses)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
         try output.deliver(
-            try outcome.layer(),
+            try outcome.layer(), raster: outcome.raster,
             Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance))
     }
 
@@ -93,6 +98,9 @@ extension AnalysisVerb {
     private func deliver(_ parts: [StudyPart], of whole: Study, _ plan: PlanFile, by column: PartColumn) throws {
         guard moreFiles.isEmpty else {
             throw UsageError("--by goes with one file, --out; leave away the options that name others")
+        }
+        guard !(output.out.map(RasterWriter.isRaster) ?? false) else {
+            throw UsageError("--by goes with layers: a raster holds one part alone; write .gpkg or .geojson")
         }
         var outcomes: [(value: String, outcome: Outcome<Subject>)] = []
         let finding = try PartedFinding(by: column, parts, sentence: { $0.report.sentence(naming: Flags.name) }) {

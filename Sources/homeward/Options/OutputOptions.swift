@@ -24,12 +24,18 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// Refuses files that cannot be written in any format or that are among the inputs, before any work is done.
-    func check(_ more: [String], for plan: PlanFile) throws {
+    ///
+    /// - Parameter rasters: Whether `--out` may be a raster.
+    func check(_ more: [String], for plan: PlanFile, rasters: Bool = false) throws {
+        let raster = rasters ? out.flatMap { RasterWriter.isRaster($0) ? $0 : nil } : nil
         try OutputOptions.check(
-            [out].compactMap { $0 } + more, ledger: plan.study.rejects, inputs: plan.inputFiles)
+            [out].compactMap { $0 == raster ? nil : $0 } + more, raster: raster, ledger: plan.study.rejects,
+            inputs: plan.inputFiles)
     }
 
-    static func check(_ outputs: [String], ledger: String? = nil, inputs: [String]) throws {
+    static func check(
+        _ outputs: [String], raster: String? = nil, ledger: String? = nil, inputs: [String]
+    ) throws {
         let files = outputs.filter { $0 != "-" }
         for file in files where VectorFormat(path: file)?.canWrite != true {
             throw UsageError(
@@ -37,7 +43,7 @@ struct OutputOptions: ParsableArguments {
             )
         }
         try Outputs.check(
-            files.flatMap(VectorFormat.files(at:)) + [ledger].compactMap { $0 },
+            files.flatMap(VectorFormat.files(at:)) + [raster, ledger].compactMap { $0 },
             inputs: inputs.flatMap(VectorFormat.files(at:)))
     }
 
@@ -48,9 +54,17 @@ struct OutputOptions: ParsableArguments {
 
     /// Writes `layer` where it is asked for and prints the answer: as JSON, or as text, which goes to standard error where the
     /// layer is the result.
-    func deliver<Subject: Finding>(_ layer: @autoclosure () throws -> Layer, _ answer: Answer<Subject>) throws {
+    func deliver<Subject: Finding>(
+        _ layer: @autoclosure () throws -> Layer, raster: (() throws -> Raster)? = nil, _ answer: Answer<Subject>
+    ) throws {
         if let out {
-            try write(try layer(), to: out, answer.provenance)
+            if let raster, RasterWriter.isRaster(out) {
+                let made = try raster()
+                try RasterWriter(path: out).write(made, provenance: answer.provenance)
+                say("\(out): \(made.columns) by \(made.rows) cells")
+            } else {
+                try write(try layer(), to: out, answer.provenance)
+            }
             if !json, !quiet { StandardError.say(answer.text, keepingLines: true) }
         }
         if json {
