@@ -94,12 +94,10 @@ import Testing
         let surface = try DensityMethod { $0.bandwidth = .metres(120) }.surface(of: points, on: fine)
         let peak = surface.perSquareKilometre.max() ?? 0
         for line in numbers("kept") {
-            // A place between four middles.
-            let cells = [(-5.0, -5.0), (5, -5), (-5, 5), (5, 5)].compactMap {
-                fine.cell(at: Point(x: line[0] + $0.0, y: line[1] + $0.1))
-            }
-            let own = cells.reduce(0) { $0 + surface.perSquareKilometre[$1] } / Double(cells.count)
-            #expect(abs(own - line[2] * 1e6) < 0.015 * peak, "\(line[0]), \(line[1]): \(own) \(line[2] * 1e6)")
+            let cell = try #require(fine.cell(at: Point(x: line[0], y: line[1])))
+            #expect(fine.cells[cell].centre == Point(x: line[0], y: line[1]))
+            let own = surface.perSquareKilometre[cell]
+            #expect(abs(own - line[2] * 1e6) < 0.01 * peak, "\(line[0]), \(line[1]): \(own) \(line[2] * 1e6)")
         }
     }
 

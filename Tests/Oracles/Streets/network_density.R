@@ -26,8 +26,8 @@ xy <- coords(X)
 for (i in seq_len(n)) say("point", xy$seg[i] - 1, xy$tp[i] * len[xy$seg[i]], xy$x[i], xy$y[i])
 factor <- c(quartic = sqrt(1 / 7), epanechnikov = sqrt(1 / 5), gaussian = 1)
 name <- c(quartic = "biweight", epanechnikov = "epanechnikov", gaussian = "gaussian")
-for (form in names(factor)) for (h in c(150, 420)) for (continuous in c(FALSE, TRUE)) {
-  if (form == "gaussian") h <- h / 4
+for (form in names(factor)) for (reach in c(150, 420)) for (continuous in c(FALSE, TRUE)) {
+  h <- if (form == "gaussian") reach / 4 else reach
   v <- densityEqualSplit(X, sigma = h * factor[[form]], at = "points", leaveoneout = FALSE, kernel = name[[form]],
     continuous = continuous, epsilon = 1e-9, verbose = FALSE, savehistory = FALSE)
   for (i in seq_len(n)) say("value", form, h, if (continuous) "continuous" else "discontinuous", i - 1, as.numeric(v)[i])
