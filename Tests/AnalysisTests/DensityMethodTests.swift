@@ -111,7 +111,8 @@ import Testing
         #expect(zip(once.perSquareKilometre, thrice.perSquareKilometre).allSatisfy { agree(3 * $0, $1, within: 1e-12) })
         // Harm alone moves the surface to where it is.
         var weights = points.map { _ in 1.0 }
-        let far = try #require(points.indices.max { points[$0].x < points[$1].x })
+        let far = try #require(
+            points.indices.filter { grid.cell(at: points[$0]) != nil }.max { points[$0].x < points[$1].x })
         weights[far] = 1000
         let harm = try method.surface(of: points, weights: weights, on: grid)
         #expect(harm.peak.map { grid.cells[$0].centre.distance(to: points[far]) < 400 } == true)
@@ -171,7 +172,7 @@ import Testing
             let surface = try method.surface(of: part, by: .init(points: points), on: grid)
             let ratio = try #require(surface.ratio)
             let told = ratio.values.compactMap { $0 }
-            #expect(told.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-12 } && told.count < ratio.values.count)
+            #expect(told.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-8 } && told.count < ratio.values.count)
             #expect(
                 agree(ratio.overall, surface.total / Double(points.count { grid.cell(at: $0) != nil }), within: 1e-12))
             // The whole by itself is one wherever it is told.
