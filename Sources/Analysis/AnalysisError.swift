@@ -39,6 +39,12 @@ public enum AnalysisError: HomewardError, Equatable {
         /// There are so many, and each should have more others.
         case tooFewNeighbours(Int, wanted: Int)
     }
+    /// The period holds too few whole weeks or months with days in force for a history.
+    case fewSteps(steps: Int, fewest: Int)
+    /// The study area holds too few cells for a neighbourhood to stand out.
+    case fewCells(cells: Int, fewest: Int)
+    /// Cells times weeks or months would be too many to hold.
+    case largeCube(cells: Int, steps: Int?, limit: Int)
 
     /// Cells of a size that keeps them below the limit.
     public struct FittingCells: Sendable, Equatable {
@@ -65,6 +71,26 @@ public enum AnalysisError: HomewardError, Equatable {
             ErrorReport(
                 "analysis.empty_study_area", .badData, .named("the study area"), "has no area",
                 remedy: "give an outline of at least one polygon in a coordinate system in metres")
+        case .fewSteps(let steps, let fewest):
+            ErrorReport(
+                "analysis.few_steps", .badData, .setting("emerging.step"),
+                "the period holds \(steps) whole weeks or months with days in force, and a history needs \(fewest)",
+                remedy: """
+                    count by weeks, \(setting: "emerging.step", "week"), take a longer period, or say with \(setting: "period.from") and \
+                    \(setting: "period.to") where the extract begins and ends
+                    """)
+        case .fewCells(let cells, let fewest):
+            ErrorReport(
+                "analysis.few_cells", .badData, .setting("emerging.cell_m"),
+                "the study area holds \(cells) cells, and none stands out of fewer than \(fewest)",
+                remedy: "choose smaller cells or a larger study area")
+        case .largeCube(let cells, let steps, let limit):
+            ErrorReport(
+                "analysis.large_cube", .badData, .setting("emerging.cell_m"),
+                "\(Shown.grouped(cells)) cells\(steps.map { " in \(Shown.grouped($0)) weeks or months" } ?? "") are more than \(Shown.grouped(limit))",
+                remedy: steps == nil
+                    ? "choose larger cells or a smaller study area, or allow more with \(setting: "limits.cells")"
+                    : "choose larger cells, months instead of weeks, or a shorter period")
         case .tooManyCells(let size, let cells, let limit, let fitting):
             ErrorReport(
                 "analysis.too_many_cells", .badData, .setting("hotspots.cell_m"),

@@ -6,7 +6,9 @@ import Testing
     /// The verbs that write an edition for others.
     private static let shared: Set = ["areas", "hotspots", "peaks", "routes", "patrols"]
     /// The verbs that refuse, because what they tell is about single incidents or rows.
-    private static let refusing: Set = ["check", "clusters", "density", "neighbours", "repeats", "scan", "trends"]
+    private static let refusing: Set = [
+        "check", "clusters", "concentration", "density", "emerging", "neighbours", "repeats", "ripley", "scan", "trends",
+    ]
     private static let period = ["--from", "2023-09-01", "--to", "2025-08-31"]
 
     private struct Record: Decodable {

@@ -4,8 +4,8 @@ import Testing
 /// What the help says can be done as it stands there.
 @Suite struct HelpTests {
     static let commands = [
-        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["density"], ["clusters"], ["scan"], ["repeats"], ["routes"],
-        ["patrols"], ["trends"],
+        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"], ["repeats"],
+        ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

@@ -18,6 +18,7 @@ import Testing
         "hotspots": study + ["--days", "school", "--hours", "15-18"],
         "density": study + ["--bandwidth", "auto", "--days", "school", "--hours", "15-18", "--share"],
         "clusters": study,
+        "emerging": study + ["--age-under", "25", "--cell", "500"],
         "repeats": study,
         "scan": study + ["--age-under", "25", "--permutations", "99", "--cell", "150"],
         "routes": study + [
@@ -26,6 +27,8 @@ import Testing
         ],
         "neighbours": study + ["--age-under", "25"],
         "patrols": study + ["--first-day", "2025-09-08"],
+        "ripley": study + ["--age-under", "25"],
+        "concentration": study + ["--age-under", "25", "--streets", "GeoData/streets.gpkg"],
         "trends": study + ["--age-under", "25"],
         "streets": ["GeoData/streets.gpkg"],
     ]

@@ -18,9 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Draw-densities", "Plan-routes",
-        "Plan-patrols",
-        "Use-my-own-boundaries",
+        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Follow-hotspots", "Draw-densities",
+        "Plan-routes", "Plan-patrols", "Use-my-own-boundaries",
         "Read-the-output", "Speed",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import HomewardAnalysis
 import HomewardLayers
 import HomewardWorkflow
 import Testing
@@ -33,6 +34,21 @@ import Testing
         let repeats = try nearRepeats(among: study)
         #expect(repeats.contains { $0.distance == "1–100 m" && $0.days == "1–7 days" })
         #expect(repeats.allSatisfy { $0.ratio >= 1.2 && $0.p <= 0.05 })
+    }
+
+    @Test func followHotspots() throws {
+        let cells = try emerging(in: try sample())
+        #expect(cells.contains { $0.label.hasSuffix(" hot") && $0.history.contains("+") })
+        #expect(Set(cells.map(\.history.count)).count == 1)
+    }
+
+    @Test("The article prints every rule as it is")
+    func rules() throws {
+        let article = try String(
+            contentsOfFile: Pages.path("Documentation/Homeward.docc/Follow-hotspots.md"), encoding: .utf8)
+        for pattern in EmergingPattern.order {
+            #expect(article.contains("| \(pattern.rawValue) | \(pattern.rule) |"))
+        }
     }
 
     @Test func findClusters() throws {

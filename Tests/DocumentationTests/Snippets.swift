@@ -32,6 +32,16 @@ func peaks(of study: Study) throws -> PeakSurvey {
 }
 // end
 
+// snippet: emerging
+func emerging(in study: Study) throws -> [(cell: Int, label: String, history: String)] {
+    let result = try study.emergingHotspots(
+        EmergingHotspots { $0.cell = 500 }, window: .everything, mostCells: 100_000)
+    return result.cells.enumerated().compactMap { number, cell in
+        cell.label.map { (number, $0, cell.signs) }
+    }
+}
+// end
+
 // snippet: trends
 func trends(of study: Study) throws -> TrendSurvey {
     let method = Trends {

@@ -72,6 +72,7 @@ package enum ReportFixture {
         return try LayerCatalogue.all.compactMap { definition in
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
             if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
+            if definition == EmergingLayer.self { return (definition, try emerging()) }
             if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
             if definition == ScanLayer.self { return (definition, scan()) }
             return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
@@ -118,6 +119,18 @@ package enum ReportFixture {
         let heaps = (0..<30).map { Point(x: $0 < 15 ? 0 : 900, y: Double($0 % 5)) }
         return DensityClusterLayer.make(
             try HDBSCAN().clusters(of: heaps), outlines: [placeCluster, placeCluster], system: degrees)
+    }
+
+    /// A town of 64 cells in which four have incidents every month.
+    package static func emerging() throws -> Layer {
+        let grid = try Grid(origin: Point(x: 433_000, y: 279_000), cellSize: 200, columns: 8, rows: 8)
+        let steps = SpaceTimeCube.months(from: 2024, count: 12)
+        let counts = steps.indices.flatMap { step in
+            (0..<64).map { Int32([18, 19, 26, 27].contains($0) ? 15 + step % 4 : $0 % 3) }
+        }
+        return EmergingLayer.make(
+            try EmergingHotspots().histories(of: SpaceTimeCube(grid: grid, unit: .month, steps: steps, counts: counts)),
+            system: try CoordinateSystem.epsg(27_700))
     }
 
     package static func spaceTimeClusters() -> Layer {

@@ -34,7 +34,7 @@ struct PublisherTests {
             "areas.geojson", "clock.csv", "clusters.geojson", "homeward.gpkg", "hotspots.geojson",
             "patrol_areas.geojson",
             "posts.geojson", "report.html", "routes.geojson", "run.json", "timetable.csv",
-            "timetable.ics", "trends.csv",
+            "timetable.ics", "trends.csv", "concentration.csv", "ripley.csv",
         ]
         #expect(wanted.allSatisfy(names.contains))
         #expect(names.count { $0.hasPrefix("gpx/") } == results.chaperones?.routes.count)

@@ -20,7 +20,7 @@ extension Kernel {
     /// All, in the order in which they are shown.
     public static let all = [
         read, clusters(deals: 999), dbscan, hdbscan, spaceTime, density, areas, counts, getis, scores, chances, deals,
-        nearest, projection,
+        emerging, nearest, ripley, projection,
     ]
 
     /// The kernel of that name.
@@ -144,6 +144,30 @@ extension Kernel {
         return { try method.scores(of: grid, count: count, outside: outside).z.count { $0 > 1.96 } }
     }
 
+    /// Counts by cell and month, scores, chances, trends and labels in one. The answer is the number of cells with a label.
+    static let emerging = Kernel(
+        name: "emerging", title: "emerging hotspots, 10,000 cells, 60 months"
+    ) { file in
+        let table = try file.read().table
+        let points = table.points
+        let corner = Point(x: DenseTown.centre.x - 6_000, y: DenseTown.centre.y - 6_000)
+        let grid = try Grid(origin: corner, cellSize: 120, columns: 100, rows: 100)
+        let steps = SpaceTimeCube.months(from: 2019, count: 60)
+        // The days of the file are stretched over five years.
+        let first = table.day.min() ?? 0
+        let span = max(1, Int(table.day.max() ?? 0) - Int(first) + 1)
+        let stepOfRow = table.day.map { Int($0 - first) * 60 / span }
+        return {
+            var counts = [Int32](repeating: 0, count: grid.cells.count * steps.count)
+            for (row, point) in points.enumerated() {
+                guard let cell = grid.cell(at: point) else { continue }
+                counts[stepOfRow[row] * grid.cells.count + cell] += 1
+            }
+            let cube = try SpaceTimeCube(grid: grid, unit: .month, steps: steps, counts: counts)
+            return try EmergingHotspots().histories(of: cube).cells.count { $0.pattern != nil }
+        }
+    }
+
     /// The answer is the mean distance from a place to the next, thousandths of a metre.
     static let nearest = Kernel(name: "nearest", title: "distance to the nearest other incident") { file in
         let points = try file.read().table.points
@@ -151,6 +175,16 @@ extension Kernel {
         return {
             let index = try NearestNeighbours().index(of: points, in: town)
             return Int(((index?.meanDistance ?? 0) * 1_000).rounded())
+        }
+    }
+
+    /// The answer is L at 500 m, millimetres.
+    static let ripley = Kernel(name: "ripley", title: "Ripley's L up to 500 m, 199 patterns of 2,000") { file in
+        let points = try file.read().table.points
+        let town = NamedArea(name: "Town", outline: DenseTown.outline)
+        return {
+            let result = try RipleyK().result(of: points, in: town)
+            return Int(((result?.distances.last?.l ?? 0) * 1_000).rounded())
         }
     }
 

@@ -107,6 +107,8 @@ struct CalibrationBench {
         try planted()
         try TimePower().run()
         try plantedBursts()
+        holds = try EmergingCalibration().run() && holds
+        holds = try RipleyCalibration().run() && holds
         return holds
     }
 

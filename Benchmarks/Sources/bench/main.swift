@@ -6,6 +6,7 @@ import Kernels
 // bench towns: routes in 20 made-up towns whose risk moves.
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
+// bench calibration places: the same for emerging hotspots and Ripley's L alone.
 // bench repeats: how long near repeats take, how that grows, beside pointpats.
 // bench scan: how long a space–time permutation scan takes, and how that grows.
 // bench paths: how fast many distances are found at once, beside others.
@@ -20,7 +21,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration | repeats | scan | paths | density | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration [places] | repeats | scan | paths | density | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -44,6 +45,9 @@ do {
     case "towns" where arguments.count == 1: try TownBench().moving()
     case "large" where arguments.count == 1: try TownBench().large()
     case "calibration" where arguments.count == 1: if try !CalibrationBench().run() { exit(1) }
+    case "calibration" where arguments.count == 2 && arguments[1] == "places":
+        let holds = [try EmergingCalibration().run(), try RipleyCalibration().run()]
+        if holds.contains(false) { exit(1) }
     case "repeats" where arguments.count == 1: try RepeatsBench().run()
     case "scan" where arguments.count == 1: try ScanBench().run()
     case "paths" where arguments.count == 1: try PathsBench().run()

@@ -2,8 +2,9 @@
 public enum LayerCatalogue {
     /// The layers in the order in which `homeward.gpkg` holds them.
     package static let all: [any LayerDefinition.Type] = [
-        StudyAreaLayer.self, AreaLayer.self, OverlapLayer.self, HotspotLayer.self, ClusterLayer.self,
-        PlaceClusterLayer.self, DensityClusterLayer.self, SpaceTimeClusterLayer.self, ScanLayer.self, RepeatLayer.self,
+        StudyAreaLayer.self, AreaLayer.self, OverlapLayer.self, HotspotLayer.self, EmergingLayer.self,
+        ClusterLayer.self, PlaceClusterLayer.self, DensityClusterLayer.self, SpaceTimeClusterLayer.self, ScanLayer.self,
+        RepeatLayer.self,
         RepeatIncidentLayer.self, RepeatBandLayer.self, RouteLayer.self, PostLayer.self,
         PatrolAreaLayer.self, SchoolLayer.self, StopLayer.self,
         StreetLayer.self,

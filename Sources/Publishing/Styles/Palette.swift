@@ -16,6 +16,8 @@ package enum Palette {
     package static let highAmongLow = "#cc79a7"
     /// Cells that are low among high ones.
     package static let lowAmongHigh = "#56b4e9"
+    /// Histories of cold cells, faintest to strongest.
+    package static let coldHistory = ["#c6dbef", "#9ecae1", "#4292c6", "#084594"]
     /// The hours of the clock, from none to most: cividis, which stays in order when it is printed in grey.
     package static let clock = [
         "#fffae1", "#fdea9f", "#e9d56b", "#c6b76e", "#a09976", "#7c7b78", "#585f6d", "#2b446e", "#00224e",

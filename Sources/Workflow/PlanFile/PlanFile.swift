@@ -52,6 +52,10 @@ public struct PlanFile: Configurable, Equatable {
     public var denominatorField = "population"
     /// Whether incidents lie closer together than chance.
     public var neighbours = NearestNeighbours()
+    /// How few places hold how many of the incidents.
+    public var concentration = ConcentrationSurvey()
+    /// At which distances incidents cluster; its seed is the plan's.
+    public var ripley = RipleyK()
     /// The clusters in place and hour; their seed is the plan's.
     public var clusters = PlaceHourClusters()
     /// Density clusters without a radius, for the verb `clusters` alone; how many incidents make a core is the clusters'.
@@ -68,6 +72,8 @@ public struct PlanFile: Configurable, Equatable {
     public var densityBase = DensityBase()
     /// How bands of density are drawn, for the verb `density` alone.
     public var densityBands = DensityBands()
+    /// Where hotspots emerge, last and fade, for the verb `emerging` alone.
+    public var emerging = EmergingHotspots()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
     /// Whether the plan scans for clusters in place and time too.
@@ -151,6 +157,8 @@ public struct PlanFile: Configurable, Equatable {
                 "the field of the denominator that holds the number"),
         ]
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
+        + RipleyK.settings.map { $0.lifted(\.ripley) }
+        + ConcentrationSurvey.settings.map { $0.lifted(\.concentration) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
         + NearRepeats.settings.map { $0.lifted(\.repeats) }
         + [
@@ -176,17 +184,20 @@ public struct PlanFile: Configurable, Equatable {
         ]
 
     /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, and the
-    /// verb `density`.
+    /// verbs `density` and `emerging`.
     public static let verbSettings: [Setting<Self>] =
         HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
         + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityMethod.settings.map { $0.lifted(\.density) }
         + DensityBase.settings.map { $0.lifted(\.densityBase) }
         + DensityBands.settings.map { $0.lifted(\.densityBands) }
         + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
+        + EmergingHotspots.settings.map { $0.lifted(\.emerging) }
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
-    public static let findings: [any StudyFinding.Type] = [NeighboursFinding.self, TrendsFinding.self]
+    public static let findings: [any StudyFinding.Type] = [
+        NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self,
+    ]
 
     /// The first contradiction among the parts.
     public func checkTogether() throws(SettingError) {
@@ -232,6 +243,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.denominator = LayerChoice()
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
+        (plan.concentration.streets, plan.concentration.residents) = (nil, nil)
         return plan
     }
 
@@ -241,6 +253,8 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaksMethod: CircularScan { dayPeaks.with(\.seed, seed) }
     /// What changes with time, with the plan's seed.
     public var trendsMethod: Trends { trends.with(\.seed, seed) }
+    /// At which distances incidents cluster, with the plan's seed.
+    public var ripleyMethod: RipleyK { ripley.with(\.seed, seed) }
     /// How the plan's streets become a network.
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The hotspots' survey with the plan's seed.

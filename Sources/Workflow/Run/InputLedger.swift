@@ -49,7 +49,7 @@ extension PlanFile {
     public var inputFiles: [String] {
         [
             study.studyArea.file, study.areas.file, schools.file, stops.file, homes.file, streets.file,
-            keep.file, denominator.file,
+            keep.file, denominator.file, concentration.streets,
             study.harm, walking.weightsFile, densityBase.layer.file,
         ].compactMap { $0 } + study.calendars + study.incidents.map(\.source.path)
     }
