@@ -19,11 +19,11 @@ struct DoubledSources {
         var byPath: [IncidentSource: Int] = [:]
         var repeats: [Int: Int] = [:]
         for (index, source) in sources.enumerated() {
-            if let earlier = byPath[source] {
+            if let earlier = byPath[source.asked] {
                 first[index] = earlier
                 repeats[earlier, default: 1] += 1
             } else {
-                byPath[source] = index
+                byPath[source.asked] = index
             }
         }
         var bySize: [Int: [Int]] = [:]
@@ -36,7 +36,7 @@ struct DoubledSources {
             var byDigest: [IncidentSource: Int] = [:]
             for index in group {
                 // The digest takes the path's place: what is left is what is asked of the file.
-                var asked = sources[index]
+                var asked = sources[index].asked
                 asked.path = try InputFile(hashing: asked.path).sha256
                 if let earlier = byDigest[asked] {
                     first[index] = earlier

@@ -13,7 +13,8 @@ public import HomewardGeometry
 /// incident and which are slips. Across files an incident counts once where both
 /// give it the same identifier, as the file listed first has it, and a file that is listed twice is read once. Rows of
 /// different files that agree in place, time and category alone are all counted, and a note says how many there are. That
-/// takes some hundred bytes for each row that is used, and nothing where there is one file.
+/// takes some hundred bytes for each row that is used, and nothing where there is one file. Files that are named as different sources
+/// (``IncidentSource/name``) number their incidents each for itself: none of their incidents is taken for one of the other's.
 public struct IncidentReader: Sendable {
     /// The files, in order.
     public var sources: [IncidentSource]
@@ -57,9 +58,11 @@ public struct IncidentReader: Sendable {
                 assembly.addDouble(of: first, file: source.title)
                 continue
             }
-            let outcome = try SourceRun(reader: self, source: source, index: index, earlier: assembly.earlier).read()
+            let outcome = try SourceRun(
+                reader: self, source: source, index: index, earlier: assembly.earlier(for: source)
+            ).read()
             unmatched[index] = outcome.unmatched
-            assembly.add(outcome)
+            assembly.add(outcome, of: source)
         }
         try UnmatchedSelection.check(unmatched, of: sources)
         assembly.say(doubles.notes)
@@ -83,11 +86,18 @@ public struct IncidentSource: Sendable, Hashable {
     public var ageUnder: Int?
     /// What a row stands for.
     public var grain: IncidentGrain
+    /// Who tells of the incidents, police or ambulance; files of one name are one source, and nil is a source of its own.
+    public var name: String?
+    /// What an incident of the file weighs beside one of another, more than 0; it multiplies ``IncidentTable/harm``.
+    public var weight: Double
+    /// How exactly the places are known, m; nil where nobody says.
+    public var precision: Double?
 
     /// A file, by default read with what its own header and format say.
     public init(
         path: String, layer: String? = nil, columns: ColumnMapping = ColumnMapping(), crs: String? = nil,
-        selecting: [String: [String]] = [:], ageUnder: Int? = nil, grain: IncidentGrain = .auto
+        selecting: [String: [String]] = [:], ageUnder: Int? = nil, grain: IncidentGrain = .auto, name: String? = nil,
+        weight: Double = 1, precision: Double? = nil
     ) {
         self.path = path
         self.layer = layer
@@ -96,7 +106,20 @@ public struct IncidentSource: Sendable, Hashable {
         self.selecting = selecting
         self.ageUnder = ageUnder
         self.grain = grain
+        self.name = name
+        self.weight = weight
+        self.precision = precision
     }
+
+    /// What is asked of the file, without what is only said of it: two that agree in this have the same rows.
+    var asked: IncidentSource {
+        var asked = self
+        (asked.name, asked.weight, asked.precision) = (nil, 1, nil)
+        return asked
+    }
+
+    /// The name without spaces at its ends; nil where there is none.
+    var trimmedName: String? { name.map(\.trimmingSpaces).flatMap { $0.isEmpty ? nil : $0 } }
 
     /// How messages name the file.
     public var title: String { path == StandardInput.argument ? StandardInput.title : path }

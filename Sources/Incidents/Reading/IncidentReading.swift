@@ -68,6 +68,12 @@ public struct SourceReport: Sendable, Hashable {
     public var grain: RowGrain
     /// The publisher whose files are made like this one; nil where none is recognised.
     public var origin: SourceOrigin?
+    /// Who tells of the incidents, as the caller said; nil where nobody did.
+    public var name: String?
+    /// What an incident of the file weighs beside one of another.
+    public var weight = 1.0
+    /// How exactly the places are known, m; nil where nobody said.
+    public var precision: Double?
 
     /// A report of one file.
     public init(
@@ -92,4 +98,55 @@ public struct SourceReport: Sendable, Hashable {
 
     /// The rows found.
     public var rows: Int { counts.read }
+
+    /// Names are the same whatever the case.
+    static func key(_ name: String) -> String { name.lowercased() }
+}
+
+/// Files that tell of incidents under one name.
+public struct NamedSource: Sendable, Hashable {
+    /// The name, as the first file has it; the file's own where nobody gave one.
+    public var name: String
+    /// The files, as ``IncidentTable/source`` numbers them, ascending.
+    public var files: [Int]
+    /// How exactly the places of the file whose places are known least are known, m; nil where nobody said of any.
+    public var precision: Double?
+
+    /// Names a source.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - files: The files, as ``IncidentTable/source`` numbers them.
+    ///   - precision: How exactly the places are known, m.
+    public init(name: String, files: [Int], precision: Double? = nil) {
+        self.name = name
+        self.files = files
+        self.precision = precision
+    }
+}
+
+extension IncidentReading {
+    /// The sources in the order of their first files. Files whose names agree but for case and spaces at the ends are one source; a
+    /// file without a name is one by itself, and so named. A file that was read under another name before has no rows and is left out.
+    public var namedSources: [NamedSource] {
+        var sources: [NamedSource] = []
+        var places: [String: Int] = [:]
+        for (index, report) in self.sources.enumerated() where report.counts.read > 0 {
+            let key = report.name.map { "n" + SourceReport.key($0) } ?? "f\(index)"
+            if let place = places[key] {
+                sources[place].files.append(index)
+                sources[place].precision = [sources[place].precision, report.precision].compactMap { $0 }.max()
+            } else {
+                places[key] = sources.count
+                sources.append(
+                    NamedSource(name: report.name ?? report.file, files: [index], precision: report.precision))
+            }
+        }
+        // A file that is read twice, each time for other rows, is two sources of one title.
+        var titles: Set<String> = []
+        for index in sources.indices where !titles.insert(sources[index].name).inserted {
+            sources[index].name += " (file \((sources[index].files.first ?? 0) + 1))"
+        }
+        return sources
+    }
 }

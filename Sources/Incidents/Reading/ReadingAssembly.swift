@@ -2,8 +2,8 @@ import HomewardCore
 
 /// Puts the sources' rows together into one reading.
 struct ReadingAssembly {
-    /// What the files so far hold; nil where there is one file.
-    private(set) var earlier: EarlierRows?
+    /// What the files so far hold, by the name of their source; nil where there is one file.
+    private var earlier: [String: EarlierRows]?
     private var table = IncidentTable()
     private var names = RowNames()
     private var rejects: [Reject] = []
@@ -14,8 +14,16 @@ struct ReadingAssembly {
 
     /// An assembly without rows; `comparing` says whether incidents of one file are sought in the others.
     init(comparing: Bool) {
-        earlier = comparing ? EarlierRows() : nil
+        earlier = comparing ? [:] : nil
     }
+
+    /// What the files of the same source hold, with which a file's identifiers are compared; nil where there is one file.
+    func earlier(for source: IncidentSource) -> EarlierRows? {
+        earlier.map { $0[Self.key(source)] ?? EarlierRows() }
+    }
+
+    /// Files without a name number their incidents together.
+    private static func key(_ source: IncidentSource) -> String { SourceReport.key(source.trimmedName ?? "") }
 
     /// Adds what the analyst should know of the sources as a whole.
     mutating func say(_ sentences: [String]) { notes += sentences }
@@ -29,7 +37,7 @@ struct ReadingAssembly {
     }
 
     /// Appends a source. O(rows).
-    mutating func add(_ outcome: SourceRun.Outcome) {
+    mutating func add(_ outcome: SourceRun.Outcome, of source: IncidentSource) {
         var report = outcome.report
         var ledger = outcome.builder.rejects
         var found = outcome.builder.spikes
@@ -52,7 +60,7 @@ struct ReadingAssembly {
             }
             notes += comparison.notes(file: report.file, files: reports.map(\.file))
             notes += alike(in: more, file: report.file)
-            earlier?.add(more, identifiers, from: table.count)
+            earlier?[Self.key(source), default: EarlierRows()].add(more, identifiers, from: table.count)
         }
         reports.append(report)
         rejects += ledger
@@ -70,7 +78,8 @@ struct ReadingAssembly {
         guard let earlier, table.count > 0 else { return [] }
         var overlap = FileOverlap()
         for row in 0..<more.count {
-            guard let other = earlier.file(of: EarlierRows.Happening(row, of: more)) else { continue }
+            let happening = EarlierRows.Happening(row, of: more)
+            guard let other = earlier.values.compactMap({ $0.file(of: happening) }).min() else { continue }
             overlap.add(file: other, day: more.day[row])
         }
         guard overlap.rows > 0 else { return [] }
@@ -95,9 +104,22 @@ struct ReadingAssembly {
                         + "\(harm.defaultWeight) is used.")
             }
         }
+        weigh()
         spikes.snapPoints = SnapPoints.mostFrequent(xs: table.x, ys: table.y, limit: 10)
         return IncidentReading(
             table: table, rejects: rejects, counts: counts, sources: reports, notes: notes, spikes: spikes,
             ledger: ledger)
+    }
+
+    /// Multiplies the harm of each incident by what its file weighs. O(rows).
+    private mutating func weigh() {
+        let weights = reports.map(\.weight)
+        guard weights.contains(where: { $0 != 1 }) else { return }
+        for row in 0..<table.count { table.harm[row] *= weights[Int(table.source[row])] }
+        for report in reports where report.weight != 1 && report.counts.read > 0 {
+            notes.append(
+                "\(report.file): an incident weighs \(SettingName.plain(report.weight)) times as much wherever harm is used; counts stay counts."
+            )
+        }
     }
 }

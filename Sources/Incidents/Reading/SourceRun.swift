@@ -93,12 +93,15 @@ struct SourceRun {
             throw IncidentsError.mostlyRejected(
                 file: source.path, rejected: counts.rejectedTotal, read: counts.read, reasons: builder.topReasons(3))
         }
-        let report = SourceReport(
+        var report = SourceReport(
             file: source.path, format: file.format,
             encoding: file.delimiter == nil ? nil : file.isSixteenBit ? "UTF-16" : encoding(of: builder),
             delimiter: file.delimiter, columns: columns.found(in: file.header), crs: system.system.definition,
             crsTold: system.told, around: system.middle, dateOrder: dateOrder(plan, builder), counts: counts,
             isSynthetic: builder.isSynthetic, grain: builder.grain, origin: SourceOrigin(header: file.header))
+        report.name = source.trimmedName
+        report.weight = source.weight
+        report.precision = source.precision
         return Outcome(
             builder: builder, report: report,
             notes: file.notes(source.path) + anew + columns.notes + plan.styles.notes(plan, sample: file.sample)

@@ -36,7 +36,7 @@ public struct RunSummary: Sendable {
                 "\(Words.count(plan.routes.count, "chaperone route", "chaperone routes")), "
                     + "\(Words.count(routes.quality.stays, "post", "posts")). " + routes.lead.joined(separator: ". "))
         }
-        let patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.harm != nil)
+        let patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.weighsHarm)
         lines.append(
             "\(Words.count(patrols.quality.served, "patrol area", "patrol areas")), "
                 + "\(Words.count(patrols.quality.stays, "visit", "visits")). " + patrols.lead.joined(separator: ". "))

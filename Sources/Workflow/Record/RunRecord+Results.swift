@@ -56,7 +56,7 @@ extension RunRecord {
         routes = results.chaperones.map {
             RoutesFinding($0, syntheticStreets: results.madeUp.contains(.streets))
         }
-        patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.harm != nil)
+        patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.weighsHarm)
         findings = results.findings
         notes = results.plan.study.incidents.compactMap(\.note)
         assumptions = results.assumptions

@@ -72,7 +72,7 @@ public struct PlanRun: Sendable {
             [plan] () -> ChaperonePlan? in
             guard let network, !schools.isEmpty, try study.hasDays(plan.window.days) else { return nil }
             return try study.chaperones(
-                plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: schools,
+                plan.chaperones.with(\.usesHarm, plan.study.weighsHarm), window: plan.window, schools: schools,
                 stops: stops, network: network, kept: kept,
                 homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
         } _: { [plan] in

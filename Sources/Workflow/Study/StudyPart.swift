@@ -7,7 +7,7 @@ public enum PartColumn: String, Sendable, Hashable, CaseIterable {
     case category
     /// The weapon.
     case weapon
-    /// The file that a row came from.
+    /// The source that tells of an incident: a file, or the files of one name.
     case source
 }
 
@@ -22,11 +22,14 @@ public struct StudyPart: Sendable {
 extension Study {
     /// The study part by part: the most incidents first, then by value. Every incident is in exactly one part. O(rows × log values).
     public func parts(by column: PartColumn) -> [StudyPart] {
+        let sources = column == .source ? reading.namedSources : []
+        var sourceOfFile: [Int: Int] = [:]
+        for (index, source) in sources.enumerated() { for file in source.files { sourceOfFile[file] = index } }
         let codes: [Int] =
             switch column {
             case .category: table.category.map(Int.init)
             case .weapon: table.weapon.map(Int.init)
-            case .source: table.source.map(Int.init)
+            case .source: table.source.map { sourceOfFile[Int($0)] ?? -1 }
             }
         var rows: [Int: [Int]] = [:]
         for (row, code) in codes.enumerated() { rows[code, default: []].append(row) }
@@ -34,7 +37,7 @@ extension Study {
             switch column {
             case .category: table.categories[code]
             case .weapon: table.weapons[code]
-            case .source: reading.sources.indices.contains(code) ? reading.sources[code].file : ""
+            case .source: sources.indices.contains(code) ? sources[code].name : ""
             }
         }
         return rows.map { code, rows in (value(code), code, rows) }

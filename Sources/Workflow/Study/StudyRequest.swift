@@ -113,6 +113,9 @@ public struct StudyRequest: Configurable, Equatable {
         }
     }
 
+    /// Whether an incident may weigh more than another: by a table of harm or by its file.
+    public var weighsHarm: Bool { harm != nil || incidents.contains { $0.source.weight != 1 } }
+
     /// Whether school days can be told from others.
     public var hasCalendar: Bool { !calendars.isEmpty || assumesTerms }
 
@@ -230,6 +233,22 @@ public struct PlannedSource: Configurable, Equatable {
             "incidents[].grain", \.source.grain,
             "what a row is: an incident, a person (or another part) of an incident that several rows share, or what the "
                 + "rows themselves tell"),
+        .text(
+            "incidents[].name", \.source.name, kind: "name",
+            "who tells of the incidents, such as police or ambulance; files of one name, whatever its case, are one source, and a file "
+                + "without is one by itself. Identifiers are compared among files of one name alone"),
+        .value(
+            "incidents[].weight", \.source.weight, domain: .number(1e-6...1e6, unit: nil),
+            "what an incident of the file weighs beside one of another wherever harm is used; counts stay counts",
+            wanted: "number from 0.000001 to 1000000",
+            read: { text in Double(text).flatMap { (1e-6...1e6).contains($0) ? $0 : nil } },
+            write: { $0 == 1 ? nil : SettingName.plain($0) }),
+        .value(
+            "incidents[].precision_m", \.source.precision, domain: .number(0...10_000, unit: "m"),
+            "how exactly the places are known, m; sources widens its distance by it",
+            wanted: "number from 0 to 10000 m",
+            read: { text in Double(text).flatMap { (0...10_000).contains($0) ? .some($0) : .none } },
+            write: { $0.map { SettingName.plain($0) } }),
         .madeUp("incidents[].synthetic", \.isMadeUp, "the incidents are made up"),
         .text(
             "incidents[].note", \.note, "what a reader must know of the file; printed among the report's assumptions"),

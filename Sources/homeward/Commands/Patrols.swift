@@ -63,7 +63,7 @@ struct Patrols: AnalysisVerb {
             kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: []) }
                 ?? KeptPlaces())
         return Outcome(
-            finding: PatrolsFinding(patrols, usesHarm: plan.study.harm != nil),
+            finding: PatrolsFinding(patrols, usesHarm: plan.study.weighsHarm),
             layer: { PatrolAreaLayer.make(patrols, system: study.workingSystem) },
             more: moreFiles.map { ($0, { VisitLayer.make(patrols) }) },
             madeUp: streets?.report.isSynthetic == true ? [.streets] : [], assumptions: patrols.assumptions)

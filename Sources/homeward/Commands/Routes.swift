@@ -57,7 +57,7 @@ struct Routes: AnalysisVerb {
             builder: plan.streetBuilder)
         let served = try places.schools(schools, names: plan.schoolNames, atMost: plan.mostSchools)
         let chaperones = try study.chaperones(
-            plan.chaperones.with(\.usesHarm, plan.study.harm != nil), window: plan.window, schools: served,
+            plan.chaperones.with(\.usesHarm, plan.study.weighsHarm), window: plan.window, schools: served,
             stops: try plan.stops.reference.map { try Places.stops($0, in: study.workingSystem) } ?? [],
             network: network,
             kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: served) }

@@ -12,7 +12,11 @@ enum StudyChoice: SettingChoice {
         "audience", "disclosure", "crs", "time_zone", "study_area", "areas", "calendar", "harm", "period",
         "incidents[]", "rejects",
     ]
-    static let except = ["incidents[].file", "incidents[].synthetic", "incidents[].note"]
+    // What is said of one file and not of all is set by its key.
+    static let except = [
+        "incidents[].file", "incidents[].synthetic", "incidents[].note", "incidents[].name", "incidents[].weight",
+        "incidents[].precision_m",
+    ]
 }
 
 /// Which incidents, where and when: what every analysis shares.
