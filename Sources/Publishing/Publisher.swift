@@ -145,7 +145,8 @@ public struct Publisher: Sendable {
         // What stands in them is the force's own.
         for finding in results.release == nil ? results.findings.all : [] {
             let about = type(of: finding).about
-            guard about.table != nil else { continue }
+            // A table without a record, of pairs where there is one source, would only ask what it is.
+            guard about.table != nil, !finding.records.isEmpty else { continue }
             try delivery.write(
                 FindingTableText.csv(finding, provenance: edition.provenance), to: "\(about.key).csv")
         }

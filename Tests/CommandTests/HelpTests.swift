@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"], ["repeats"],
-        ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"],
+        ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"], ["sources"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

@@ -30,6 +30,11 @@ import Testing
         "ripley": study + ["--age-under", "25"],
         "concentration": study + ["--age-under", "25", "--streets", "GeoData/streets.gpkg"],
         "trends": study + ["--age-under", "25"],
+        "sources": study + [
+            "Samples/ambulance.csv", "--set", "incidents[1].name=police", "--set", "incidents[2].name=ambulance",
+            "--set",
+            "incidents[2].precision_m=50",
+        ],
         "streets": ["GeoData/streets.gpkg"],
     ]
     /// Further ways of a verb whose `--json` is kept, by the name of the file.

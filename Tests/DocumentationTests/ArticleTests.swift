@@ -19,8 +19,7 @@ import Testing
 
     @Test(arguments: [
         "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Follow-hotspots", "Draw-densities",
-        "Plan-routes", "Plan-patrols", "Use-my-own-boundaries",
-        "Read-the-output", "Speed",
+        "Compare-sources", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output", "Speed",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))

@@ -1,5 +1,6 @@
 import Foundation
 import HomewardAnalysis
+import HomewardIncidents
 import HomewardLayers
 import HomewardWorkflow
 import Testing
@@ -49,6 +50,19 @@ import Testing
         for pattern in EmergingPattern.order {
             #expect(article.contains("| \(pattern.rawValue) | \(pattern.rule) |"))
         }
+    }
+
+    @Test func compareSources() throws {
+        var request = StudyRequest()
+        for (name, file) in [("police", "incidents"), ("ambulance", "ambulance")] {
+            request.incidents.append(
+                PlannedSource(source: IncidentSource(path: Pages.path("Samples/\(file).csv"), name: name)))
+        }
+        let survey = try sharedIncidents(of: Study(loading: request))
+        let pairing = try #require(survey.pairings.first)
+        // 920 of the calls are planted doubles (Samples/ambulance.py), some beyond an area or unreadable with the police.
+        #expect(pairing.pairs.count > 800 && pairing.chance?.p == 1 / 200)
+        #expect(try #require(pairing.duplicates).count > 780)
     }
 
     @Test func findClusters() throws {

@@ -53,6 +53,16 @@ func trends(of study: Study) throws -> TrendSurvey {
 }
 // end
 
+// snippet: sources
+func sharedIncidents(of study: Study) throws -> SourceSurvey {
+    let method = SourceComparison {
+        $0.within = 150
+        $0.minutes = 45
+    }
+    return try study.sources(method)
+}
+// end
+
 // snippet: hotspots
 func hotspots(of study: Study) throws -> Hotspots {
     let afterSchool = try study.selecting(StudyWindow()).table

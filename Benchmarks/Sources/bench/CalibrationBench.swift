@@ -56,17 +56,7 @@ struct CalibrationBench {
         print("method".padded(38) + "  towns  flagged   share   95 % interval")
         var holds = true
         func show(_ method: String, _ kind: String, _ count: Int, isTest: Bool = true) {
-            let share = Double(count) / Double(towns)
-            let interval = Binomial.interval(count, of: towns)
-            let isWithin = !isTest || share <= mostFlagged
-            holds = holds && isWithin
-            print(
-                "\(method), \(kind) towns".padded(38)
-                    + String(
-                        format: "  %5d  %7d  %5.1f %%   %.1f–%.1f %%", towns, count, 100 * share,
-                        100 * interval.lowerBound, 100 * interval.upperBound)
-                    + (isTest ? "" : "   no test: for comparison")
-                    + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
+            holds = tell("\(method), \(kind) towns", count, isTest: isTest) && holds
         }
         for isEven in [true, false] {
             let outcomes = Parallel.map(towns) { number in
@@ -104,11 +94,57 @@ struct CalibrationBench {
         for (index, statistic) in Hotspots.Statistic.allCases.enumerated() {
             show("\(statistic.name) of rates", "crowded", rates.count { $0[index] })
         }
+        holds = try sources() && holds
         try planted()
         try TimePower().run()
         try plantedBursts()
         holds = try EmergingCalibration().run() && holds
         holds = try RipleyCalibration().run() && holds
+        return holds
+    }
+
+    /// Prints a row. Returns whether the test, where it is one, keeps to its share.
+    private func tell(_ title: String, _ count: Int, isTest: Bool = true) -> Bool {
+        let share = Double(count) / Double(towns)
+        let interval = Binomial.interval(count, of: towns)
+        let isWithin = !isTest || share <= mostFlagged
+        print(
+            title.padded(38)
+                + String(
+                    format: "  %5d  %7d  %5.1f %%   %.1f–%.1f %%", towns, count, 100 * share,
+                    100 * interval.lowerBound, 100 * interval.upperBound)
+                + (isTest ? "" : "   no test: for comparison")
+                + (isWithin ? "" : "   more than \(Int(100 * mostFlagged)) %"))
+        fflush(nil)
+        return isWithin
+    }
+
+    /// Prints in how many towns two sources that share no incident, only places, hours and days' rhythm, are taken to share some.
+    /// Returns whether the test keeps to its share. O(towns × deals × incidents).
+    func sources() throws -> Bool {
+        var holds = true
+        for isEven in [true, false] {
+            for within in [100.0, 500.0] {
+                let outcomes = Parallel.map(towns) { number in
+                    Swift.Result { () throws -> Bool in
+                        let town = try EmptyTown(seed: UInt64(number + 1), incidents: incidents, isEven: isEven)
+                        var table = town.table
+                        for row in 0..<table.count { table.source[row] = UInt16(row % 2) }
+                        let survey = try SourceComparison {
+                            $0.within = within
+                            $0.seed = UInt64(number + 1)
+                        }.survey(
+                            of: table,
+                            sources: (0..<2).map { ComparedSource(name: "Source \($0)", files: [$0]) },
+                            areas: town.areas, areaCount: town.areaNames.count, clock: town.clock)
+                        return (survey.pairings[0].chance?.p ?? 1) <= 0.05
+                    }
+                }
+                let count = try outcomes.map { try $0.get() }.count { $0 }
+                holds =
+                    tell("shared, \(Int(within)) m, \(isEven ? "even" : "uneven") towns", count) && holds
+            }
+        }
         return holds
     }
 

@@ -44,6 +44,8 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaks = CircularScan()
     /// What changes with time; its seed is the plan's.
     public var trends = Trends()
+    /// What several sources share; its seed is the plan's.
+    public var sources = SourceComparison()
     /// The hotspots; the seed of their deals is the plan's.
     public var hotspots = HotspotSurvey()
     /// The layer of what hotspots of rates refer to.
@@ -143,6 +145,7 @@ public struct PlanFile: Configurable, Equatable {
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
         + CircularScan.settings.map { $0.lifted(\.dayPeaks) }
         + Trends.settings.map { $0.lifted(\.trends) }
+        + SourceComparison.settings.map { $0.lifted(\.sources) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
         + [
             .file(
@@ -196,7 +199,7 @@ public struct PlanFile: Configurable, Equatable {
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [
-        NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self,
+        NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, SourcesFinding.self,
     ]
 
     /// The first contradiction among the parts.
@@ -255,6 +258,8 @@ public struct PlanFile: Configurable, Equatable {
     public var trendsMethod: Trends { trends.with(\.seed, seed) }
     /// At which distances incidents cluster, with the plan's seed.
     public var ripleyMethod: RipleyK { ripley.with(\.seed, seed) }
+    /// The comparison of sources with the plan's seed.
+    public var sourcesMethod: SourceComparison { sources.with(\.seed, seed) }
     /// How the plan's streets become a network.
     public var streetBuilder: StreetBuilder { StreetBuilder(isSynthetic: hasMadeUpStreets, profile: walking) }
     /// The hotspots' survey with the plan's seed.

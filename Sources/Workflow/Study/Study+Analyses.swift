@@ -45,6 +45,18 @@ extension Study {
             column: column(method.rank))
     }
 
+    /// What the sources of the study share, and what each alone has.
+    ///
+    /// - Parameter method: How near in place and time the same incident is.
+    /// - Throws: `SettingError` where a parameter lies outside its range.
+    public func sources(_ method: SourceComparison) throws -> SourceSurvey {
+        try method.survey(
+            of: table,
+            sources: reading.namedSources.map {
+                ComparedSource(name: $0.name, files: $0.files, precision: $0.precision ?? 0)
+            }, areas: assignment.area, areaCount: areas.count, clock: clock)
+    }
+
     /// The value of each incident in a column; nil where the study has none.
     private func column(_ column: Trends.Column) -> ValueColumn? {
         switch column {
