@@ -34,6 +34,8 @@ public enum IncidentsError: HomewardError, Equatable {
     case ambiguousSystem(file: String, columns: String, first: String, second: String)
     /// The harm table is wrong.
     case harm(file: String, line: Int, message: String)
+    /// What an incident of a file is to weigh, or how exactly its places are known, is no number that it can be.
+    case badSourceNumber(file: String, key: String, value: Double)
 
     /// The code, the kind of trouble, what is wrong and what to do.
     public var report: ErrorReport {
@@ -94,6 +96,10 @@ public enum IncidentsError: HomewardError, Equatable {
                 remedy: """
                     say which with \(setting: "incidents[].crs", "EPSG:n"), or give a study area, which decides
                     """)
+        case .badSourceNumber(let file, let key, let value):
+            ErrorReport(
+                "incidents.source_number", .badData, .file(file), "\(setting: key) is \(value)",
+                remedy: "give a finite number, greater than 0 as a weight and 0 or more as metres")
         case .harm(let file, let line, let message):
             ErrorReport("incidents.harm", .badData, .line(file: file, line), ErrorText(message))
         }

@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: 1...300) func asManyAsCanBeAtTheLeastCost(_ seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed), stream: 9)
-        let (left, right) = (1 + generator.below(5), 1 + generator.below(5))
+        let (left, right) = (1 + generator.below(4), 1 + generator.below(4))
         let pairs = drawn(
             UInt64(seed), left: left, right: right, share: 0.2 + 0.6 * generator.unit(), costs: 1 + generator.below(20))
         let wanted = best(pairs[...])

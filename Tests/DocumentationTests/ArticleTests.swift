@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Your-own-data", "Columns-and-values", "Find-peaks", "Find-clusters", "Follow-hotspots", "Draw-densities",
+        "Your-own-data", "Columns-and-values", "Which-method-when", "Find-peaks", "Find-clusters", "Follow-hotspots",
+        "Draw-densities",
         "Compare-sources", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output", "Speed",
     ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
@@ -39,6 +40,27 @@ import Testing
             #expect(landing.contains("``/Homeward\(room)``"), "the landing page does not name \(room)")
         }
         #expect(rooms.count > 12)
+    }
+
+    /// What *Which method when* tells an analyst to type is what the command's help has, and no method is left out.
+    @Test func theMethodsThatAreToldApartAreThoseOfTheCommand() throws {
+        let words = Pages.quoted(in: try Pages.text("Documentation/Homeward.docc/Which-method-when.md"))
+        var verbs: Set<String> = []
+        for word in words {
+            let parts = word.split(separator: " ").map(String.init)
+            guard let verb = parts.first, Pages.exists("Tests/Snapshots/help/\(verb).txt") else { continue }
+            verbs.insert(verb)
+            let help = try Pages.text("Tests/Snapshots/help/\(verb).txt")
+            for part in parts.dropFirst() {
+                #expect(help.contains(part), "\(word): the help of \(verb) has no \(part)")
+            }
+        }
+        #expect(
+            verbs == [
+                "peaks", "trends", "hotspots", "emerging", "density", "clusters", "scan", "repeats", "neighbours",
+                "ripley",
+                "concentration", "sources",
+            ], "\(verbs.sorted())")
     }
 
     /// A path in backticks is one that is there. `…` and `NAME` stand for any: then the folder above must be there.

@@ -67,14 +67,22 @@ package enum ReportFixture {
 
     /// One layer for each definition of the catalogue, with rows in it.
     package static func catalogued() throws -> [(definition: any LayerDefinition.Type, layer: Layer)] {
-        let layers =
-            layers() + [StreetLayer.make(try network(), system: try CoordinateSystem.epsg(27_700)), overlaps()]
+        let system = try CoordinateSystem.epsg(27_700)
+        let layers = layers() + [StreetLayer.make(try network(), system: system), overlaps()]
         return try LayerCatalogue.all.compactMap { definition in
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
             if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
             if definition == EmergingLayer.self { return (definition, try emerging()) }
             if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
             if definition == ScanLayer.self { return (definition, scan()) }
+            if definition == DensityLayer.self { return (definition, DensityLayer.make(try density(), system: system)) }
+            if definition == IsobandLayer.self {
+                let ground = MultiPolygon([box(433_000, 279_000, 433_800, 279_800)])
+                return (
+                    definition, try IsobandLayer.make(try density(), at: [0.1, 0.3], within: ground, system: system)
+                )
+            }
+            if definition == StreetDensityLayer.self { return (definition, try streetDensity()) }
             return layers.first { $0.name == definition.layerName }.map { (definition, $0) }
         }
     }
@@ -119,6 +127,33 @@ package enum ReportFixture {
         let heaps = (0..<30).map { Point(x: $0 < 15 ? 0 : 900, y: Double($0 % 5)) }
         return DensityClusterLayer.make(
             try HDBSCAN().clusters(of: heaps), outlines: [placeCluster, placeCluster], system: degrees)
+    }
+
+    /// The half of a town's incidents by all of them.
+    private static func density() throws -> DensitySurface {
+        let points = (0..<40).map { (number: Int) -> Point in
+            Point(x: 433_200 + Double(number * 37 % 400), y: 279_200 + Double(number * 53 % 400))
+        }
+        let grid = try Grid(origin: Point(x: 433_000, y: 279_000), cellSize: 100, columns: 8, rows: 8)
+        return try DensityMethod { $0.bandwidth = .metres(200) }
+            .surface(of: Array(points.prefix(20)), by: .init(points: points), on: grid)
+    }
+
+    /// Incidents on two streets that meet.
+    private static func streetDensity() throws -> Layer {
+        let nodes = [
+            Point(x: 433_000, y: 279_000), Point(x: 433_200, y: 279_000), Point(x: 433_200, y: 279_150),
+        ]
+        let lengths: [Double] = [200, 150]
+        let network = try StreetNetwork(
+            nodes: nodes,
+            edges: lengths.indices.map { from in
+                StreetNetwork.Edge(
+                    from: from, to: from + 1, length: lengths[from], line: LineString([nodes[from], nodes[from + 1]]),
+                    name: hostile, kind: "residential")
+            }, isSynthetic: true)
+        let found = try NetworkDensity { $0.bandwidth = 100 }.density(of: [nodes[1]], on: network)
+        return StreetDensityLayer.make(found, on: network, system: try CoordinateSystem.epsg(27_700))
     }
 
     /// A town of 64 cells in which four have incidents every month.

@@ -106,4 +106,15 @@ import Testing
                 try read(harm).table.harm == [Double](repeating: 10, count: 10) + [Double](repeating: 1.5, count: 10))
         }
     }
+
+    @Test(arguments: [0, -1, .nan, .infinity]) func weightsAreFiniteAndAboveNothing(_ weight: Double) {
+        let error = #expect(throws: IncidentsError.self) {
+            try Reading.files(["a.csv": Self.text(0..<3)]) { source, _ in source.weight = weight }
+        }
+        #expect(error?.report.code == "incidents.source_number" && error?.description.contains("weight") == true)
+        guard weight != 0 else { return }
+        #expect(throws: IncidentsError.self) {
+            try Reading.files(["a.csv": Self.text(0..<3)]) { source, _ in source.precision = weight }
+        }
+    }
 }

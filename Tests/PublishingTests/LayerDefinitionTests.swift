@@ -129,8 +129,8 @@ struct LayerDefinitionTests {
         }
         for column in Definition.columns {
             let filled = written.features.count { written.value(column.facts.name, of: $0) ?? .null != .null }
-            // Only these are empty in the whole fixture: no area has a note or went untested, cells have Gi* alone, no street a trait, and
-            // the routes know neither bases, breaks nor days of their own, and the scan is one by days.
+            // Only these are empty in the whole fixture: no area has a note or went untested, cells have Gi* alone, no street a trait, the
+            // routes know neither bases, breaks nor days of their own, and the scan is one by days.
             let isEmpty =
                 [
                     "note", "peak_not_tested", "kernel_per_km2", "count_by_share", "traits", "denominator",

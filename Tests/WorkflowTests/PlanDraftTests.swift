@@ -46,6 +46,26 @@ import Testing
         }
     }
 
+    @Test func ofSeveralFilesTheDraftAsksWhoseTheyAre() throws {
+        try folder { folder in
+            let files = try ["police", "ambulance"].enumerated().map { number, name in
+                try write(
+                    "id,when,easting,northing\n"
+                        + (1...9).map { "\($0),2024-01-1\($0) 1\(number):00,\(433_900 + $0),279500\n" }.joined(),
+                    "\(name).csv", in: folder)
+            }
+            let question = "QUESTION: whose incidents are these?"
+            let both = try PlanDraft(files: files, areas: nil, folder: folder.path).text
+            #expect(both.ranges(of: question).count == 2, "\(both)")
+            let named = both.replacing("# name: police", with: "name: police")
+            #expect(
+                try PlanFile(yaml: named, file: "plan.yml", folder: "").study.incidents.map(\.source.name) == [
+                    "police", "police",
+                ])
+            #expect(try !PlanDraft(files: [files[0]], areas: nil, folder: folder.path).text.contains(question))
+        }
+    }
+
     @Test func everyProblemOfAPlanIsListed() throws {
         try folder { folder in
             let sample = Self.project.appending(path: "Samples/incidents.csv").path

@@ -67,6 +67,14 @@ public struct SourceComparison: Configurable, Equatable {
             "the most possible pairs of two sources' incidents; more are not looked at", flag: "limits-source-pairs"),
     ]
 
+    /// Blocks of hours fill a day.
+    public func checkTogether() throws(SettingError) {
+        guard (1...24).contains(block), 24 % block == 0 else {
+            throw .together(
+                path: "sources.block_h", message: "\(block) hours do not divide a day; take 1, 2, 3, 4, 6, 8, 12 or 24")
+        }
+    }
+
     /// Compares.
     ///
     /// O(n log n + deals × (n log n + possible pairs)), n the incidents of two sources, for each two; memory is O(n + possible pairs) for

@@ -48,8 +48,20 @@ public struct IncidentReader: Sendable {
     /// Reads all files. Rows stand in the order of the files and their lines. O(bytes).
     ///
     /// - Throws: `FileError` or `LayersError` where a file cannot be read; ``IncidentsError`` where a column cannot be found,
-    ///   more than half of the rows of a file are rejected, or no row of any file has one of the values asked for.
+    ///   more than half of the rows of a file are rejected, no row of any file has one of the values asked for, or a weight or a
+    ///   precision is no number that it can be.
     public func read() throws -> IncidentReading {
+        for source in sources {
+            guard source.weight > 0, source.weight.isFinite else {
+                throw IncidentsError.badSourceNumber(
+                    file: source.title, key: "incidents[].weight", value: source.weight)
+            }
+            let precision = source.precision ?? 0
+            guard precision >= 0, precision.isFinite else {
+                throw IncidentsError.badSourceNumber(
+                    file: source.title, key: "incidents[].precision_m", value: precision)
+            }
+        }
         let doubles = try DoubledSources(sources)
         var assembly = ReadingAssembly(comparing: sources.count > 1)
         var unmatched: [Int: [UnmatchedSelection]] = [:]

@@ -99,7 +99,7 @@ public enum EmergingLayer: LayerDefinition {
         meaning: "Incidents in the cell in the first step."
     ) { row in row.cube.counts(of: row.number).first }
     package static let countLast = Column<Int>(
-        "count_last", "Incidents of the last step", in: .incidents, short: "cnt_last",
+        "count_last", "Incidents of the last step", in: .incidents,
         meaning: "Incidents in the cell in the last step."
     ) { row in row.cube.counts(of: row.number).last }
     package static let areaM2 = Column<Double>(

@@ -307,6 +307,12 @@ private struct DraftWriter {
         for file in incidents {
             page.line("  - file: \(path(file.input.path))")
             if let layer = file.input.layer { page.line("    layer: \(YAMLText.quoted(layer))") }
+            if incidents.count > 1 {
+                page.question(
+                    "whose incidents are these? Files of one name are one source. Take away the # of the next line:",
+                    indent: 4)
+                page.comment("name: police", indent: 4)
+            }
             describe(file, on: &page)
         }
     }
