@@ -174,7 +174,7 @@ import Testing
         #expect(precision > 0.85, "precision \(precision)")
         let chance = try #require(pairing.chance)
         let duplicates = try #require(pairing.duplicates)
-        #expect(chance.p == 1 / 200)
+        #expect(chance.p == 0.005)
         #expect(abs(duplicates.count - Double(shared)) < 12, "\(duplicates)")
         #expect(duplicates.lower <= Double(shared) && duplicates.upper >= Double(shared) - 8)
         let recapture = try #require(pairing.recapture)

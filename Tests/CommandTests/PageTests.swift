@@ -70,7 +70,7 @@ import Testing
         #expect(described.count > 7)
     }
 
-    @Test(arguments: ["Find-peaks", "Plan-routes", "Plan-patrols"])
+    @Test(arguments: ["Find-peaks", "Compare-sources", "Plan-routes", "Plan-patrols"])
     func theCommandsOfAnArticleRun(_ article: String) throws {
         let scratch = try folder()
         let calls = try calls(in: "Documentation/Homeward.docc/\(article).md")

@@ -100,6 +100,7 @@ import Testing
             incidents:
               - { file: a.csv, name: police }
               - { file: b.csv, name: ambulance, weight: 2.5, precision_m: 40 }
+            calendar: { file: calendar.yml }
             sources: { within_m: 150, within_min: 30, block_h: 6 }
             """
         let plan = try PlanFile(yaml: yaml, file: "plan.yml", folder: "")
