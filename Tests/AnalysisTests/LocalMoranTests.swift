@@ -205,7 +205,10 @@ import Testing
         }
         // By counts the west stands above the east, because more people live there.
         let counted = try GetisOrd().scores(of: grid, count: count, outside: 0).z
-        #expect(counted[5 * 12 + 2] - counted[5 * 12 + 8] > 1.96)
+        let rows = (5..<10).map { $0 * 12 }
+        let west = rows.flatMap { row in (1..<5).map { counted[row + $0] } }.reduce(0, +) / 20
+        let east = rows.flatMap { row in (7..<11).map { counted[row + $0] } }.reduce(0, +) / 20
+        #expect(west - east > 1)
         let nobody = try GetisOrd().scores(of: grid, CellValues(count: count, denominator: [], outside: 0))
         #expect(nobody.untested.allSatisfy { $0 == .noValue } && nobody.p.allSatisfy { $0 == 1 })
         #expect(EmpiricalBayes.standardised(events: [0, 0], populations: [5, 9]) == [0, 0])

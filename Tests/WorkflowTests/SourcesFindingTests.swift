@@ -100,7 +100,9 @@ import Testing
             incidents:
               - { file: a.csv, name: police }
               - { file: b.csv, name: ambulance, weight: 2.5, precision_m: 40 }
+            study_area: { file: areas.geojson }
             calendar: { file: calendar.yml }
+            period: { from: 2024-01-01, to: 2024-12-31 }
             sources: { within_m: 150, within_min: 30, block_h: 6 }
             """
         let plan = try PlanFile(yaml: yaml, file: "plan.yml", folder: "")

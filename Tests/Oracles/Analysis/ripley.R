@@ -17,15 +17,15 @@ patterns <- list(
   corner = runifpoint(40, win = owin(c(50, 900), c(50, 900)))
 )
 patterns$corner <- ppp(patterns$corner$x, patterns$corner$y, window = window)
-# spatstat takes the border's distance for that of the step before, so the steps are fine and every thousandth is told.
-distances <- seq(0, 800, by = 0.05)
+# spatstat takes the border's distance for that of the step before, so the steps are fine and every five-thousandth is told.
+distances <- seq(0, 800, by = 0.01)
 for (name in names(patterns)) {
   points <- patterns[[name]]
   stopifnot(all(inside.owin(points$x, points$y, window)))
   cat("points", name, paste(number(points$x), number(points$y), collapse = " "), sep = ",")
   cat("\n")
   found <- Kest(points, r = distances, correction = c("border", "isotropic"), ratio = FALSE)
-  for (index in seq(1001, length(distances), by = 1000)) {
+  for (index in seq(5001, length(distances), by = 5000)) {
     cat("k", name, distances[index], number(found$border[index]), number(found$iso[index]), sep = ",")
     cat("\n")
   }
