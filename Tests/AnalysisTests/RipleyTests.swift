@@ -28,7 +28,7 @@ import Testing
         let goldens = try golden("ripley.csv")
         let row = try #require(goldens.first { $0[0] == "points" && $0[1] == name })
         let places = Self.points(row[2])
-        let window = try #require(try StudyWindowShape(Self.window(), reach: 800, simulations: 1))
+        let window = try #require(try StudyWindowShape(Self.window(), reach: 800))
         #expect(window.holding(places).count == places.count)
         let pairs = RipleyPairs(places, reach: 800, steps: 16)
         let (border, isotropic) = (pairs.borderK(in: window), pairs.isotropicK(in: window))
@@ -46,7 +46,7 @@ import Testing
     @Test("The part of a circle in a window is that which many points of it say")
     func circles() throws {
         let area = try Self.window()
-        let window = try #require(try StudyWindowShape(area, reach: 3000, simulations: 1))
+        let window = try #require(try StudyWindowShape(area, reach: 3000))
         var generator = SeededGenerator(seed: 5)
         for point in window.strewn(60, &generator) {
             let near = window.border(near: point)
@@ -66,7 +66,7 @@ import Testing
 
     @Test("A circle through corners and along sides of a square counts them once")
     func corners() throws {
-        let window = try #require(try StudyWindowShape(Self.square(200), reach: 300, simulations: 1))
+        let window = try #require(try StudyWindowShape(Self.square(200), reach: 300))
         let middle = Point(x: 100, y: 100)
         let near = window.border(near: middle)
         func part(_ x: Double, _ y: Double, _ radius: Double) -> Double {
@@ -81,7 +81,7 @@ import Testing
 
     @Test func everyPairIsCountedOnceInItsStep() throws {
         // In a window without a near border K is what counting by hand gives.
-        let window = try #require(try StudyWindowShape(Self.square(100_000), reach: 500, simulations: 1))
+        let window = try #require(try StudyWindowShape(Self.square(100_000), reach: 500))
         let places = Sample.scatter(300, side: 2000, seed: 8).map {
             Point(x: 49_000 + ($0.x / 50).rounded() * 50, y: 49_000 + ($0.y / 50).rounded() * 50)
         }

@@ -17,7 +17,9 @@ import Testing
     }
 
     @Test func dealsAreTheSameOnOneCoreAndFollowTheSeed() throws {
-        let call = ["--method", "moran", "--chance", "permutation", "--permutations", "4999", "--seed", "3"]
+        let call = [
+            "--method", "moran", "--chance", "permutation", "--permutations", "4999", "--fdr", "0.3", "--seed", "3",
+        ]
         let one = ["/usr/bin/taskset", "-c", "0"].filter { _ in
             FileManager.default.isExecutableFile(atPath: "/usr/bin/taskset")
         }

@@ -9,6 +9,7 @@ import Testing
     /// What a plan alone can say: its heading, which method where there is one, and what a file should say itself.
     private static let withoutFlag: Set = [
         "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note", "incidents[].synthetic",
+        "incidents[].name", "incidents[].weight", "incidents[].precision_m",
         "streets.synthetic", "scan.run",
     ]
 

@@ -48,7 +48,7 @@ public struct SourceComparison: Configurable, Equatable {
             "how far apart two sources may place the same incident, beside what their places are known to"),
         .number(
             "sources.within_min", \.minutes, in: 0...1_440, unit: "minutes",
-            "how far apart two sources may time the same incident"),
+            "how far apart two sources may time the same incident", flag: "within-min"),
         .number(
             "sources.longest_range_h", \.longestRange, in: 0...168, unit: "hours",
             "the longest range of time that is compared; a day alone always is"),

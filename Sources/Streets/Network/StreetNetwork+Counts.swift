@@ -28,7 +28,7 @@ extension StreetNetwork {
     /// The part of the network whose edges have their middle in an area. O(edges).
     ///
     /// - Parameter area: The area, in the network's coordinates.
-    /// - Throws: ``StreetsError`` never, for what is left is as sound as the whole.
+    /// - Throws: ``StreetsError`` where an edge is unsound, as the whole would have been.
     public func part(in area: NamedArea) throws(StreetsError) -> StreetNetwork {
         let locator = AreaLocator([area])
         return try StreetNetwork(

@@ -212,18 +212,22 @@ public struct PlanFile: Configurable, Equatable {
         try densityBase.checkTogether()
         try patrols.checkTogether()
         try hotspots.checkTogether()
-        if hotspots.value == .harm {
-            guard study.harm != nil else {
-                throw .together(
-                    path: "hotspots.value", message: "harm needs the weights of a harm table; name one, or use count")
-            }
-            guard denominator.file == nil else {
-                throw .together(
-                    path: "hotspots.value",
-                    message:
-                        "rates are of incidents, whose chance is known, and not of harm; use count, or leave the denominator out"
-                )
-            }
+        if hotspots.value == .harm, denominator.file != nil {
+            throw .together(
+                path: "hotspots.value",
+                message:
+                    "rates are of incidents, whose chance is known, and not of harm; use count, or leave the denominator out"
+            )
+        }
+    }
+
+    /// Refuses hotspots of harm where nothing says what harm weighs. Apart from ``checkTogether()``, because the options of a verb
+    /// are read before those of its study.
+    public func checkHarm() throws(SettingError) {
+        if hotspots.value == .harm, !study.weighsHarm {
+            throw .together(
+                path: "hotspots.value",
+                message: "harm needs the weights of a harm table or of the files; name one, or use count")
         }
     }
 

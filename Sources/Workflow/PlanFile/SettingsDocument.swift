@@ -147,8 +147,10 @@ struct SettingsDocument {
                     file: root.file, line: 1, key: "incidents",
                     message: "is missing; list one or more files, - { file: incidents.csv }"))
         }
-        do { try plan.checkTogether() } catch {
-            if !wrong.contains(error.path) { faults.append(self.error(error)) }
+        for check in [plan.checkTogether, plan.checkHarm] {
+            do { try check() } catch {
+                if !wrong.contains(error.path) { faults.append(self.error(error)) }
+            }
         }
     }
 

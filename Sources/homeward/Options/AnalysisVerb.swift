@@ -66,6 +66,7 @@ extension AnalysisVerb {
         var plan = Choice.start
         try settings.fill(&plan)
         try study.fill(&plan)
+        try plan.checkHarm()
         return plan
     }
 

@@ -75,7 +75,7 @@ public struct RipleyK: Configurable, Equatable {
     /// - Throws: `SettingError` where a parameter lies outside its range; ``AnalysisError/emptyStudyArea``; `GeometryError`.
     public func result(of places: [Point], in studyArea: NamedArea) throws -> RipleyResult? {
         try check()
-        guard let window = try StudyWindowShape(studyArea, reach: reach, simulations: simulations) else {
+        guard let window = try StudyWindowShape(studyArea, reach: reach) else {
             throw AnalysisError.emptyStudyArea
         }
         let inside = window.holding(places)

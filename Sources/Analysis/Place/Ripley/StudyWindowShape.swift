@@ -18,8 +18,7 @@ struct StudyWindowShape: Sendable {
     /// - Parameters:
     ///   - studyArea: The area.
     ///   - reach: How far away the border matters, m.
-    ///   - simulations: How often points will be strewn over it.
-    init?(_ studyArea: NamedArea, reach: Double, simulations: Int) throws {
+    init?(_ studyArea: NamedArea, reach: Double) throws {
         area = try studyArea.shape.area()
         guard area > 0, area.isFinite, let box = studyArea.shape.boundingBox, box.width > 0, box.height > 0 else {
             return nil
