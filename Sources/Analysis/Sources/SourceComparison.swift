@@ -11,7 +11,7 @@ public import HomewardIncidents
 ///    is 0 where it holds the other; the month alone and stretches beyond ``longestRange`` are set aside. Only days are compared that lie
 ///    between the first and the last of both sources.
 /// 2. Of each two sources' possible pairs as many hold as there can be with nobody in two, and of all ways to have so many those with the
-///    least sum of shares of both limits (``PairMatching``).
+///    least sum of shares of both limits (`PairMatching`).
 /// 3. What chance gives: the second source's days are dealt anew among those of the same weekday in about a quarter of a year, each
 ///    keeping its places and hours, and pairs are counted again; p = (k + 1)/(n + 1). So what both sources owe to the same places, hours,
 ///    weekdays and seasons does not count as agreement, and what they owe to the same days does.
