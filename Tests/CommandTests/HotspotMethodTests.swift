@@ -24,8 +24,9 @@ import Testing
             FileManager.default.isExecutableFile(atPath: "/usr/bin/taskset")
         }
         func numbers(_ call: [String], under watcher: [String] = []) throws -> String {
-            let found = try summary(call, under: watcher)
-            return "\(found["strongest"] ?? "") \(found["most_unlike"] ?? "") \(found["coldest"] ?? "")"
+            let answer = try BuiltCommand.run(Self.study + call + ["--json"], under: watcher)
+            try #require(answer.code == 0, "\(answer.words)")
+            return answer.output
         }
         let first = try numbers(call)
         #expect(first.contains("HH"))
