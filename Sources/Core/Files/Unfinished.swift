@@ -41,7 +41,10 @@ public enum Unfinished {
     /// Removes a folder with what is in it and the folders that were made for it; tells whether it is gone.
     @discardableResult
     static func remove(_ entry: Entry) -> Bool {
-        try? FileManager.default.removeItem(atPath: entry.path)
+        // What fails once, as a busy disk does, may be done at once after: a work folder that stays would be taken for a run's file.
+        for _ in 0..<2 where FileIdentity(entry.path, followingLinks: false) != nil {
+            try? FileManager.default.removeItem(atPath: entry.path)
+        }
         for folder in entry.parents.reversed() { rmdir(folder) }
         return FileIdentity(entry.path, followingLinks: false) == nil
     }
