@@ -184,7 +184,7 @@ import Testing
             under25.read == under25.used + under25.filtered.values.reduce(0, +) + under25.rejected.values.reduce(0, +))
     }
 
-    @Test func hotspotsHoldWhatTheIssuePromises() throws {
+    @Test func everyCellOfTheLayerHasItsScore() throws {
         let answer = try BuiltCommand.run([
             "hotspots", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry",
             "--calendar",

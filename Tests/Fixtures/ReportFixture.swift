@@ -158,14 +158,18 @@ package enum ReportFixture {
 
     /// A town of 64 cells in which four have incidents every month.
     package static func emerging() throws -> Layer {
+        EmergingLayer.make(try emergingResult(), system: try CoordinateSystem.epsg(27_700))
+    }
+
+    /// The histories of that town.
+    package static func emergingResult() throws -> EmergingResult {
         let grid = try Grid(origin: Point(x: 433_000, y: 279_000), cellSize: 200, columns: 8, rows: 8)
         let steps = SpaceTimeCube.months(from: 2024, count: 12)
         let counts = steps.indices.flatMap { step in
             (0..<64).map { Int32([18, 19, 26, 27].contains($0) ? 15 + step % 4 : $0 % 3) }
         }
-        return EmergingLayer.make(
-            try EmergingHotspots().histories(of: SpaceTimeCube(grid: grid, unit: .month, steps: steps, counts: counts)),
-            system: try CoordinateSystem.epsg(27_700))
+        return try EmergingHotspots().histories(
+            of: SpaceTimeCube(grid: grid, unit: .month, steps: steps, counts: counts))
     }
 
     package static func spaceTimeClusters() -> Layer {

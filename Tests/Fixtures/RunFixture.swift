@@ -34,6 +34,7 @@ package enum RunFixture {
             period: { from: 2023-09-01, to: 2024-08-31 }
             window: { days: school, hours: 15-18 }
             hotspots: { method: gistar, cell_m: 250, fdr: 0.05 }
+            emerging: { run: true, cell_m: 500 }
             clusters: { method: place-hour, radius_m: 150, hours: 1, minimum: 12 }
             scan: { run: true, permutations: 99, cell_m: 250 }
             repeats: { permutations: 99, distances_m: [0, 50], days_apart: [0, 7] }

@@ -49,6 +49,13 @@ struct PublisherTests {
         #expect(
             !clusters.isEmpty
                 && scan.rows(of: ScanLayer.self).compactMap { $0[ScanLayer.observed] } == clusters.map(\.count))
+        // And for emerging hotspots: on the days and in the hours of its window, each incident once.
+        #expect(String(decoding: report, as: UTF8.self).contains("<section id=\"emerging\">"))
+        let histories = try LayerReader(path: first + "/homeward.gpkg").read(layer: EmergingLayer.layerName)
+        let emerging = try #require(results.emerging)
+        #expect(histories.features.count == emerging.cells.count)
+        let counted = histories.rows(of: EmergingLayer.self).reduce(0) { $0 + ($1[EmergingLayer.count] ?? 0) }
+        #expect(counted == emerging.cube.counted && counted > 0 && counted <= results.windowed.table.count)
         try FileManager.default.removeItem(atPath: first + "/report.html")
         try Report.rebuild(directory: first)
         #expect(bytes(first, "report.html") == report)

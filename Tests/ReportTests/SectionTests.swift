@@ -124,6 +124,42 @@ struct SectionTests {
         #expect(material.record.methods.contains { $0.title == "Scan" && $0.text.contains("Kulldorff") })
     }
 
+    @Test(
+        "Emerging hotspots have a section where the plan asked for them, and nothing of them stands elsewhere where it did not"
+    )
+    func emerging() throws {
+        var material = try ReportFixture.material()
+        #expect(!body(material).contains("emerging"))
+        let result = try ReportFixture.emergingResult()
+        material.record.emerging = EmergingFinding(result, window: .everything)
+        material.layers.layers.append(
+            EmergingLayer.make(result, system: try CoordinateSystem.epsg(27_700)))
+        let text = body(material)
+        #expect(text.contains("<a href=\"#emerging\">Emerging</a>"))
+        #expect(text.contains("Each cell of 200 m and its neighbours are held against the town, month by month"))
+        // Four cells have most of the incidents in every month, and with them their neighbours stand out.
+        let standing = result.cells.indices.filter { result.cells[$0].label != nil }
+        let rows = EmergingLayer.standing(in: material.layers)
+        #expect(rows.count == standing.count && rows.count >= 16)
+        #expect(Set(rows.map(\.id)).count == rows.count)
+        for row in rows.prefix(30) { #expect(text.contains("<td>\(row.id)</td>"), "\(row.id)") }
+        let persistent = result.cells.count { $0.label == "persistent hot" }
+        #expect(persistent > 0 && text.contains("persistent hot \(persistent)"))
+        #expect(text.contains("Persistent: hot in at least 90 % of the steps, and none of those before."))
+        #expect(
+            material.record.methods.contains { $0.title == "Emerging hotspots" && $0.text.contains("Mann–Kendall") })
+        // The map has as many cells as the table, each with the rule of its label.
+        let sheet = try #require(EmergingLayer.sheet(in: material.layers))
+        #expect(sheet.items.count == rows.count)
+        for item in sheet.items {
+            let look = sheet.looks[item.look].name.lowercased()
+            #expect(item.title.hasSuffix(look), "\(item.title)")
+            let rule = item.facts.first { $0.0 == "Why" }?.1
+            #expect(EmergingPattern.allCases.contains { $0.rule == rule && look.hasPrefix($0.rawValue) })
+        }
+        #expect(EmergingLayer.sheet(in: RunLayers(layers: [])) == nil)
+    }
+
     @Test("Near repeats have their table of bands and their chains; a record without them has no such section")
     func repeats() throws {
         var material = try ReportFixture.material()

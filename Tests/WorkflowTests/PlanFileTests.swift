@@ -39,6 +39,7 @@ import Testing
         #expect(plan.clusters == PlaceHourClusters())
         #expect(plan.repeats == NearRepeats())
         #expect(plan.scan == PermutationScan() && !plan.scans)
+        #expect(plan.emerging == EmergingHotspots() && !plan.tellsEmerging)
         #expect(plan.chaperones == ChaperonePlanner())
         #expect(plan.patrols.hours == HourWindow("15-22"))
         for setting in PlanFile.settings {

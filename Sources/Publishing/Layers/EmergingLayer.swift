@@ -20,11 +20,11 @@ public enum EmergingLayer: LayerDefinition {
     package static let layerName = "emerging"
     package static let title = "Emerging hotspots"
     package static let summary =
-        "Every cell of the study area with its history of hot and cold steps and what that is called. Only `homeward emerging` writes it."
+        "Every cell of the study area with its history of hot and cold steps and what that is called. `homeward emerging` writes it, and a plan that says `emerging.run`."
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none(
         "Its counts by cell and step are neither withheld nor rounded, and its steps tell when single incidents were")
-    package static let delivery = LayerDelivery.verbOnly
+    package static let delivery = LayerDelivery.packageOnly
     package static let basis: Set<MadeUp> = [.incidents]
 
     private static let score = ColumnUnit.none(because: "a standard score")
@@ -117,7 +117,9 @@ public enum EmergingLayer: LayerDefinition {
     }
     package static func shape(of row: Row) -> Shape? { .polygon(row.cube.grid.polygon(of: row.number)) }
 
-    package static func layer(of results: RunResults) -> Layer? { nil }
+    package static func layer(of results: RunResults) -> Layer? {
+        results.emerging.map { make($0, system: results.study.workingSystem) }
+    }
 
     /// Every cell with its history: layer `emerging`. The key of a cell is that of the layer `hotspots` with cells of that size.
     ///
@@ -144,6 +146,61 @@ public enum EmergingLayer: LayerDefinition {
             }
         }
         return QMLStyle(renderer: .categorised(field: pattern.facts.name, labels))
+    }
+
+    /// The cells whose history has a label, where a plan asks for it: of hot cells and of cold ones those that changed first.
+    package static func sheet(in run: RunLayers) -> MapSheet? {
+        guard run.layers.contains(where: { $0.name == layerName }) else { return nil }
+        let rows = run.rows(of: EmergingLayer.self)
+        var looks: [MapSheet.Look] = []
+        var items: [MapSheet.Item] = []
+        for (word, colours) in [("hot", Palette.heat), ("cold", Palette.coldHistory)] {
+            for kind in EmergingPattern.order {
+                let label = "\(kind.rawValue) \(word)"
+                let found = rows.filter { $0[pattern] == label }
+                guard !found.isEmpty else { continue }
+                items += found.map { row in
+                    MapSheet.Item(
+                        parts: row.shape?.mapRings ?? [], look: looks.count, title: "Cell \(row.id): \(label)",
+                        facts: [
+                            ("Why", kind.rule), ("History", row.text(history)), ("Incidents", row.text(count)),
+                            ("Hot steps", row.text(hotSteps)), ("Cold steps", row.text(coldSteps)),
+                            ("Score z of the last step", row[zLast].map { Shown.fixed($0, 1) } ?? "–"),
+                        ])
+                }
+                looks.append(
+                    MapSheet.Look(
+                        name: "\(label.prefix(1).uppercased())\(label.dropFirst())", colour: colours[kind.strength],
+                        weight: 0.5, fillOpacity: 0.6))
+            }
+        }
+        return MapSheet(
+            key: layerName, name: "Emerging hotspots", form: .area, level: .ground, isShown: false, isUnderlay: true,
+            looks: looks, items: items)
+    }
+
+    /// The cells whose history has a label, for the report.
+    package static let table = LayerTable<EmergingLayer>(
+        "Cells by their history",
+        [
+            .id("Cell"), .plain(pattern), .plain(history), .plain(count), .plain(hotSteps), .plain(coldSteps),
+            .number(zLast, decimals: 1), .plain(change), .number(changeQ, shown: Shown.probability),
+            .number(trendQ, shown: Shown.probability),
+        ])
+
+    /// Those of a run, changes first, then by the steps that stand out.
+    package static func standing(in run: RunLayers) -> [LayerRow<EmergingLayer>] {
+        let order = [true, false].flatMap { isChange in
+            EmergingPattern.order.filter { $0.isChange == isChange }.flatMap {
+                ["\($0.rawValue) hot", "\($0.rawValue) cold"]
+            }
+        }
+        let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset) })
+        return run.rows(of: EmergingLayer.self).enumerated().compactMap { offset, row in
+            row[pattern].flatMap { ranks[$0] }.map { rank in
+                (rank, -(row[hotSteps] ?? 0) - (row[coldSteps] ?? 0), offset, row)
+            }
+        }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map { $0.3 }
     }
 }
 

@@ -74,6 +74,7 @@ extension ReportSections {
                     ? "No cell of \(Shown.fixed(hot.cellM, 0)) m stands out from chance."
                     : "\(Words.count(hot.hot, "cell", "cells")) of \(Shown.fixed(hot.cellM, 0)) m \(hot.hot == 1 ? "stands" : "stand") out; about \(Shown.percent(hot.fdr)) of them are expected to be false alarms.")
         )
+        if let emerging = record.emerging, !emerging.strongest.isEmpty { list.append(Words.sentence(emerging.verdict)) }
         if let scan = record.scan, scan.significant > 0 { list.append(Words.sentence(scan.heading)) }
         if let repeats = record.repeats, !repeats.standing.isEmpty { list.append(repeats.verdict) }
         // The first sentence of each group says what all of it is about.

@@ -75,6 +75,32 @@ extension ReportSections {
             """
     }
 
+    /// The link to the emerging hotspots, where the plan asks for them.
+    var emergingLink: HTML { record.emerging == nil ? "" : "<li><a href=\"#emerging\">Emerging</a></li>" }
+
+    /// Which hotspots are new, last or fade, where the plan asks for it.
+    var emerging: HTML {
+        guard let found = record.emerging else { return "" }
+        let rows = EmergingLayer.standing(in: material.layers)
+        let table = ReportTable(EmergingLayer.table, rows: rows.prefix(30))
+        let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in homeward.gpkg." : ""
+        let account = found.accountLines.map { Words.sentence($0) }.joined(separator: " ")
+        let rules = EmergingPattern.order.filter { kind in
+            rows.contains { $0[EmergingLayer.pattern]?.hasPrefix(kind.rawValue) == true }
+        }.map { Words.sentence("\($0.rawValue): \($0.rule)") }.joined(separator: " ")
+        let labels: HTML =
+            rows.isEmpty
+            ? ""
+            : "<p>The first rule that fits gives a cell its label; for cold cells read cold for hot and fall for rise. \(rules)</p>\n"
+        return """
+            <section id="emerging"><h2>Emerging hotspots</h2>
+            <p>Each cell of \(Shown.fixed(found.cellM, 0)) m and its neighbours are held against the town, \(found.step) by \(found.step), each \(found.step) together with the one before. \(account)</p>
+            <p>\(Words.sentence(found.verdict))\(rest)</p>
+            \(labels)\(rows.isEmpty ? "" : table.html)</section>
+
+            """
+    }
+
     /// The near repeats; nothing where the record is too old to have them.
     var repeats: HTML {
         record.repeats.map { ReportSections.html(of: $0.section, key: "repeats", title: "Near repeats") } ?? ""

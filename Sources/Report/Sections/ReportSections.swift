@@ -14,7 +14,7 @@ struct ReportSections {
             <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.shownHours)</p>
             <p>\(record.audience.statement)</p></div></header>
             <nav aria-label="Sections"><div class="page"><ul>
-            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li><li><a href="#clusters">Clusters</a></li>\(scanLink)\(repeatsLink)<li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
+            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li>\(emergingLink)<li><a href="#clusters">Clusters</a></li>\(scanLink)\(repeatsLink)<li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
             </ul></div></nav>
             <main class="page">
 
@@ -22,7 +22,8 @@ struct ReportSections {
         let pieces: [HTML] = [
             title, banner, findings,
             "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
-            clock, peaks, hotspots, clusters, scan, repeats, chaperones, patrols, more.sections, rows, assumptions,
+            clock, peaks, hotspots, emerging, clusters, scan, repeats, chaperones, patrols, more.sections, rows,
+            assumptions,
             methods, limits, provenance,
             "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
         ]

@@ -273,7 +273,7 @@ extension ConcentrationFinding.Places {
             return "\(Shown.grouped(places)) \(words): no incident\(rest)."
         }
         let held = holding.map {
-            "\(Shown.grouped($0.places)) (\(Shown.fixed($0.percentOfPlaces, 1)) %, by chance \(Shown.fixed($0.percentByChance, 1)) %) hold \($0.percent) %"
+            "\(Shown.grouped($0.places)) (\(Shown.fixed($0.percentOfPlaces, 1)) %, by chance \(Shown.fixed($0.percentByChance, 1)) %) \($0.places == 1 ? "holds" : "hold") \($0.percent) %"
         }
         return
             "Of \(Shown.grouped(places)) \(words) \(Words.list(held)) of \(Words.count(incidents, "incident", "incidents")); Gini \(Shown.fixed(gini, 2)), by chance \(Shown.fixed(giniByChance, 2))\(rest)."

@@ -120,8 +120,21 @@ public struct EmergingFinding: Finding {
         }
     }
 
-    /// The result in words.
-    public var lines: [String] {
+    /// Which labels cells have, in words.
+    package var verdict: String {
+        let named = [1, -1].flatMap { kind in
+            EmergingPattern.order.compactMap { pattern -> String? in
+                let label = "\(pattern.rawValue) \(kind > 0 ? "hot" : "cold")"
+                return patterns[label].map { "\(label) \(Shown.grouped($0))" }
+            }
+        }
+        return named.isEmpty
+            ? "No cell of \(Shown.fixed(cellM, 0)) m stands out in any \(step) at a false-discovery rate of \(Shown.fixed(100 * fdr, 0)) %"
+            : "Cells of \(Shown.fixed(cellM, 0)) m by their history: \(named.joined(separator: ", ")), no pattern \(Shown.grouped(withoutPattern))"
+    }
+
+    /// What was counted, and what was left out.
+    package var accountLines: [String] {
         let left =
             [
                 (cut, "in a \(step) that the period cuts"), (outside, "in no cell"),
@@ -129,29 +142,23 @@ public struct EmergingFinding: Finding {
             ].filter { $0.0 > 0 }.map { "\(Shown.grouped($0.0)) \($0.1)" }
             + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(EmergingFinding.reason($0.key))" }
         let window = hours.map { " from \($0.shown)" } ?? ""
-        var lines = [
+        return [
             "\(Shown.grouped(counted)) of \(Words.count(incidents, "incident", "incidents")) on \(Words.days(days))\(window) in \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m and \(Words.count(steps, "whole \(step)", "whole \(step)s")), \(Words.span(from, to)), \(Words.count(daysInForce, "day", "days")) in force",
             left.isEmpty ? "Every incident counts" : "Left out: \(Words.list(left))",
             "Chances: \(chances); the first \(step) serves the second alone",
         ]
-        let named = [1, -1].flatMap { kind in
-            EmergingPattern.order.compactMap { pattern -> String? in
-                let label = "\(pattern.rawValue) \(kind > 0 ? "hot" : "cold")"
-                return patterns[label].map { "\(label) \(Shown.grouped($0))" }
+    }
+
+    /// The result in words.
+    public var lines: [String] {
+        accountLines + [verdict]
+            + strongest.map { cell in
+                let change = cell.change.map { ", \($0) q \(cell.changeQ.map(Shown.probability) ?? "–")" } ?? ""
+                let trend =
+                    cell.trendQ.map { ", trend z \(Shown.fixed(cell.trendZ ?? 0, 1)) q \(Shown.probability($0))" } ?? ""
+                return
+                    "\(cell.id): \(cell.pattern) \(cell.history), \(Words.count(cell.incidents, "incident", "incidents"))\(change)\(trend)"
             }
-        }
-        lines.append(
-            named.isEmpty
-                ? "No cell stands out in any \(step) at a false-discovery rate of \(Shown.fixed(100 * fdr, 0)) %"
-                : "Cells: \(named.joined(separator: ", ")), no pattern \(Shown.grouped(withoutPattern))")
-        lines += strongest.map { cell in
-            let change = cell.change.map { ", \($0) q \(cell.changeQ.map(Shown.probability) ?? "–")" } ?? ""
-            let trend =
-                cell.trendQ.map { ", trend z \(Shown.fixed(cell.trendZ ?? 0, 1)) q \(Shown.probability($0))" } ?? ""
-            return
-                "\(cell.id): \(cell.pattern) \(cell.history), \(Words.count(cell.incidents, "incident", "incidents"))\(change)\(trend)"
-        }
-        return lines
     }
 
     private static func reason(_ code: String) -> String {

@@ -22,6 +22,9 @@ public struct RunSummary: Sendable {
         lines.append(
             "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"
         )
+        if let emerging = results.emerging {
+            lines.append(EmergingFinding(emerging, window: results.plan.window).verdict)
+        }
         if let scan = results.scan {
             lines.append(ScanFinding(scan, method: results.plan.scan).heading)
         }

@@ -44,7 +44,7 @@ public struct ScanFinding: Finding {
     /// Those with p ≤ 0.05.
     public var significant: Int
     /// What time was: `days` or `hours`.
-    public var by: String
+    public var time: String
     /// The days whose incidents were scanned.
     public var days: String
     /// Whether only clusters that last until the period's end were looked for.
@@ -76,7 +76,7 @@ public struct ScanFinding: Finding {
 
     /// Sums up a scan.
     public init(_ result: PermutationScanResult, method: PermutationScan) {
-        by = method.time.rawValue
+        time = method.time.rawValue
         days = method.days.rawValue
         ongoing = method.isOngoing
         incidents = result.incidents
@@ -128,7 +128,7 @@ public struct ScanFinding: Finding {
         let parts = [
             (
                 untimed,
-                by == PermutationScan.Time.days.rawValue ? "without a day of their own" : "without an hour of their own"
+                isByDays ? "without a day of their own" : "without an hour of their own"
             ),
             (otherDays, "on other days"), (unplaced, "without a position or outside the period"),
         ]
@@ -137,21 +137,22 @@ public struct ScanFinding: Finding {
     }
 
     /// What the clusters are in, beside place.
-    private var time: String { by == PermutationScan.Time.days.rawValue ? "time" : "hour" }
+    private var isByDays: Bool { time == PermutationScan.Time.days.rawValue }
+    private var kind: String { isByDays ? "time" : "hour" }
 
     /// `windows of up to 28 days`.
     package var windows: String {
-        by == PermutationScan.Time.days.rawValue
+        isByDays
             ? "windows of up to \(Words.count(Int(nearest: longest), "day", "days"))"
             : "windows of up to \(SettingName.plain(longest)) h of the clock"
     }
 
     /// What was found, in a sentence without its full stop.
     package var heading: String {
-        if let notTested { return "Not tested for clusters in place and \(time): \(notTested)" }
+        if let notTested { return "Not tested for clusters in place and \(kind): \(notTested)" }
         let at = cellM == nil ? Words.count(places, "place", "places") : Words.count(places, "cell", "cells")
         let found =
-            "\(Words.count(clusters.count, "cluster", "clusters")) in place and \(time)\(ongoing ? " until the last day" : ""), \(significant) with p up to 0.05, among \(Words.count(incidents, "incident", "incidents")) at \(at)"
+            "\(Words.count(clusters.count, "cluster", "clusters")) in place and \(kind)\(ongoing ? " until the last day" : ""), \(significant) with p up to 0.05, among \(Words.count(incidents, "incident", "incidents")) at \(at)"
         return llrLimit.map {
             "\(found); p is up to 0.05 where the log-likelihood ratio is above \(Shown.fixed($0, 1))"
         }

@@ -74,7 +74,9 @@ public struct PlanFile: Configurable, Equatable {
     public var densityBase = DensityBase()
     /// How bands of density are drawn, for the verb `density` alone.
     public var densityBands = DensityBands()
-    /// Where hotspots emerge, last and fade, for the verb `emerging` alone.
+    /// Whether the plan tells where hotspots emerge, last and fade too, on its days and in its hours.
+    public var tellsEmerging = false
+    /// Where they do.
     public var emerging = EmergingHotspots()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
@@ -166,6 +168,12 @@ public struct PlanFile: Configurable, Equatable {
         + NearRepeats.settings.map { $0.lifted(\.repeats) }
         + [
             .yesOrNo(
+                "emerging.run", \.tellsEmerging,
+                "tell where hotspots are new, last or fade too, month by month on the plan's days and in its hours")
+        ]
+        + EmergingHotspots.settings.map { $0.lifted(\.emerging) }
+        + [
+            .yesOrNo(
                 "scan.run", \.scans,
                 "scan for clusters in place and time too, which takes long where incidents are many")
         ]
@@ -187,14 +195,13 @@ public struct PlanFile: Configurable, Equatable {
         ]
 
     /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, and the
-    /// verbs `density` and `emerging`.
+    /// verb `density`.
     public static let verbSettings: [Setting<Self>] =
         HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
         + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityMethod.settings.map { $0.lifted(\.density) }
         + DensityBase.settings.map { $0.lifted(\.densityBase) }
         + DensityBands.settings.map { $0.lifted(\.densityBands) }
         + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
-        + EmergingHotspots.settings.map { $0.lifted(\.emerging) }
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.

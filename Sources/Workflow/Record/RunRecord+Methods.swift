@@ -46,6 +46,16 @@ extension RunRecord {
                 "Areas that do not overlap, discs of one radius or streets that hang together within it, are chosen where most is to be expected in the patrol hours; visits come when it is, never two at once for one team, each day's drawn by the seed among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days."
             ),
         ]
+        let emerged =
+            emerging == nil
+            ? []
+            : [
+                (
+                    title: "Emerging hotspots",
+                    text:
+                        "Getis–Ord Gi* on a cube of cells and \(emerging?.step ?? "month")s (Ord and Getis 1995), each with the one before: a cell is hot or cold where q by Benjamini–Hochberg over all cells and steps is at most the rate asked for. Trends of z by Mann–Kendall (1945, 1975) with ties and overlap allowed for; rise and fall by Fisher's exact test. Labels after ArcGIS's Emerging Hot Spot Analysis, whose claims of change are tested here."
+                )
+            ]
         let scanned =
             scan == nil
             ? []
@@ -57,6 +67,6 @@ extension RunRecord {
                 )
             ]
         let more = findings.all.map { (title: type(of: $0).about.title, text: type(of: $0).about.method) }
-        return steps + scanned + more
+        return steps + emerged + scanned + more
     }
 }

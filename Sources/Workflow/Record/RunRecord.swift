@@ -134,6 +134,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var peaks: PeaksFinding
     /// Where the window's incidents stand out.
     public var hotspots: HotspotsFinding
+    /// Where they are new, last or fade; absent where the plan does not ask for it.
+    public var emerging: EmergingFinding?
     /// Where and when they cluster.
     public var clusters: ClustersFinding
     /// Where and when more happened than place and time explain, absent where the plan does not scan.

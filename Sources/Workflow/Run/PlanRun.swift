@@ -89,7 +89,8 @@ public struct PlanRun: Sendable {
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(),
             schoolDayClock: surveys.schoolDayClock, rhythms: surveys.rhythms, peaks: surveys.peaks,
-            hotspots: surveys.hotspots, density: surveys.density, clusters: groups.clusters, scan: groups.scan,
+            hotspots: surveys.hotspots, density: surveys.density, emerging: groups.emerging, clusters: groups.clusters,
+            scan: groups.scan,
             repeats: groups.repeats,
             network: network,
             streetReport: streets?.report, chaperones: chaperones, patrols: patrols, findings: groups.findings,
@@ -147,6 +148,8 @@ private struct Surveys: Sendable {
 /// What lies close together, and what else the plan asks for.
 private struct Groups: Sendable {
     var clusters: PlaceHourResult
+    /// Nil where the plan does not ask for it, and in an edition for others: its steps tell when single incidents were.
+    var emerging: EmergingResult?
     /// Nil where the plan does not ask for it, and in an edition for others: single incidents make the clusters of a scan.
     var scan: PermutationScanResult?
     /// Nil where the study has too few, and in an edition for others: it tells nothing of single incidents and who follows whom.
@@ -155,11 +158,17 @@ private struct Groups: Sendable {
 
     init(of study: Study, _ plan: PlanFile, isShared: Bool) throws {
         let tellsRepeats = !isShared && study.whyNoRepeats(plan.repeats) == nil
-        ((clusters, scan), (repeats, findings)) = try Parallel.both {
+        let (((clusters, scan), emerging), (repeats, findings)) = try Parallel.both {
             try Parallel.both {
-                try study.placeHourClusters(plan.clustersMethod)
+                try Parallel.both {
+                    try study.placeHourClusters(plan.clustersMethod)
+                } _: {
+                    plan.scans && !isShared ? try study.scan(plan.scanMethod) : nil
+                }
             } _: {
-                plan.scans && !isShared ? try study.scan(plan.scanMethod) : nil
+                plan.tellsEmerging && !isShared
+                    ? try study.emergingHotspots(
+                        plan.emerging, window: plan.window, mostCells: plan.hotspots.mostCells) : nil
             }
         } _: {
             try Parallel.both {
@@ -168,5 +177,7 @@ private struct Groups: Sendable {
                 try StudyFindings(study, plan)
             }
         }
+        (self.clusters, self.scan, self.emerging) = (clusters, scan, emerging)
+        (self.repeats, self.findings) = (repeats, findings)
     }
 }

@@ -34,6 +34,8 @@ public struct RunResults: Sendable {
     public var hotspots: Hotspots
     /// Their density.
     public var density: KernelSurface
+    /// Where hotspots are new, last or fade, where the plan asks for it.
+    public var emerging: EmergingResult?
     /// The clusters in place and hour.
     public var clusters: PlaceHourResult
     /// The clusters in place and time, where the plan scans for them.

@@ -95,6 +95,10 @@ extension Study {
             try requirePlaces(asFineAs: plan.disclosure.cell, key: "disclosure.cell_m", for: "the plan")
         } else {
             try requirePlaces(asFineAs: plan.hotspots.cell, key: "hotspots.cell_m", for: "the plan")
+            if plan.tellsEmerging {
+                try requirePlaces(
+                    asFineAs: plan.emerging.cell, key: "emerging.cell_m", for: "the plan's emerging hotspots")
+            }
             if plan.scans { try requirePlaces(asFineAs: plan.scan.cell, key: "scan.cell_m", for: "the plan's scan") }
         }
     }

@@ -6,7 +6,7 @@ import HomewardWorkflow
 /// The settings of emerging hotspots; every day and hour counts unless told otherwise.
 enum EmergingChoice: SettingChoice {
     static let paths = ["emerging", "window", "limits.cells"]
-    static let except = ["window.ranges"]
+    static let except = ["emerging.run", "window.ranges"]
     static let start = PlanFile { $0.window = .everything }
 }
 
@@ -36,7 +36,8 @@ struct Emerging: AnalysisVerb {
             the first time without a sure rise is sporadic.
 
             Only whole months with days in force count, at least \(EmergingHotspots.fewestSteps) of them: say with --from and --to where the extract begins and ends. \
-            Choose cells so large that the busy ones have several incidents a month.
+            Choose cells so large that the busy ones have several incidents a month. A plan tells the same where it says \
+            emerging.run: true. hotspots --method emerging is another spelling of this verb.
 
               homeward emerging Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --cell 500 --out emerging.geojson

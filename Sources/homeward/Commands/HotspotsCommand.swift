@@ -40,7 +40,8 @@ struct HotspotsCommand: AnalysisVerb {
 
     @OptionGroup var study: StudyOptions
 
-    @Option(help: "count, kde, gistar, gi or moran.")
+    @Option(
+        help: "count, kde, gistar, gi or moran; emerging is the verb of that name, with its options.")
     var method = Method.gistar
 
     @OptionGroup var settings: SettingOptions<HotspotChoice>
