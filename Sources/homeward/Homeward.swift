@@ -25,7 +25,7 @@ struct Homeward: ParsableCommand {
             Plan.self, Init.self, Check.self, Areas.self, Peaks.self, HotspotsCommand.self, Emerging.self, Density.self,
             Clusters.self, Scan.self, Repeats.self, Routes.self, Patrols.self,
         ] + FindingVerbs.all + [
-            Compare.self, ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
+            MonitorCommand.self, Compare.self, ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
         ])
 
     static func main() {

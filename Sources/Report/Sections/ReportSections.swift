@@ -31,19 +31,24 @@ struct ReportSections {
     }
 
     /// A section that says itself what stands in it.
-    static func html(of section: FindingSection, key: String, title: String) -> HTML {
+    static func html(of section: FindingSection, key: String, title: String, picture: HTML = "") -> HTML {
         let paragraphs = section.paragraphs.map { "<p>\($0)</p>\n" as HTML }
         let tables = section.tables.map { ReportTable($0).html }
-        return "<section id=\"\(key)\"><h2>\(title)</h2>\n\(paragraphs)\(tables)</section>\n"
+        return "<section id=\"\(key)\"><h2>\(title)</h2>\n\(paragraphs)\(picture)\(tables)</section>\n"
     }
 
     /// The findings of the plan's list: their links and their sections.
     private var more: (links: [HTML], sections: HTML) {
-        let findings = record.findings.all.map { finding -> (about: FindingAbout, section: FindingSection) in
-            (type(of: finding).about, finding.section)
+        let findings = record.findings.all.map {
+            finding -> (about: FindingAbout, section: FindingSection, picture: HTML) in
+            let picture = (finding as? MonitorFinding).flatMap { finding in
+                finding.groups.isEmpty
+                    ? nil : MonitorPicture(finding, group: 0, exercise: record.exercise).figure
+            }
+            return (type(of: finding).about, finding.section, picture ?? "")
         }
-        let sections = findings.map { about, section in
-            ReportSections.html(of: section, key: about.key, title: about.title)
+        let sections = findings.map { about, section, picture in
+            ReportSections.html(of: section, key: about.key, title: about.title, picture: picture)
         }
         return (
             findings.map { "<li><a href=\"#\($0.about.key)\">\($0.about.title)</a></li>" as HTML }, "\(sections)"

@@ -131,11 +131,14 @@ public struct FindingAbout: Sendable, Equatable {
     public var table: FindingTable?
     /// Why no edition for others has it, in a sentence without a full stop.
     public var whyNotShared: String
+    /// Whether its verb writes more than a table, so that the command has one of its own for it.
+    public var hasOwnVerb: Bool
 
     /// Describes a finding.
     public init(
         key: String, verb: String, title: String, abstract: String, discussion: String, method: String,
-        groups: [String], table: FindingTable? = nil, whyNotShared: String = "It measures single incidents"
+        groups: [String], table: FindingTable? = nil, whyNotShared: String = "It measures single incidents",
+        hasOwnVerb: Bool = false
     ) {
         self.key = key
         self.verb = verb
@@ -146,6 +149,7 @@ public struct FindingAbout: Sendable, Equatable {
         self.groups = groups
         self.table = table
         self.whyNotShared = whyNotShared
+        self.hasOwnVerb = hasOwnVerb
     }
 }
 

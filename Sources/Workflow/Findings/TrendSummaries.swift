@@ -297,11 +297,24 @@ public struct GrowthSummary: Codable, Sendable, Equatable {
     /// Why none was ranked: `no_column`, or what the comparison of years lacks.
     public var gap: String?
 
-    /// Sums up a ranking.
+    /// Sums up the ranking of a survey.
     public init(_ survey: TrendSurvey) {
-        by = survey.method.rank.rawValue
-        guard let growth = survey.growth else {
-            (tested, confidence, unnamed, values, gap) = (0, 1 - survey.method.fdr, 0, [], "no_column")
+        self.init(
+            survey.growth, by: survey.method.rank, fdr: survey.method.fdr,
+            gap: survey.comparisons.first { $0.kind == .yearOnYear }.flatMap { ComparisonSummary($0).gap })
+    }
+
+    /// Sums up a ranking.
+    ///
+    /// - Parameters:
+    ///   - growth: The ranking; nil where there is no column.
+    ///   - column: Whose values were ranked.
+    ///   - fdr: The false-discovery rate at which a change is called.
+    ///   - gap: What the comparison of years lacks.
+    init(_ growth: GrowthRanking?, by column: Trends.Column, fdr: Double, gap: String?) {
+        by = column.rawValue
+        guard let growth else {
+            (tested, confidence, unnamed, values, self.gap) = (0, 1 - fdr, 0, [], "no_column")
             return
         }
         tested = growth.tested
@@ -321,7 +334,7 @@ public struct GrowthSummary: Codable, Sendable, Equatable {
                 name: value.name, change: ChangeSummary(value.change), q: value.q?.rounded(significant: 8),
                 verdict: verdict, needed: needed)
         }
-        gap = survey.comparisons.first { $0.kind == .yearOnYear }.flatMap { ComparisonSummary($0).gap }
+        self.gap = gap
     }
 
     private func words(_ value: Value) -> String {

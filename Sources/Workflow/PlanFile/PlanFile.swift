@@ -44,6 +44,8 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaks = CircularScan()
     /// What changes with time; its seed is the plan's.
     public var trends = Trends()
+    /// The monthly figures.
+    public var monitor = Monitor()
     /// What several sources share; its seed is the plan's.
     public var sources = SourceComparison()
     /// The hotspots; the seed of their deals is the plan's.
@@ -147,6 +149,7 @@ public struct PlanFile: Configurable, Equatable {
         + AfterSchoolPeaks.settings.map { $0.lifted(\.peaks) }
         + CircularScan.settings.map { $0.lifted(\.dayPeaks) }
         + Trends.settings.map { $0.lifted(\.trends) }
+        + Monitor.settings.map { $0.lifted(\.monitor) }
         + SourceComparison.settings.map { $0.lifted(\.sources) }
         + HotspotSurvey.settings.map { $0.lifted(\.hotspots) }
         + [
@@ -206,7 +209,8 @@ public struct PlanFile: Configurable, Equatable {
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [
-        NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, SourcesFinding.self,
+        NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, MonitorFinding.self,
+        SourcesFinding.self,
     ]
 
     /// The first contradiction among the parts.

@@ -24,6 +24,9 @@ protocol AnalysisVerb: ParsableCommand {
     /// Whether a setting that the verb shows has a say in that way.
     func uses(_ path: String) -> Bool
 
+    /// Refuses what this machine cannot do, before anything is read.
+    func prepare() throws
+
     /// The days and hours that an edition for others counts by place.
     func sharedWindow(_ plan: PlanFile) -> StudyWindow
 
@@ -43,6 +46,8 @@ struct Outcome<Subject: Finding> {
     var raster: (() throws -> Raster)?
     /// Layers for other files.
     var more: [(path: String, layer: () throws -> Layer)] = []
+    /// Files that are no layers, and their makers, which are handed what a reader must know of them.
+    var others: [(path: String, write: (String, Provenance) throws -> Void)] = []
     /// What is made up beside the incidents.
     var madeUp: Set<MadeUp> = []
     /// What is taken for granted beside what the study says.
@@ -59,6 +64,8 @@ extension AnalysisVerb {
 
     func require(_ study: Study, _ plan: PlanFile) throws {}
 
+    func prepare() throws {}
+
     func sharedWindow(_ plan: PlanFile) -> StudyWindow { plan.window }
 
     /// The plan that the options make.
@@ -71,6 +78,7 @@ extension AnalysisVerb {
     }
 
     func run() throws {
+        try prepare()
         var plan = try plan()
         try output.check(moreFiles, for: plan, rasters: writesRasters)
         if plan.audience.isShared {
@@ -89,6 +97,10 @@ extension AnalysisVerb {
             of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions,
             versions: output.versions(moreFiles), isUsed: uses)
         for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
+        for other in outcome.others {
+            try other.write(other.path, provenance)
+            output.say(other.path)
+        }
         try output.deliver(
             try outcome.layer(), raster: outcome.raster,
             Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance))
