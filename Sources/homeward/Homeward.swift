@@ -32,7 +32,7 @@ struct Homeward: ParsableCommand {
         Interruption.prepare()
         var readsPlan = false
         do {
-            var command = try parseAsRoot(Spelling.settled(Array(CommandLine.arguments.dropFirst())))
+            var command = try parseAsRoot(OtherSpelling.settled(Array(CommandLine.arguments.dropFirst())))
             readsPlan = command is Plan || (command as? Check)?.readsPlan == true
             // The doctor says himself what is too old.
             if !(command is Doctor) { try HomewardVersion.requireLibraries() }

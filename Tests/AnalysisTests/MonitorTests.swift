@@ -191,9 +191,9 @@ import Testing
         #expect(found.months.first?.isWhole == false && found.months.last?.isWhole == false)
         let limits = found.groups[0].figures.map { $0.expected != nil }
         // February 2022 is the first whole month, so February 2023 the first with limits; the last is cut short.
-        let months = found.months.map(\.month)
-        for (month, has) in zip(months, limits) {
-            let isExpected = month >= CalendarMonth(year: 2023, month: 2) && month != months.last
+        let named = found.months.map(\.month)
+        for (month, has) in zip(named, limits) {
+            let isExpected = month >= CalendarMonth(year: 2023, month: 2) && month != named.last
             #expect(has == isExpected, "\(month)")
         }
         #expect(found.latest == found.months.count - 2)
@@ -242,7 +242,7 @@ import Testing
 
     @Test("Where nothing changes but the season, one month in twenty has a warning at most, and a third more is seen")
     func warnings() throws {
-        let runs = 300
+        let runs = 100
         let season = [0.8, 0.8, 1, 1, 1.1, 1.2, 1.3, 0.9, 1, 1.1, 0.9, 0.9]
         let outcomes = try Parallel.map(runs) { run in
             Swift.Result {
@@ -255,12 +255,12 @@ import Testing
             }
         }.map { try $0.get() }
         let warned = outcomes.count { $0.0 != .within }
-        // 300 draws at 5 % give 24 or more once in 60 times.
-        #expect(warned < 24, "\(warned)")
-        #expect(outcomes.count { $0.0 == .farAbove || $0.0 == .farBelow } <= 3)
-        // Two thirds more: 90 for 54, that is five standard deviations of a Poisson number.
+        // 100 draws at 5 % give 11 or more once in 90 times.
+        #expect(warned < 11, "\(warned)")
+        #expect(outcomes.count { $0.0 == .farAbove || $0.0 == .farBelow } <= 2)
+        // Two thirds more: 90 for 54. Its past and the town's season are samples too, and one in four still passes for chance.
         let seen = outcomes.count { $0.1 == .above || $0.1 == .farAbove }
-        #expect(seen > 250, "\(seen)")
+        #expect(seen > 60, "\(seen)")
     }
 
     @Test("A funnel of equal areas has none outside, one that doubles stands out, and residents tell shares")
@@ -280,13 +280,15 @@ import Testing
         // An area of which nothing was to be expected has no point: nobody can say what is much there.
         #expect(
             AreaFunnel(counts: [5, 7], past: [0, 9], residents: nil, bunching: 1).points.map(\.area) == [1] as [Int])
-        // Where areas differ threefold, the limits are that much wider, but for the outermost.
+        // Where areas differ by more than chance, the limits are that much wider, and the outermost alone does not widen them.
         let wide = AreaFunnel(
             counts: [70, 130, 75, 125, 60, 140, 80, 120, 100, 400], past: [Int](repeating: 100, count: 10),
-            residents: nil,
-            bunching: 1)
-        #expect(wide.toldDispersion && wide.dispersion > 4)
-        #expect(wide.points.filter { $0.verdict != .within }.map(\.area) == [9] as [Int])
+            residents: nil, bunching: 1)
+        #expect(wide.toldDispersion && wide.dispersion > 2)
+        let narrow = wide.points.map { ExpectedCount(mean: $0.expected.mean, variance: 2 * $0.expected.mean) }
+        #expect(zip(wide.points, narrow).allSatisfy { $0.expected.warning.upper > $1.warning.upper })
+        #expect(wide.points[9].verdict == .farAbove && wide.points[3].verdict == .within)
+        #expect(AreaFunnel.dispersion(of: [-1, 0, 1, 0.5, -0.5, 0.2, 0.1, -0.3, 0, 40]) == 1)
     }
 
     @Test("Year on year, the trend and the themes are those of whole months alone")
@@ -296,7 +298,7 @@ import Testing
         let found = try result(months(counts + [400]), days: days(735))
         let whole = found.groups[0]
         #expect(whole.yearOnYear?.count == 540 && whole.yearOnYear?.comparisonCount == 360)
-        #expect(whole.trendMonths == 24 && (whole.trend.lower ?? 0) > 1.2)
+        #expect(whole.trendMonths == 24 && (whole.trend.lower ?? 0) > 1)
         #expect(whole.figures[23].rollingYear == 540 && whole.figures[24].rollingYear == nil)
         #expect(found.themes.map(\.column) == [.category, .weapon])
         let assault = try #require(found.themes[0].ranking.values.first)

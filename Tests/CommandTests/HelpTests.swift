@@ -6,7 +6,7 @@ import Testing
     static let commands = [
         ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"],
         ["repeats"],
-        ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"], ["sources"],
+        ["routes"], ["patrols"], ["trends"], ["monitor"], ["concentration"], ["ripley"], ["sources"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

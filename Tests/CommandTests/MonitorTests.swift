@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 /// `homeward monitor`: the files that it writes, and what they agree on.
 @Suite struct MonitorCommandTests {
     private static let study = [

@@ -30,6 +30,7 @@ import Testing
         "ripley": study + ["--age-under", "25"],
         "concentration": study + ["--age-under", "25", "--streets", "GeoData/streets.gpkg"],
         "trends": study + ["--age-under", "25"],
+        "monitor": study + ["--from", "2023-09-01", "--to", "2025-08-31"],
         "sources": study + [
             "Samples/ambulance.csv", "--set", "incidents[1].name=police", "--set", "incidents[2].name=ambulance",
             "--set",

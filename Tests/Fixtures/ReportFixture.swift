@@ -72,6 +72,7 @@ package enum ReportFixture {
         return try LayerCatalogue.all.compactMap { definition in
             if definition == PlaceClusterLayer.self { return (definition, placeClusters()) }
             if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
+            if definition == MonitorLayer.self { return (definition, try monitor()) }
             if definition == EmergingLayer.self { return (definition, try emerging()) }
             if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
             if definition == ScanLayer.self { return (definition, scan()) }
@@ -154,6 +155,41 @@ package enum ReportFixture {
             }, isSynthetic: true)
         let found = try NetworkDensity { $0.bandwidth = 100 }.density(of: [nodes[1]], on: network)
         return StreetDensityLayer.make(found, on: network, system: try CoordinateSystem.epsg(27_700))
+    }
+
+    /// Two areas over three years, one of which has more of late.
+    package static func monitor() throws -> Layer {
+        MonitorLayer.make(
+            try monitorFinding(),
+            areas: ["West", hostile].enumerated().map { index, name in
+                NamedArea(name: name, outline: MultiPolygon([box(Double(index), 0, Double(index) + 1, 1)]))
+            }, system: degrees)
+    }
+
+    /// Their figures.
+    package static func monitorFinding() throws -> MonitorFinding {
+        let first = CivilDay(number: 18_993)
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let incidents = (0..<1096).flatMap { step -> [Incident] in
+            (0..<(step > 1000 ? 4 : 2)).map { number in
+                Incident(
+                    at: Point(x: Double(step % 2) + 0.5, y: 0.5), on: first.advanced(by: step),
+                    second: Int32(9 + number * 3) * 3600, clock: clock, category: "Assault",
+                    age: Int16(14 + step % 30), weapon: step % 5 == 0 ? "Knife" : "", harm: 10)
+            }
+        }
+        let table = IncidentTable(incidents)
+        let result = try Monitor().figures(
+            of: table,
+            places: MonitoredPlaces(
+                area: table.x.map { $0 < 1 ? 0 : 1 }, names: ["West", hostile], residents: [9000, 9000],
+                sources: [ComparedSource(name: "Police", files: [0]), ComparedSource(name: hostile, files: [1])],
+                weighsHarm: true),
+            days: DayTable(
+                first: first,
+                kinds: (0..<1096).map { first.advanced(by: $0).isWeekend ? .weekend : .school }),
+            areSchoolDaysKnown: true)
+        return MonitorFinding(result, whole: hostile, areas: ["West", hostile], sources: ["Police", hostile])
     }
 
     /// A town of 64 cells in which four have incidents every month.

@@ -55,8 +55,8 @@ import Testing
             }
             if isSorted { points.sort { ($0.x, $0.y) < ($1.x, $1.y) } }
             let weights = points.map { _ in Double(1 + generator.below(4)) }
-            let buckets = HarmBuckets(points, weights: weights, reach: 300)
-            #expect(buckets.total == weights.reduce(0, +))
+            let rows = HarmRows(points, weights: weights, reach: 300)
+            #expect(rows.total == weights.reduce(0, +))
             for _ in 0..<300 {
                 let isNear = generator.below(2) == 0
                 let centre = Point(
@@ -66,8 +66,36 @@ import Testing
                 let expected = points.indices.reduce(0) {
                     points[$1].distance(to: centre) <= reach ? $0 + weights[$1] : $0
                 }
-                #expect(buckets.sum(within: reach, of: centre) == expected)
+                #expect(rows.sum(within: reach, of: centre) == expected)
             }
         }
+    }
+
+    @Test("A form holds what its polygon holds, and two circles that hold the same are worth the same to the last bit")
+    func forms() {
+        var generator = SeededGenerator(seed: 9)
+        let points = (0..<4000).map { _ in Point(x: generator.unit() * 1000, y: generator.unit() * 1000) }
+            .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let weights = points.map { _ in generator.unit() }
+        let form = PatrolForm(radius: 150)
+        let rows = HarmRows(points, weights: weights, reach: 150)
+        for _ in 0..<200 {
+            let centre = Point(x: generator.unit() * 1000, y: generator.unit() * 1000)
+            let expected = points.indices.reduce(0) {
+                form.contains(points[$1], centre: centre) ? $0 + weights[$1] : $0
+            }
+            let found = rows.sum(within: 150, of: centre, surely: form.surely) { form.contains(dx: $0, dy: $1) }
+            #expect(abs(found - expected) < 1e-9 * (1 + expected))
+        }
+        // A heap by itself, seen from middles and with reaches that touch other rows and other places of memory.
+        let heap = (0..<333).map { _ in Point(x: 5000 + generator.unit() * 40, y: 5000 + generator.unit() * 40) }
+        let all = points + heap.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let more = HarmRows(all, weights: all.map { _ in generator.unit() }, reach: 150)
+        let sums = (0..<100).map { _ in
+            more.sum(
+                within: 200 + generator.unit() * 800,
+                of: Point(x: 4960 + generator.unit() * 120, y: 4960 + generator.unit() * 120))
+        }
+        #expect(Set(sums).count == 1)
     }
 }

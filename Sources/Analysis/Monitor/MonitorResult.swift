@@ -88,7 +88,8 @@ public struct MonitorResult: Sendable, Equatable {
     /// Works the figures out. O(groups × months × baseline).
     init(_ method: Monitor, _ tally: MonthlyTally, places: MonitoredPlaces, themes: [Theme]) {
         self.method = method
-        months = tally.months
+        let months = tally.months
+        self.months = months
         self.themes = themes
         (incidents, aside) = (tally.incidents, tally.aside)
         (knowsAges, knowsWeapons) = (tally.anyAge, tally.anyWeapon)
@@ -101,7 +102,6 @@ public struct MonitorResult: Sendable, Equatable {
             whole: MonitorResult.bunching(whole), areas: all.pairs > 0 ? MonitorResult.bunching(all) : 1
         )
         self.bunching = bunching
-        let months = tally.months
         groups = tally.counts.indices.map { group in
             let own = group == 0 ? bunching.whole : bunching.areas
             let figures = months.indices.map { month in

@@ -2,20 +2,20 @@ import HeapModule
 import HomewardCalendar
 import HomewardGeometry
 
-/// Weighted harm at positions, in buckets, so that what lies near a place is found without looking at everything.
+/// Weighted harm at positions, in rows, so that what lies near a place is found without looking at everything.
 struct HarmPoints: Sendable {
     /// Where harm is, each position once.
     let points: [Point]
-    private let buckets: HarmBuckets
+    private let rows: HarmRows
     /// The radius of an area, m.
     private let radius: Double
     private let shrink: Double
-    /// All harm; that of incidents in the order of the buckets, like every other sum.
+    /// All harm; that of incidents in the order of the rows.
     private let total: Double
     /// Whether what areas are worth comes in whole numbers.
     let isWhole: Bool
 
-    /// The incidents with a position and a harm greater than 0; those at one position become one. O(n + buckets).
+    /// The incidents with a position and a harm greater than 0; those at one position become one. O(n log n).
     ///
     /// - Parameters:
     ///   - days: The days whose incidents count.
@@ -66,8 +66,8 @@ struct HarmPoints: Sendable {
         self.radius = radius
         self.shrink = shrink
         isWhole = shrink == 0 && harm.allSatisfy { $0 == $0.rounded() && $0 < 1e9 }
-        buckets = HarmBuckets(points, weights: harm, reach: radius * (shrink > 0 ? AreaWeights.around : 1))
-        self.total = total ?? buckets.total
+        rows = HarmRows(points, weights: harm, reach: radius)
+        self.total = total ?? rows.total
     }
 
     /// Whether there is no harm anywhere.
@@ -77,18 +77,20 @@ struct HarmPoints: Sendable {
     private func surroundings(of centre: Point, slack: Double) -> Double {
         guard shrink > 0 else { return 0 }
         return shrink / (AreaWeights.around * AreaWeights.around)
-            * buckets.sum(within: radius * AreaWeights.around + slack, of: centre)
+            * rows.sum(within: radius * AreaWeights.around + slack, of: centre)
     }
 
     /// What an area is worth; nothing where nothing lies in it, whatever lies around it.
     func worth(in form: PatrolForm, at centre: Point) -> Double {
-        let sum = buckets.sum(within: form.radius, of: centre) { form.contains(dx: $0, dy: $1) }
+        let sum = rows.sum(within: form.radius, of: centre, surely: form.surely) {
+            form.contains(dx: $0, dy: $1)
+        }
         return sum > 0 ? (1 - shrink) * sum + surroundings(of: centre, slack: 0) : 0
     }
 
     /// The most that an area with its middle in a square is worth.
     func most(in square: PatrolSquare) -> Double {
-        let inside = buckets.sum(within: radius + square.reach, of: square.middle)
+        let inside = rows.sum(within: radius + square.reach, of: square.middle)
         return inside > 0 ? (1 - shrink) * inside + surroundings(of: square.middle, slack: square.reach) : 0
     }
 
@@ -103,7 +105,7 @@ struct HarmPoints: Sendable {
     /// Squares are taken apart from the one on that promises most, until a position is worth more than any other square can
     /// be: only positions that may be chosen are weighed one by one.
     func greedyCentres(_ count: Int, spacing: Double, form: PatrolForm) -> [Point] {
-        guard count > 0, let box = buckets.box else { return [] }
+        guard count > 0, let box = rows.box else { return [] }
         var centres: [Point] = []
         var open = Heap<Candidates>()
         let half = max(box.width, box.height) / 2

@@ -6,7 +6,7 @@ struct PatrolForm: Sendable {
     let radius: Double
     private let corners: [Point]
     /// The square of the distance within which every point is inside.
-    private let surely: Double
+    let surely: Double
 
     init(radius: Double) {
         let count = 64

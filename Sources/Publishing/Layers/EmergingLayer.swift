@@ -188,6 +188,13 @@ public enum EmergingLayer: LayerDefinition {
             .number(trendQ, shown: Shown.probability),
         ])
 
+    /// The rules of the labels that some rows have, `new: hot in the last step …`.
+    package static func rules(of rows: [LayerRow<EmergingLayer>]) -> [String] {
+        EmergingPattern.order.filter { kind in
+            rows.contains { $0[pattern] == "\(kind.rawValue) hot" || $0[pattern] == "\(kind.rawValue) cold" }
+        }.map { "\($0.rawValue): \($0.rule)" }
+    }
+
     /// Those of a run, changes first, then by the steps that stand out.
     package static func standing(in run: RunLayers) -> [LayerRow<EmergingLayer>] {
         let order = [true, false].flatMap { isChange in

@@ -58,7 +58,7 @@ extension PNGPicture.Fault {
                 remedy: "install it (Debian: librsvg2-bin), or leave --png out: every browser shows the SVG")
         case .failed(let file, let words):
             ErrorReport(
-                "report.png_failed", .unavailable, .file(file), "rsvg-convert makes no PNG of it: \(words.shortened)",
+                "report.png_failed", .unavailable, .file(file), "rsvg-convert makes no PNG of it: \(words)",
                 remedy: "leave --png out: every browser shows the SVG")
         }
     }

@@ -85,9 +85,7 @@ extension ReportSections {
         let table = ReportTable(EmergingLayer.table, rows: rows.prefix(30))
         let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in homeward.gpkg." : ""
         let account = found.accountLines.map { Words.sentence($0) }.joined(separator: " ")
-        let rules = EmergingPattern.order.filter { kind in
-            rows.contains { $0[EmergingLayer.pattern]?.hasPrefix(kind.rawValue) == true }
-        }.map { Words.sentence("\($0.rawValue): \($0.rule)") }.joined(separator: " ")
+        let rules = EmergingLayer.rules(of: rows).map { Words.sentence($0) }.joined(separator: " ")
         let labels: HTML =
             rows.isEmpty
             ? ""

@@ -1,5 +1,5 @@
 /// Other spellings of verbs.
-enum Spelling {
+enum OtherSpelling {
     /// The arguments with `hotspots … --method emerging` as the verb `emerging`, whose options differ from those of the other
     /// methods. Whatever stands behind `--` is no option.
     static func settled(_ arguments: [String]) -> [String] {
