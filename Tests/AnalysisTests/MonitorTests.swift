@@ -265,24 +265,28 @@ import Testing
 
     @Test("A funnel of equal areas has none outside, one that doubles stands out, and residents tell shares")
     func funnel() throws {
-        let even = AreaFunnel(counts: [100, 98, 104, 100], past: [100, 100, 100, 100], residents: nil, bunching: 1)
+        let even = AreaFunnel(
+            counts: [100, 98, 104, 100], past: [100, 100, 100, 100], change: 1, residents: nil, bunching: 1)
         #expect(even.basis == .past && !even.toldDispersion && even.dispersion == 1)
         #expect(even.points.allSatisfy { $0.verdict == .within })
-        #expect(abs(even.points.reduce(0) { $0 + $1.expected.mean } - 402) < 1e-9)
-        let doubled = AreaFunnel(counts: [200, 98, 104, 100], past: [100, 100, 100, 100], residents: nil, bunching: 1)
+        #expect(abs(even.points.reduce(0) { $0 + $1.expected.mean } - 400) < 1e-9)
+        let doubled = AreaFunnel(
+            counts: [200, 98, 104, 100], past: [100, 100, 100, 100], change: 1, residents: nil, bunching: 1)
         #expect(doubled.points[0].verdict == .farAbove)
         // The town's doubling makes no area stand out.
-        let all = AreaFunnel(counts: [200, 196, 208, 200], past: [100, 100, 100, 100], residents: nil, bunching: 1)
+        let all = AreaFunnel(
+            counts: [200, 196, 208, 200], past: [100, 100, 100, 100], change: 2, residents: nil, bunching: 1)
         #expect(all.points.allSatisfy { $0.verdict == .within })
-        let people = AreaFunnel(counts: [60, 20, 5], past: [], residents: [3000, 1000, 0], bunching: 1)
+        let people = AreaFunnel(counts: [60, 20, 5], past: [], change: 1, residents: [3000, 1000, 0], bunching: 1)
         #expect(people.points.map(\.area) == [0, 1] as [Int] && people.points.allSatisfy { $0.verdict == .within })
         #expect(people.points[0].ratio == 1)
         // An area of which nothing was to be expected has no point: nobody can say what is much there.
         #expect(
-            AreaFunnel(counts: [5, 7], past: [0, 9], residents: nil, bunching: 1).points.map(\.area) == [1] as [Int])
+            AreaFunnel(counts: [5, 7], past: [0, 9], change: 1, residents: nil, bunching: 1).points.map(\.area) == [1]
+                as [Int])
         // Where areas differ by more than chance, the limits are that much wider, and the outermost alone does not widen them.
         let wide = AreaFunnel(
-            counts: [70, 130, 75, 125, 60, 140, 80, 120, 100, 400], past: [Int](repeating: 100, count: 10),
+            counts: [70, 130, 75, 125, 60, 140, 80, 120, 100, 400], past: [Int](repeating: 100, count: 10), change: 1,
             residents: nil, bunching: 1)
         #expect(wide.toldDispersion && wide.dispersion > 2)
         let narrow = wide.points.map { ExpectedCount(mean: $0.expected.mean, variance: 2 * $0.expected.mean) }

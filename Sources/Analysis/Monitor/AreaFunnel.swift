@@ -1,7 +1,7 @@
 /// Areas against what is to be expected of them in the same months: a funnel, within whose limits areas differ by chance.
 ///
 /// Where residents are known, each area is to have its share of all areas' incidents by its residents. Otherwise it is to have its share
-/// by the twelve months before, so that the town's rise or fall makes no area stand out, and the chance of those months is allowed for.
+/// by the twelve months before, so that the whole's rise or fall makes no area stand out, and the chance of those months is allowed for.
 /// Where areas differ more than by chance, and there are enough to tell, the limits are that much wider (multiplicative
 /// over-dispersion, from z-scores of which the outer tenth on each side is drawn in).
 ///
@@ -47,9 +47,10 @@ public struct AreaFunnel: Sendable, Equatable {
     /// - Parameters:
     ///   - counts: The incidents of each area.
     ///   - past: Those of the twelve months before.
+    ///   - change: By how much the whole, what is in no area among it, has risen or fallen since; has no say where residents are known.
     ///   - residents: The residents of each area; nil where they are not known. An area without any has no point.
     ///   - bunching: How many times more than by chance neighbouring months differ.
-    public init(counts: [Int], past: [Int], residents: [Double]?, bunching: Double) {
+    public init(counts: [Int], past: [Int], change: Double, residents: [Double]?, bunching: Double) {
         basis = residents == nil ? .past : .residents
         let sizes = residents ?? past.map(Double.init)
         let total = sizes.reduce(0, +)
@@ -58,7 +59,7 @@ public struct AreaFunnel: Sendable, Equatable {
         let bunching = max(1, bunching)
         let rows = counts.indices.filter { sizes.indices.contains($0) && sizes[$0] > 0 && sizes[$0].isFinite }
         let expected = rows.map { area -> (mean: Double, variance: Double) in
-            let mean = all * sizes[area] / total
+            let mean = isPast ? change * sizes[area] : all * sizes[area] / total
             return (mean, bunching * (mean + (isPast ? mean * mean / sizes[area] : 0)))
         }
         let scores = zip(rows, expected).compactMap { area, expected in

@@ -129,9 +129,12 @@ public struct MonitorResult: Sendable, Equatable {
             let now = areas.map { counts[$0][(last - 11)...last].reduce(0, +) }
             let hasPast = last >= 23 && MonthlyTally.isYear(months, to: last - 12)
             if places.residents != nil || hasPast {
-                let past = hasPast ? areas.map { counts[$0][(last - 23)...(last - 12)].reduce(0, +) } : []
+                func year(of group: Int, to month: Int) -> Int { counts[group][(month - 11)...month].reduce(0, +) }
+                let past = hasPast ? areas.map { year(of: $0, to: last - 12) } : []
+                let before = hasPast ? year(of: 0, to: last - 12) : 0
                 let funnel = AreaFunnel(
-                    counts: now, past: past, residents: places.residents, bunching: bunching.areas)
+                    counts: now, past: past, change: before > 0 ? Double(year(of: 0, to: last)) / Double(before) : 1,
+                    residents: places.residents, bunching: bunching.areas)
                 self.funnel = funnel.points.count > 1 ? funnel : nil
             }
         }

@@ -68,7 +68,9 @@ public struct MonitorPicture: Sendable {
                 label(
                     "EXERCISE", x: MonitorPicture.right, y: 42, size: 20, colour: Palette.peak, anchor: "end",
                     weight: 700)
-                    + label($0, x: MonitorPicture.right, y: 62, size: 12, colour: Palette.peak, anchor: "end")
+                    + label(
+                        $0.replacing("EXERCISE: ", with: ""), x: MonitorPicture.right, y: 62, size: 12,
+                        colour: Palette.peak, anchor: "end")
             } ?? ""
         return """
             <title>\(title): incidents month by month</title>
@@ -186,8 +188,8 @@ public struct MonitorPicture: Sendable {
 
     private var key: HTML {
         let items: [(String, String)] = [
-            (Palette.soft, "within chance"), (Palette.heat[2], "above the limits of 5 %"),
-            (Palette.coldHistory[2], "below them"),
+            (Palette.soft, "within chance"), (Palette.heat[2], "above the limits"),
+            (Palette.coldHistory[2], "below the limits"),
             (Palette.grid, "limits of 5 %"), (Palette.ground, "limits of 0.2 %"),
         ]
         var x = 330.0
@@ -195,7 +197,7 @@ public struct MonitorPicture: Sendable {
         for (colour, words) in items {
             drawn = drawn + box(x, MonitorPicture.monthly.top - 32, 12, 12, colour, stroke: Palette.line)
             drawn = drawn + label(words, x: x + 17, y: MonitorPicture.monthly.top - 22, size: 11, colour: Palette.soft)
-            x += 30 + 6.2 * Double(words.count)
+            x += 34 + 6.4 * Double(words.count)
         }
         drawn =
             drawn

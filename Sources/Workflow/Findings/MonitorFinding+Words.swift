@@ -93,15 +93,15 @@ extension MonitorFinding {
         var parts: [String] = []
         if let harm = month.harm { parts.append("harm \(Shown.fixed(harm, 0))") }
         if let young = month.young, let known = month.withAge {
-            parts.append("under \(account.youngUnder) \(Shown.grouped(young)) of \(Shown.grouped(known)) with an age")
+            parts.append("under \(account.youngUnder): \(Shown.grouped(young)) of \(Shown.grouped(known)) with an age")
         }
         if let after = month.afterSchool, let timed = month.timed {
             parts.append(
-                "\(account.hours.shown) on school days \(Shown.grouped(after)) of \(Shown.grouped(timed)) with a time of day"
+                "\(account.hours.shown) on school days: \(Shown.grouped(after)) of \(Shown.grouped(timed)) with a time of day"
             )
         }
         if let knife = month.knife {
-            parts.append("knife \(Shown.grouped(knife)) of \(Shown.grouped(month.incidents))")
+            parts.append("knife: \(Shown.grouped(knife)) of \(Shown.grouped(month.incidents))")
         }
         if let places = month.repeatPlaces, let incidents = month.repeatIncidents, let year = month.twelveMonths {
             parts.append(
