@@ -46,9 +46,10 @@ struct ScoreRun: Sendable {
             ? periods.first.map {
                 HeldOutPeriod.rehearsals(before: $0, of: days, selection: selection, step: method.step)
             } ?? [] : []
-        let all = surfaces.ground.reduce(0, +)
+        let ground = surfaces.ground
+        let all = ground.reduce(0, +)
         let own = areas.map { areas in
-            zip(areas, surfaces.ground).reduce(0) { $0 + ($1.0 >= 0 ? $1.1 : 0) } / max(1e-9, all)
+            zip(areas, ground).reduce(0) { $0 + ($1.0 >= 0 ? $1.1 : 0) } / max(1e-9, all)
         }
         areaShare = own
         // Areas that hold all ground or none say nothing.
