@@ -51,6 +51,8 @@ public enum AnalysisError: HomewardError, Equatable {
     case noHeldOutPeriod(step: String, days: Int, training: Int)
     /// Nothing happened in the periods that were to be tested.
     case emptyTest(first: String, last: String)
+    /// The cells of a score would be too many to hold.
+    case manyScoreCells(cells: Int, limit: Int)
     /// There are too few incidents to learn a forecast from.
     case fewToLearn(incidents: Int, fewest: Int)
 
@@ -121,6 +123,11 @@ public enum AnalysisError: HomewardError, Equatable {
                 remedy:
                     "take other days or hours, an earlier \(setting: "score.test_from"), or say with \(setting: "period.to") where the extract ends"
             )
+        case .manyScoreCells(let cells, let limit):
+            ErrorReport(
+                "analysis.many_score_cells", .badData, .setting("score.cells_m"),
+                "the study area needs \(Shown.grouped(cells)) cells, more than \(Shown.grouped(limit))",
+                remedy: "choose larger cells or a smaller study area, or allow more with \(setting: "limits.cells")")
         case .fewToLearn(let incidents, let fewest):
             ErrorReport(
                 "analysis.few_to_learn", .badData, .named("the incidents"),

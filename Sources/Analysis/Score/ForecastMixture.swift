@@ -12,6 +12,9 @@ struct ForecastMixture: Sendable, Equatable {
     /// Equal shares.
     init(of forecasts: Int) { shares = [Double](repeating: 1 / Double(max(1, forecasts)), count: forecasts) }
 
+    /// Shares that were found before.
+    init(shares: [Double]) { self.shares = shares }
+
     /// Improves the shares.
     ///
     /// - Parameters:

@@ -169,24 +169,27 @@ public struct ForecastScore: Configurable, Equatable {
             survey.outside = run.history.outside
             survey.filtered = run.history.filtered
             survey.setAside = run.history.setAside
-            survey.cells.append(try run.score().score)
+            survey.cells.append(try run.score())
         }
         return survey
     }
 
     /// What the best method of a score expects of the days after the period: the next day, week, month, or as long as was tested.
     ///
-    /// - Parameter kind: The method; nil for that which ``CellScore/best`` names.
-    /// - Throws: What ``survey(of:on:areas:days:selection:hours:)`` throws.
+    /// - Parameters:
+    ///   - kind: The method; nil for that which ``CellScore/best`` names.
+    ///   - score: What ``survey(of:on:areas:days:selection:hours:)`` found on these cells.
+    /// - Throws: What that throws.
     public func forecast(
-        _ kind: ForecastMethod? = nil, of table: IncidentTable, on grid: Grid, areas: [Int32]? = nil, days: DayTable,
+        _ kind: ForecastMethod? = nil, after score: CellScore, of table: IncidentTable, on grid: Grid,
+        areas: [Int32]? = nil, days: DayTable,
         selection: DaySelection = .all, hours: HourWindow? = nil
     ) throws -> ForecastSurface {
         try check()
         let run = try ScoreRun(
             self, table, on: grid, areas: areas, days: days, selection: selection, hours: hours)
-        let (score, mixture) = try run.score()
-        return try run.next(kind ?? score.best?.method ?? .baseline, mixture: mixture, after: score)
+        return try run.next(
+            kind ?? score.best?.method ?? .baseline, mixture: ForecastMixture(shares: score.mixture.map(\.share)))
     }
 }
 

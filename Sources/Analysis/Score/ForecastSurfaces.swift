@@ -113,16 +113,20 @@ struct ForecastSurfaces: Sendable {
         let weights = events.indices.map { index in
             index >= firstSeen && index < seen ? fit.background[index - firstSeen] : usual
         }
-        let still = KernelDensity {
-            $0.kernel = .gaussian
-            $0.bandwidth = fit.method.background
-        }
-        let background = normalised(
-            still.unchecked(of: events.map(\.at), weights: weights, on: grid, raster).perSquareKilometre)
         let (from, to) = (Double(period.first.number), Double(period.last.number + 1))
-        let expected = 0.99 * fit.perDay * (to - from)
-        let even = 0.01 * fit.perDay * (to - from) / max(1, ground.reduce(0, +))
-        var scores = background.map { expected * $0 + even }
+        let expected = fit.perDay * (to - from)
+        let even = expected * (fit.parts.first ?? 1) / max(1e-9, ground.reduce(0, +))
+        var scores = [Double](repeating: even, count: ground.count)
+        let places = events.map(\.at)
+        for (number, share) in fit.parts.dropFirst().enumerated() where share > 1e-6 {
+            let kernel = KernelDensity {
+                $0.kernel = .gaussian
+                $0.bandwidth = fit.method.background / Double(1 << number)
+            }
+            let part = normalised(
+                kernel.unchecked(of: places, weights: weights, on: grid, raster).perSquareKilometre)
+            for cell in scores.indices { scores[cell] += expected * share * part[cell] }
+        }
         let recent = events[events.firstIndex(onOrAfter: Int(from - fit.method.reachDays))...]
         fit.addBrought(
             to: &scores, by: recent.map(\.at), times: recent.map(\.time), in: from...to, on: grid)

@@ -61,9 +61,7 @@ struct ScoreRun: Sendable {
     /// Scores all periods.
     ///
     /// - Parameter watch: Is told the surfaces of each period, in order, before anything of the period is looked at.
-    func score(watch: (HeldOutPeriod, [ForecastMethod: [Double]]) -> Void = { _, _ in }) throws -> (
-        score: CellScore, mixture: ForecastMixture
-    ) {
+    func score(watch: (HeldOutPeriod, [ForecastMethod: [Double]]) -> Void = { _, _ in }) throws -> CellScore {
         guard let first = periods.first, let last = periods.last else {
             throw AnalysisError.noHeldOutPeriod(
                 step: method.step.rawValue, days: days.kinds.count, training: method.training)
@@ -113,7 +111,7 @@ struct ScoreRun: Sendable {
             }
             for row in rows { tally.add(row) }
         }
-        return (result(tally, fits: fits, mixture: mixture, counts: counts, drawsPeriods: drawsPeriods), mixture)
+        return result(tally, fits: fits, mixture: mixture, counts: counts, drawsPeriods: drawsPeriods)
     }
 
     /// The self-exciting process for each origin: fitted on the first, and whenever it is older than it may be.
@@ -297,7 +295,7 @@ extension ScoreRun {
 
 extension ScoreRun {
     /// What a method expects of the days after the period.
-    func next(_ kind: ForecastMethod, mixture: ForecastMixture, after score: CellScore) throws -> ForecastSurface {
+    func next(_ kind: ForecastMethod, mixture: ForecastMixture) throws -> ForecastSurface {
         let first = days.last.advanced(by: 1)
         let last: CivilDay =
             switch method.step {

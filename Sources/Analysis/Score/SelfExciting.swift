@@ -4,17 +4,21 @@ public import HomewardGeometry
 
 /// A self-exciting point process: a background that stays where it is, and incidents that each bring others nearby soon after.
 ///
-/// The intensity at a place and time is μ b(place) + Σ over earlier incidents θ f(days since) g(distance). b is a kernel density of the
-/// incidents, each weighted by the probability that it belongs to the background; f is exponential, g Gaussian, both cut off at
-/// ``reachDays`` and ``reachMetres`` and scaled to 1 within. θ, the branching ratio, is how many further incidents one brings on average.
+/// The intensity at a place and time is μ b(place) + Σ over earlier incidents θ f(days since) g(distance). f is exponential, g Gaussian, both cut
+/// off at ``reachDays`` and ``reachMetres`` and scaled to 1 within. θ, the branching ratio, is how many further incidents one brings on average.
+///
+/// b mixes kernel densities of the incidents with three bandwidths, the widest ``background`` and each half of the one before, and ground that
+/// is alike everywhere; each incident is weighted by the probability that it belongs to the background and leaves itself out. A background that is
+/// too smooth would make places that are always busy look as if one incident brought the next.
 ///
 /// 1. Pairs of incidents within both reaches are listed through buckets.
-/// 2. With b fixed, expectation and maximisation find μ, θ, the days of f and the metres of g: the probability that one incident was brought by
-///    another is its share in the intensity, and each parameter is the exact maximum given these. The likelihood never falls.
-/// 3. b is made anew with the probabilities found, and 2 is repeated, four times in all (stochastic declustering).
+/// 2. With the four parts of b fixed, expectation and maximisation find μ, the parts' shares, θ, the days of f and the metres of g: the
+///    probability that one incident was brought by another is its share in the intensity, and each parameter is the exact maximum given
+///    these. The likelihood never falls.
+/// 3. b is made anew with the probabilities found, and 2 is repeated, three times in all (stochastic declustering).
 ///
-/// The background leaves the incident itself out, and holds 1 % spread evenly so that it is nowhere nought. Incidents brought by those before
-/// the first one, and by those outside the study area, count as background; the end of the time is allowed for.
+/// Incidents brought by those before the first one, and by those outside the study area, count as background; the end of the time is
+/// allowed for.
 ///
 /// Sources: G. O. Mohler and others (2011), "Self-exciting point process modeling of crime", Journal of the American Statistical Association
 /// 106(493), 100–108; D. Marsan, O. Lengliné (2008), "Extending earthquakes' reach through cascading", Science 319, 1076–1079; J. Zhuang, Y. Ogata,
@@ -27,7 +31,7 @@ public struct SelfExciting: Configurable, Equatable {
     public var reachDays = 60.0
     /// How far away, m.
     public var reachMetres = 500.0
-    /// The bandwidth of the background, m.
+    /// The widest bandwidth of the background, m.
     public var background = 400.0
 
     /// The standard process.
@@ -43,7 +47,8 @@ public struct SelfExciting: Configurable, Equatable {
             "how far from an incident the self-exciting process looks for others that it brought"),
         .number(
             "score.background_m", \.background, in: 50...10_000, unit: "m",
-            "the bandwidth of the self-exciting process's background"),
+            "the widest bandwidth of the self-exciting process's background; it halves it twice and learns how much of each"
+        ),
     ]
 
     /// The fewest incidents from which it can be learnt.
@@ -53,8 +58,10 @@ public struct SelfExciting: Configurable, Equatable {
     /// f is no shorter than this, days: an incident that was recorded twice would else make it infinitely short.
     public static let leastDays = 0.125
 
-    private static let declusterings = 4
-    private static let mostRounds = 200
+    /// Even ground, and kernels of three bandwidths.
+    static let parts = 4
+    private static let declusterings = 3
+    private static let mostRounds = 100
 
     /// Fits the process.
     ///
@@ -78,6 +85,7 @@ public struct SelfExciting: Configurable, Equatable {
         var fit = SelfExcitingFit(
             method: self, from: from, until: until, perDay: 0.8 * Double(count) / (until - from), branching: 0.2,
             meanDays: reachDays / 4, metres: reachMetres / 3, background: [Double](repeating: 1, count: count))
+        fit.parts = [Double](repeating: 1 / Double(SelfExciting.parts), count: SelfExciting.parts)
         // How long each incident could be followed.
         let remaining = times.prefix(count).map { min(reachDays, max(0, until - $0)) }
         for _ in 0..<SelfExciting.declusterings {
@@ -92,7 +100,7 @@ public struct SelfExciting: Configurable, Equatable {
                 fit.information = step.information
                 let isDone =
                     likelihoods.count > 1
-                    && likelihoods[likelihoods.count - 1] - likelihoods[likelihoods.count - 2] < 1e-6 * Double(count)
+                    && likelihoods[likelihoods.count - 1] - likelihoods[likelihoods.count - 2] < 1e-5 * Double(count)
                 if isDone { break }
                 update(&fit, step, remaining)
             }
@@ -104,7 +112,9 @@ public struct SelfExciting: Configurable, Equatable {
 
     /// The parameters that are likeliest given who was brought by whom.
     private func update(_ fit: inout SelfExcitingFit, _ step: TriggerPairs.Step, _ remaining: [Double]) {
-        fit.perDay = step.background.reduce(0, +) / (fit.until - fit.from)
+        let all = step.background.reduce(0, +)
+        fit.perDay = all / (fit.until - fit.from)
+        if all > 0 { fit.parts = step.parts.map { $0 / all } }
         guard step.brought > 1e-9 else {
             fit.branching = 0
             return
@@ -121,7 +131,7 @@ public struct SelfExciting: Configurable, Equatable {
             }
             return step.brought / rate - step.days - step.brought * change / max(1e-300, sum)
         }
-        var (low, high) = (1 / (20 * reachDays), 1 / SelfExciting.leastDays)
+        var (low, high) = (1 / (2 * reachDays), 1 / SelfExciting.leastDays)
         for _ in 0..<50 {
             let middle = (low * high).squareRoot()
             if slope(middle) > 0 { low = middle } else { high = middle }
@@ -168,6 +178,8 @@ public struct SelfExcitingFit: Sendable, Equatable {
     public var metres: Double
     /// For each incident the probability that it belongs to the background.
     public var background: [Double]
+    /// The shares of the parts of the background, adding up to 1: even ground, then the kernels, the widest first.
+    public var parts: [Double] = []
     /// The log likelihood after each round, for each background.
     public var likelihoods: [[Double]] = []
     /// The pairs within both reaches.
@@ -215,7 +227,7 @@ public struct SelfExcitingFit: Sendable, Equatable {
 }
 
 /// Pairs of an incident and an earlier one within both reaches.
-private struct TriggerPairs: Sendable {
+struct TriggerPairs: Sendable {
     /// What one round of expectation finds.
     struct Step {
         var logLikelihood = 0.0
@@ -226,6 +238,8 @@ private struct TriggerPairs: Sendable {
         /// The squares of their distances.
         var squares = 0.0
         var background: [Double] = []
+        /// Background incidents by part, in probability.
+        var parts = [Double](repeating: 0, count: SelfExciting.parts)
         var information = [0.0, 0.0, 0.0]
     }
 
@@ -266,13 +280,15 @@ private struct TriggerPairs: Sendable {
     }
 
     /// Who was brought by whom, in probability. O(pairs).
+    ///
+    /// - Parameter densities: For each incident those of the parts of the background.
     func step(_ fit: SelfExcitingFit, _ densities: [Double]) -> Step {
         let rate = 1 / fit.meanDays
         let precision = 1 / (2 * fit.metres * fit.metres)
         let wholeDays = -expm1(-rate * fit.method.reachDays)
         let wholeMetres = -expm1(-fit.method.reachMetres * fit.method.reachMetres * precision)
         let height = rate / wholeDays * precision / Double.pi / wholeMetres
-        let count = densities.count
+        let count = densities.count / SelfExciting.parts
         let parts = Parallel.map(TriggerPairs.blocks) { block -> Step in
             var step = Step()
             for index in count * block / TriggerPairs.blocks..<count * (block + 1) / TriggerPairs.blocks {
@@ -284,16 +300,22 @@ private struct TriggerPairs: Sendable {
                     age += value * d
                     square += value * s
                 }
-                let base = fit.perDay * densities[index]
+                let own = SelfExciting.parts * index
+                var density = 0.0
+                for part in 0..<SelfExciting.parts { density += fit.parts[part] * densities[own + part] }
+                let base = fit.perDay * density
                 let trigger = height * sum
                 let all = max(1e-300, base + fit.branching * trigger)
                 step.logLikelihood += log(all)
                 step.background.append(base / all)
+                for part in 0..<SelfExciting.parts {
+                    step.parts[part] += fit.perDay * fit.parts[part] * densities[own + part] / all
+                }
                 let part = fit.branching * height / all
                 step.brought += part * sum
                 step.days += part * age
                 step.squares += part * square
-                let (byRate, byBranching) = (densities[index] / all, trigger / all)
+                let (byRate, byBranching) = (density / all, trigger / all)
                 step.information[0] += byRate * byRate
                 step.information[1] += byRate * byBranching
                 step.information[2] += byBranching * byBranching
@@ -307,6 +329,7 @@ private struct TriggerPairs: Sendable {
             whole.days += part.days
             whole.squares += part.squares
             whole.background += part.background
+            for index in 0..<SelfExciting.parts { whole.parts[index] += part.parts[index] }
             for index in 0..<3 { whole.information[index] += part.information[index] }
         }
         return whole
@@ -314,7 +337,7 @@ private struct TriggerPairs: Sendable {
 }
 
 /// Incidents within three bandwidths of each other, for the background.
-private struct BackgroundPairs: Sendable {
+struct BackgroundPairs: Sendable {
     private let points: [Point]
     private let bandwidth: Double
     private let buckets: PointBuckets
@@ -325,23 +348,30 @@ private struct BackgroundPairs: Sendable {
         buckets = PointBuckets(points, reach: 3 * bandwidth)
     }
 
-    /// The density at each incident by the weights of the others, by m². O(incidents × neighbours).
+    /// The densities of the parts at each incident by the weights of the others, by m². O(incidents × neighbours).
     func densities(weights: [Double], area: Double) -> [Double] {
         let total = weights.reduce(0, +)
         let precision = 1 / (2 * bandwidth * bandwidth)
-        let height = precision / Double.pi / -expm1(-4.5)
+        // Cut off at three of the widest bandwidth.
+        let heights = [1.0, 4, 16].map { precision * $0 / Double.pi / -expm1(-4.5 * $0) }
         let blocks = 64
         let count = weights.count
         return Parallel.map(blocks) { block -> [Double] in
-            (count * block / blocks..<count * (block + 1) / blocks).map { index in
+            (count * block / blocks..<count * (block + 1) / blocks).flatMap { index in
                 let point = points[index]
-                var sum = 0.0
+                var (wide, middle, narrow) = (0.0, 0.0, 0.0)
                 buckets.forEachNeighbour(of: index) { other in
                     let (dx, dy) = (point.x - points[other].x, point.y - points[other].y)
-                    sum += weights[other] * exp(-precision * (dx * dx + dy * dy))
+                    let value = exp(-precision * (dx * dx + dy * dy))
+                    let half = value * value * value * value
+                    wide += weights[other] * value
+                    middle += weights[other] * half
+                    narrow += weights[other] * half * half * half * half
                 }
                 let others = max(1e-9, total - weights[index])
-                return 0.99 * height * sum / others + 0.01 / area
+                return [
+                    1 / area, heights[0] * wide / others, heights[1] * middle / others, heights[2] * narrow / others,
+                ]
             }
         }.flatMap { $0 }
     }

@@ -8,7 +8,7 @@ public enum LayerCatalogue {
         RepeatIncidentLayer.self, RepeatBandLayer.self, RouteLayer.self, PostLayer.self,
         PatrolAreaLayer.self, SchoolLayer.self, StopLayer.self,
         StreetLayer.self,
-        VisitLayer.self, DensityLayer.self, IsobandLayer.self, StreetDensityLayer.self,
+        VisitLayer.self, DensityLayer.self, IsobandLayer.self, StreetDensityLayer.self, ForecastLayer.self,
     ]
 
     /// The layers of an edition for others, in the same order: each of ``all`` as it says.

@@ -3,11 +3,11 @@ import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
 
-/// A verb for each finding of the plan's list.
+/// A verb for each finding of the plan's list but those that have a file of their own.
 enum FindingVerbs {
     static var all: [any ParsableCommand.Type] {
         func verb<Subject: StudyFinding>(_ kind: Subject.Type) -> any ParsableCommand.Type { FindingVerb<Subject>.self }
-        return PlanFile.findings.map { verb($0) }
+        return PlanFile.findings.filter { $0 != ScoreFinding.self }.map { verb($0) }
     }
 }
 
