@@ -112,10 +112,9 @@ public enum AnalysisError: HomewardError, Equatable {
             ErrorReport(
                 "analysis.no_held_out_period", .badData, .setting("score.step"),
                 "of \(Shown.grouped(days)) days \(Shown.grouped(training)) are learnt from, and what is left holds \(step == "once" ? "no day in force" : "no whole \(step) with days in force") to test",
-                remedy: """
-                    learn from fewer days, \(setting: "score.training_days", "\(max(28, days / 2))"), take shorter steps, \
-                    \(setting: "score.step", "week"), or a longer period
-                    """)
+                remedy: training > 28 && days > 56
+                    ? "learn from fewer days, \(setting: "score.training_days", "\(max(28, days / 2))"), or take a longer period"
+                    : "take a longer period with \(setting: "period.from") and \(setting: "period.to")")
         case .emptyTest(let first, let last):
             ErrorReport(
                 "analysis.empty_test", .badData, .named("the test"),

@@ -100,7 +100,7 @@ import Testing
         var fit = SelfExcitingFit(
             method: method, from: 0, until: Self.until, perDay: 0.3, branching: 0.4, meanDays: 8, metres: 90,
             background: [])
-        fit.parts = [0.1, 0.2, 0.3, 0.4]
+        fit.parts = [0.1, 0.2, 0.3, 0.3, 0.1]
         let weights = (0..<count).map { 0.3 + Double($0 % 5) / 10 }
         let area = Self.side * Self.side
         let densities = BackgroundPairs(made.points, bandwidth: 400).densities(weights: weights, area: area)
@@ -118,13 +118,13 @@ import Testing
         for i in 0..<count {
             let others = weights.reduce(0, +) - weights[i]
             var parts = [1 / area]
-            for width in [400.0, 200, 100] {
+            for width in [400.0, 200, 100, 25] {
                 let sum = (0..<count).reduce(0.0) {
                     $1 == i ? $0 : $0 + weights[$1] * gaussian(square(i, $1), width, 1200)
                 }
                 parts.append(sum / others)
             }
-            for part in 0..<4 { #expect(agree(densities[4 * i + part] * area, parts[part] * area, within: 1e-9)) }
+            for part in 0..<5 { #expect(agree(densities[5 * i + part] * area, parts[part] * area, within: 1e-9)) }
             let base = 0.3 * zip(fit.parts, parts).reduce(0) { $0 + $1.0 * $1.1 }
             var triggers: [(value: Double, age: Double, square: Double)] = []
             for j in 0..<count {

@@ -25,13 +25,13 @@ public enum ForecastMethod: String, Sendable, Hashable, CaseIterable {
     /// What it is, in a few words.
     public var words: String {
         switch self {
-        case .chance: "chance: everywhere alike"
+        case .chance: "chance, everywhere alike"
         case .lastYear: "count of the last 365 days"
         case .allHistory: "count of all history"
-        case .areas: "today's areas"
+        case .areas: "areas of today"
         case .longKernel: "kernel of all history"
         case .recentKernel: "kernel of the latest incidents"
-        case .nearRepeat: "near repeats"
+        case .nearRepeat: "near-repeat decay"
         case .selfExciting: "self-exciting process"
         case .mixture: "best mixture of these"
         }

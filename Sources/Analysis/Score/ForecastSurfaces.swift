@@ -121,7 +121,7 @@ struct ForecastSurfaces: Sendable {
         for (number, share) in fit.parts.dropFirst().enumerated() where share > 1e-6 {
             let kernel = KernelDensity {
                 $0.kernel = .gaussian
-                $0.bandwidth = fit.method.background / Double(1 << number)
+                $0.bandwidth = fit.method.background / SelfExciting.narrowings[number]
             }
             let part = normalised(
                 kernel.unchecked(of: places, weights: weights, on: grid, raster).perSquareKilometre)

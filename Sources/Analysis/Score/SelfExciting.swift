@@ -7,12 +7,12 @@ public import HomewardGeometry
 /// The intensity at a place and time is μ b(place) + Σ over earlier incidents θ f(days since) g(distance). f is exponential, g Gaussian, both cut
 /// off at ``reachDays`` and ``reachMetres`` and scaled to 1 within. θ, the branching ratio, is how many further incidents one brings on average.
 ///
-/// b mixes kernel densities of the incidents with three bandwidths, the widest ``background`` and each half of the one before, and ground that
+/// b mixes kernel densities of the incidents with four bandwidths, ``background``, a half, a quarter and a sixteenth of it, and ground that
 /// is alike everywhere; each incident is weighted by the probability that it belongs to the background and leaves itself out. A background that is
 /// too smooth would make places that are always busy look as if one incident brought the next.
 ///
 /// 1. Pairs of incidents within both reaches are listed through buckets.
-/// 2. With the four parts of b fixed, expectation and maximisation find μ, the parts' shares, θ, the days of f and the metres of g: the
+/// 2. With the parts of b fixed, expectation and maximisation find μ, the parts' shares, θ, the days of f and the metres of g: the
 ///    probability that one incident was brought by another is its share in the intensity, and each parameter is the exact maximum given
 ///    these. The likelihood never falls.
 /// 3. b is made anew with the probabilities found, and 2 is repeated, three times in all (stochastic declustering).
@@ -47,7 +47,7 @@ public struct SelfExciting: Configurable, Equatable {
             "how far from an incident the self-exciting process looks for others that it brought"),
         .number(
             "score.background_m", \.background, in: 50...10_000, unit: "m",
-            "the widest bandwidth of the self-exciting process's background; it halves it twice and learns how much of each"
+            "the widest bandwidth of the self-exciting process's background; a half, a quarter and a sixteenth of it are taken too, and how much of each is learnt"
         ),
     ]
 
@@ -58,8 +58,10 @@ public struct SelfExciting: Configurable, Equatable {
     /// f is no shorter than this, days: an incident that was recorded twice would else make it infinitely short.
     public static let leastDays = 0.125
 
-    /// Even ground, and kernels of three bandwidths.
-    static let parts = 4
+    /// What the widest bandwidth is divided by.
+    static let narrowings = [1.0, 2, 4, 16]
+    /// Even ground, and a kernel of each bandwidth.
+    static let parts = 5
     private static let declusterings = 3
     private static let mostRounds = 100
 
@@ -353,24 +355,30 @@ struct BackgroundPairs: Sendable {
         let total = weights.reduce(0, +)
         let precision = 1 / (2 * bandwidth * bandwidth)
         // Cut off at three of the widest bandwidth.
-        let heights = [1.0, 4, 16].map { precision * $0 / Double.pi / -expm1(-4.5 * $0) }
+        let heights = SelfExciting.narrowings.map { precision * $0 * $0 / Double.pi / -expm1(-4.5 * $0 * $0) }
         let blocks = 64
         let count = weights.count
         return Parallel.map(blocks) { block -> [Double] in
             (count * block / blocks..<count * (block + 1) / blocks).flatMap { index in
                 let point = points[index]
-                var (wide, middle, narrow) = (0.0, 0.0, 0.0)
+                var (wide, middle, narrow, spot) = (0.0, 0.0, 0.0, 0.0)
                 buckets.forEachNeighbour(of: index) { other in
                     let (dx, dy) = (point.x - points[other].x, point.y - points[other].y)
                     let value = exp(-precision * (dx * dx + dy * dy))
                     let half = value * value * value * value
                     wide += weights[other] * value
                     middle += weights[other] * half
-                    narrow += weights[other] * half * half * half * half
+                    let quarter = half * half * half * half
+                    narrow += weights[other] * quarter
+                    // A sixteenth of the bandwidth is 256 times the exponent: four times twice as much.
+                    let more = quarter * quarter
+                    let most = more * more * more * more
+                    spot += weights[other] * most * most
                 }
                 let others = max(1e-9, total - weights[index])
                 return [
                     1 / area, heights[0] * wide / others, heights[1] * middle / others, heights[2] * narrow / others,
+                    heights[3] * spot / others,
                 ]
             }
         }.flatMap { $0 }

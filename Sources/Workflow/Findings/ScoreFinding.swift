@@ -26,7 +26,7 @@ public struct ScoreFinding: StudyFinding {
             looks a little better than it is. What you name with --areas is scored as "today's areas", and all methods on as much ground as these have.
 
             Beside this it asks whether the hours after school that earlier terms chose held in the next term: the ratio is the term's incidents in these \
-            hours by what the usual afternoon of other days would have there. It needs a calendar.
+            hours by what the usual afternoon of other days would have there. It needs a calendar, whose half-terms count as terms.
 
               homeward score Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --calendar GeoData/calendar.yml --age-under 25 \\

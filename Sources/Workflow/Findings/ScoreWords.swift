@@ -103,8 +103,8 @@ extension ScoreFinding {
             let isSure = better.contains { $0.method == best.method }
             lines.append(
                 isSure
-                    ? "The most is caught by \(best.words), and surely more than by the \(base.words)"
-                    : "The most is caught by \(best.words), but not surely more than by the \(base.words); surely more by \(Words.list(better.map(\.words)))"
+                    ? "The most is caught by the \(best.words), and surely more than by the \(base.words)"
+                    : "The most is caught by the \(best.words), but not surely more than by the \(base.words); surely more by the \(Words.list(better.map(\.words)))"
             )
         }
         return lines
