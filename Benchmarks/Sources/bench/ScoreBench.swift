@@ -10,7 +10,7 @@ import Kernels
 /// What forecasts would have caught, and how long it takes to tell.
 ///
 /// The robberies of Memphis (`memphis_robberies.csv` and `memphis_precincts.geojson` in the folder `real` of `--data` or `HOMEWARD_DATA`): learnt on
-/// nine months, tested on three. The sample, week by week in its second year. Then the times, on a made-up town of two years: five methods
+/// nine months, tested on three. The sample, week by week in its second year. Towns without a pattern. Then the times, on a made-up town of two years: five methods
 /// week by week, all nine, and the self-exciting process alone.
 struct ScoreBench {
     /// The folder of published data; nil where there is none.
@@ -31,6 +31,7 @@ struct ScoreBench {
     func run() throws {
         try memphis()
         try sample()
+        try calibration()
         try speed()
     }
 
@@ -134,6 +135,60 @@ struct ScoreBench {
         func shown(_ value: Double) -> String { String(format: "%.\(decimals)f", factor * value) }
         guard let lower = estimate.lower, let upper = estimate.upper else { return shown(value) }
         return "\(shown(value)) (\(shown(lower))–\(shown(upper)))"
+    }
+
+    // MARK: Chance
+
+    /// How often a method is called better or worse than the baseline in towns where nothing can be: incidents fall anywhere at any time.
+    private func calibration() throws {
+        let towns = 400
+        let side = 3_000.0
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let grid = try Grid(
+            covering: MultiPolygon([BoundingBox(minX: 0, minY: 0, maxX: side, maxY: side).polygon]), cellSize: 250)
+        // A corner, as good as any.
+        let areas = grid.cells.map { Int32($0.column < 4 && $0.row < 4 ? 0 : -1) }
+        let days = DayTable(
+            first: DenseTown.period.first,
+            kinds: (0..<DenseTown.period.days).map {
+                DenseTown.period.first.advanced(by: $0).isWeekend ? .weekend : .holiday
+            })
+        let method = ForecastScore {
+            $0.resamples = 499
+            $0.shares = [10]
+        }
+        let surveys = Parallel.map(towns) { town -> ScoreSurvey? in
+            var generator = SeededGenerator(seed: 2025, stream: UInt64(town))
+            let incidents = (0..<800).map { _ in
+                Incident(
+                    at: Point(x: side * generator.unit(), y: side * generator.unit()),
+                    on: days.first.advanced(by: generator.below(days.kinds.count)),
+                    second: Int32(generator.below(86_400)), clock: clock)
+            }
+            return try? method.survey(of: IncidentTable(incidents), on: [grid], areas: [areas], days: days)
+        }
+        let scores = surveys.compactMap { $0?.cells.first }
+        print(
+            "\(scores.count) towns without a pattern: called better or worse than the baseline on 10 % of the ground, and hit rate"
+        )
+        for kind in ForecastMethod.allCases where kind != .baseline {
+            let shares = scores.compactMap { score in score.methods.first { $0.method == kind }?.shares.first }
+            let flagged = shares.count { ($0.difference.lower ?? 0) > 0 || ($0.difference.upper ?? 0) < 0 }
+            let interval = Binomial.interval(flagged, of: max(1, shares.count))
+            let hit = shares.reduce(0) { $0 + ($1.hitRate.value ?? 0) } / Double(max(1, shares.count))
+            print(
+                "  " + kind.rawValue.padding(toLength: 16, withPad: " ", startingAt: 0)
+                    + String(
+                        format: "%5ld  %5.1f %%  %.1f–%.1f %%   %.2f %%", flagged,
+                        100 * Double(flagged) / Double(max(1, shares.count)), 100 * interval.lowerBound,
+                        100 * interval.upperBound, 100 * hit))
+        }
+        let branching = scores.compactMap { $0.excitement?.branching }
+        print(
+            String(
+                format: "  one incident brings %.3f others on average, %.3f at most\n",
+                branching.reduce(0, +) / Double(max(1, branching.count)), branching.max() ?? 0))
+        fflush(nil)
     }
 
     // MARK: Times

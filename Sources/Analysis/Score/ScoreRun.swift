@@ -52,8 +52,8 @@ struct ScoreRun: Sendable {
             zip(areas, ground).reduce(0) { $0 + ($1.0 >= 0 ? $1.1 : 0) } / max(1e-9, all)
         }
         areaShare = own
-        // Areas that hold all ground or none say nothing.
-        shares = method.shares.map { $0 / 100 } + [own].compactMap { $0 }.filter { $0 > 0 && $0 < 1 - 1e-9 }
+        // Areas that hold nearly all ground, or none, say nothing.
+        shares = method.shares.map { $0 / 100 } + [own].compactMap { $0 }.filter { $0 > 0 && $0 < 0.9 }
     }
 
     private var components: [ForecastMethod] { kinds.filter { $0 != .mixture } }

@@ -23,7 +23,7 @@ public struct ScoreFinding: StudyFinding {
             The count of the last 365 days is the baseline, for anybody can do it: a method is worth its trouble where the interval of its \
             difference from the baseline lies above 0. Where the interval holds 0, the data cannot tell the two apart, which does not \
             mean that they are equal. With fewer than \(CellScore.fewestTested) tested incidents nothing is called. The best of nine methods on one test \
-            looks a little better than it is. What you name with --areas is scored as "today's areas", and all methods on as much ground as these have.
+            looks a little better than it is. What you name with --areas is scored as areas of today, and all methods on as much ground as these have.
 
             Beside this it asks whether the hours after school that earlier terms chose held in the next term: the ratio is the term's incidents in these \
             hours by what the usual afternoon of other days would have there. It needs a calendar, whose half-terms count as terms.

@@ -50,9 +50,11 @@ extension ScoreFinding {
     // MARK: Cells
 
     private func headLine(_ part: Cells) -> String {
-        let drawn = part.drawn == "periods" ? "\(step)s" : "incidents"
+        let drawn =
+            part.drawn == "periods"
+            ? "\(step)s" : "incidents, so that they do not say how another time would differ"
         let ground = part.byHours ? "ground and hours" : "ground"
-        let areas = part.areasPercent.map { "; today's areas hold \(Shown.fixed($0, 1)) % of the ground" } ?? ""
+        let areas = part.areasPercent.map { "; the areas of today hold \(Shown.fixed($0, 1)) % of the ground" } ?? ""
         return
             "Cells of \(SettingName.plain(part.cellM)) m: \(Words.count(part.cells, "cell", "cells")), \(Shown.fixed(part.groundKm2, 1)) km²; shares are of the \(ground), intervals from drawing \(drawn)\(areas)"
     }
