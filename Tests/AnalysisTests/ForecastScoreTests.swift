@@ -446,11 +446,33 @@ import Testing
                 tally.add([Double((0..<count).count { _ in generator.unit() < 0.3 }), Double(count)])
             }
             let draws = tally.draws(199, seed: UInt64(town))
-            let estimate = ScoreTally.estimate(tally.sums, draws) { $0[0] / $0[1] }
+            let estimate = tally.estimate(tally.sums, draws) { $0[0] / $0[1] }
             if let low = estimate.lower, let high = estimate.upper, low <= 0.3, high >= 0.3 { held += 1 }
         }
         // 95 % of 400 is 380; a standard error is 4.4.
         #expect((364...395).contains(held), "\(held)")
+    }
+
+    @Test("Of few periods intervals are wider: the normal tail at Student's t times the root of n by n - 1")
+    func fewPeriods() {
+        // scipy 1: norm.cdf(-t.ppf(0.975, n - 1) * sqrt(n / (n - 1))) for n = 8, 12, 52, 1000.
+        for (rows, tail) in [(8, 0.005738), (12, 0.010757), (52, 0.021322), (1000, 0.024804)] {
+            #expect(abs(ScoreTally.tail(rows: rows) - tail) < 0.001, "\(rows) \(ScoreTally.tail(rows: rows))")
+        }
+        #expect(ScoreTally.tail(rows: 2) == 0 && ScoreTally.tail(rows: 1) == 0)
+        // p and interval agree.
+        var generator = SeededGenerator(seed: 6)
+        for town in 0..<100 {
+            var tally = ScoreTally(width: 2)
+            for _ in 0..<9 { tally.add([generator.unit() - 0.35, 1]) }
+            let draws = tally.draws(999, seed: UInt64(town))
+            let figure: ([Double]) -> Double? = { $0[0] / $0[1] }
+            let estimate = tally.estimate(tally.sums, draws, figure)
+            let p = tally.probability(draws, figure)
+            let isOut = (estimate.lower ?? 0) > 0 || (estimate.upper ?? 0) < 0
+            // At the limit a draw more or less decides.
+            if abs(p - 0.05) > 0.02 { #expect(isOut == (p < 0.05), "\(p)") }
+        }
     }
 
     @Test func quantilesLieBetweenValues() {

@@ -93,7 +93,7 @@ struct ScoreBench {
             for index in score.methods[0].shares.indices {
                 let share = score.methods[0].shares[index]
                 print(
-                    String(format: "  %.2f %% of the ground%@", 100 * share.share, share.isAreas ? " (the areas')" : "")
+                    String(format: "  %.2f %% of the ground%@", 100 * share.share, share.isAreas ? " (areas)" : "")
                         .padding(toLength: 34, withPad: " ", startingAt: 0)
                         + "hit rate %          PAI                  PEI                  RRI                  against the baseline, points"
                 )

@@ -207,4 +207,16 @@ public struct ForecastSurface: Sendable, Equatable {
     public var position: [Double]
     /// Incidents of each cell in the last 365 days.
     public var lastYear: [Int]
+
+    /// A forecast from its parts, each of which has a value for every cell.
+    public init(
+        method: ForecastMethod, grid: Grid, period: HeldOutPeriod, share: [Double], position: [Double], lastYear: [Int]
+    ) {
+        self.method = method
+        self.grid = grid
+        self.period = period
+        self.share = share
+        self.position = position
+        self.lastYear = lastYear
+    }
 }

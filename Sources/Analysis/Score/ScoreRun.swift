@@ -239,7 +239,7 @@ extension ScoreRun {
         let draws = tally.draws(method.resamples, seed: method.seed)
         let base = kinds.firstIndex(of: .baseline) ?? 0
         func figure(_ value: @escaping ([Double]) -> Double?) -> ScoreEstimate {
-            ScoreTally.estimate(sums, draws, value)
+            tally.estimate(sums, draws, value)
         }
         func ratio(_ above: Int, _ below: Int, times factor: Double = 1) -> ([Double]) -> Double? {
             { $0[below] > 0 ? factor * $0[above] / $0[below] : nil }
@@ -257,7 +257,7 @@ extension ScoreRun {
                     pai: exact(figure(ratio(own, 0, times: 1 / share)), sums[own], of: sums[0], times: 1 / share),
                     pei: figure(ratio(own, best(index))),
                     rri: method.byHours ? nil : figure(ratio(own, before(kind, index))),
-                    difference: figure(gap), p: kind == base ? 1 : ScoreTally.probability(draws, gap))
+                    difference: figure(gap), p: kind == base ? 1 : tally.probability(draws, gap))
             }
             let isTimed = sums[1] > 0
             return MethodScore(

@@ -20,8 +20,11 @@ public struct ScoreEstimate: Sendable, Equatable {
 
 /// What periods, or single incidents, add to each sum, and how much figures made of the sums would differ with others of them.
 ///
-/// Source: B. Efron, R. J. Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 13 (percentile intervals). All figures come from the
-/// same draws, so that differences between methods are paired.
+/// Percentile intervals from few rows are too narrow: they are widened as an interval by Student's t is against one by the normal distribution.
+///
+/// Sources: B. Efron, R. J. Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 13 (percentile intervals); T. C. Hesterberg (2015), "What
+/// teachers should know about the bootstrap", The American Statistician 69(4), 371–386 (the expanded percentile interval). All figures come from
+/// the same draws, so that differences between methods are paired.
 struct ScoreTally: Sendable {
     /// How many sums there are.
     let width: Int
@@ -59,19 +62,45 @@ struct ScoreTally: Sendable {
         }
     }
 
-    /// A figure made of the sums, with the middle 95 % of what it comes to in the draws.
-    static func estimate(_ sums: [Double], _ draws: [[Double]], _ figure: ([Double]) -> Double?) -> ScoreEstimate {
+    /// A figure made of the sums, with the middle 95 % of what it comes to in the draws, widened for few rows.
+    func estimate(_ sums: [Double], _ draws: [[Double]], _ figure: ([Double]) -> Double?) -> ScoreEstimate {
         guard let value = figure(sums), value.isFinite else { return ScoreEstimate(value: nil) }
         let values = draws.compactMap { figure($0) }.filter(\.isFinite).sorted()
         guard values.count >= 20, 2 * values.count > draws.count else { return ScoreEstimate(value: value) }
-        return ScoreEstimate(value: value, lower: quantile(values, 0.025), upper: quantile(values, 0.975))
+        let tail = ScoreTally.tail(rows: count)
+        return ScoreEstimate(
+            value: value, lower: ScoreTally.quantile(values, tail), upper: ScoreTally.quantile(values, 1 - tail))
     }
 
-    /// Twice the smaller share of draws in which a difference has the other sign or is nought, (k + 1)/(n + 1), 1 at most.
-    static func probability(_ draws: [[Double]], _ figure: ([Double]) -> Double?) -> Double {
+    /// The level at which the widened interval of a difference begins to hold nought, from the share of draws in which it has the other
+    /// sign or is nought, (k + 1)/(n + 1).
+    func probability(_ draws: [[Double]], _ figure: ([Double]) -> Double?) -> Double {
         let values = draws.compactMap { figure($0) }
         let tail = min(values.count { $0 <= 0 }, values.count { $0 >= 0 })
-        return min(1, 2 * Double(tail + 1) / Double(values.count + 1))
+        let share = Double(tail + 1) / Double(values.count + 1)
+        guard share < 0.5, count > 1 else { return 1 }
+        // How many standard errors away nought lies, by halving.
+        var (low, high) = (0.0, 40.0)
+        for _ in 0..<60 {
+            let middle = (low + high) / 2
+            if 0.5 * erfc(middle / 2.0.squareRoot()) > share { low = middle } else { high = middle }
+        }
+        let (rows, freedom) = (Double(count), Double(count - 1))
+        let t = low / (rows / freedom).squareRoot()
+        let z = t * (1 - 1 / (4 * freedom)) / (1 + t * t / (2 * freedom)).squareRoot()
+        return min(1, erfc(z / 2.0.squareRoot()))
+    }
+
+    /// The share of the draws that lies beyond one end of a 95 % interval: 2.5 % of many rows, less of few, none of fewer than four.
+    static func tail(rows: Int) -> Double {
+        guard rows > 1 else { return 0 }
+        let (count, freedom) = (Double(rows), Double(rows - 1))
+        // Student's t for the normal 1.96, by the approximation that is used above the other way round.
+        let z = 1.959963984540054
+        let left = (1 - 1 / (4 * freedom)) * (1 - 1 / (4 * freedom)) - z * z / (2 * freedom)
+        guard left > 0 else { return 0 }
+        let t = z / left.squareRoot()
+        return 0.5 * erfc(t * (count / freedom).squareRoot() / 2.0.squareRoot())
     }
 
     /// Between the values in order, by a straight line.
