@@ -4,7 +4,8 @@ import Testing
 /// What the help says can be done as it stands there.
 @Suite struct HelpTests {
     static let commands = [
-        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"], ["score"],
+        ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"],
+        ["score"],
         ["repeats"],
         ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"], ["sources"],
         ["simulate", "streets"],
