@@ -20,6 +20,9 @@ public import HomewardIncidents
 /// 5. The mixture of all methods is chosen on earlier periods alone: those tested before, and eight before the first.
 /// 6. The hour of the week has one factor for the whole town (`WeekRhythm`), from earlier incidents, school days apart.
 ///
+/// In towns without a pattern, where no method can be better, intervals of differences left 0 out in 3 to 9 % of 400 towns by method
+/// (`bench score`): most often for the count of all history, which differs from the baseline in few cells.
+///
 /// What lies in a period or after it never reaches its forecast: a forecast is handed the incidents before it and nothing else.
 ///
 /// Sources: S. Chainey, L. Tompson, S. Uhlig (2008), "The utility of hotspot mapping for predicting spatial patterns of crime", Security Journal
