@@ -71,6 +71,8 @@ extension ScoreFinding {
             } + verdictLines(part) + notesLines(part)
     }
 
+    private func ground(_ part: Cells) -> String { part.byHours ? "the ground and hours" : "the ground" }
+
     private func shareName(_ share: Share) -> String {
         "\(Shown.fixed(share.percent, share.percent < 1 ? 2 : share.percent == share.percent.rounded() ? 0 : 1)) %\(share.isAreas ? " (as much as the areas)" : "")"
     }
@@ -79,7 +81,7 @@ extension ScoreFinding {
         let presence = method.presence.map { ", met by the teams \(percent($0))" } ?? ""
         let rri = share.rri.map { ", RRI \(ratio($0))" } ?? ""
         return
-            "\(shareName(share)) of the ground \(percent(share.hitRate)) of the incidents, PAI \(ratio(share.pai)), PEI \(ratio(share.pei))\(rri), curve \(ratio(method.areaUnderCurve))\(presence)"
+            "\(shareName(share)) of \(ground(part)) \(percent(share.hitRate)) of the incidents, PAI \(ratio(share.pai)), PEI \(ratio(share.pei))\(rri), curve \(ratio(method.areaUnderCurve))\(presence)"
     }
 
     private func verdictLines(_ part: Cells) -> [String] {
@@ -91,7 +93,7 @@ extension ScoreFinding {
                 "With \(Words.count(part.tested, "tested incident", "tested incidents")), fewer than \(CellScore.fewestTested), methods cannot be told apart: take the plain count, or test a longer time"
             ]
         }
-        var lines = ["Against the \(base.words) on \(shareName(share)) of the ground:"]
+        var lines = ["Against the \(base.words) on \(shareName(share)) of \(ground(part)):"]
         for method in part.methods where method.method != baseline {
             guard let own = method.shares.first else { continue }
             lines.append("  \(method.words): \(difference(own.difference)), \(verdict(own))")
@@ -143,7 +145,9 @@ extension ScoreFinding {
                 "For \(Words.count(part.withoutFit, "forecast", "forecasts")) there were too few incidents to fit it, and the kernel of all history stood for it"
             )
         }
-        if part.timed < part.tested {
+        if part.byHours {
+            lines.append("Incidents without a time of day were not tested, for places and hours were ranked together")
+        } else if part.timed < part.tested {
             lines.append(
                 part.timed == 0
                     ? "No time of day is known, so that no timetable was counted"
