@@ -50,6 +50,7 @@ bench: setup ## how the plans fare on incidents that they have not seen, then ma
 	swift run -c release --package-path Benchmarks bench repeats
 	swift run -c release --package-path Benchmarks bench scan
 	swift run -c release --package-path Benchmarks bench sources
+	swift run -c release --package-path Benchmarks bench score
 	swift run -c release --package-path Benchmarks bench paths
 	swift run -c release --package-path Benchmarks bench density
 	$(MAKE) --no-print-directory times

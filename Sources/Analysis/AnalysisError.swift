@@ -45,6 +45,16 @@ public enum AnalysisError: HomewardError, Equatable {
     case fewCells(cells: Int, fewest: Int)
     /// Cells times weeks or months would be too many to hold.
     case largeCube(cells: Int, steps: Int?, limit: Int)
+    /// The first day to test is not among the days that have a past to learn from.
+    case testOutside(day: String, first: String, last: String)
+    /// No whole day, week or month is left to test after the training.
+    case noHeldOutPeriod(step: String, days: Int, training: Int)
+    /// Nothing happened in the periods that were to be tested.
+    case emptyTest(first: String, last: String)
+    /// The cells of a score would be too many to hold.
+    case manyScoreCells(cells: Int, limit: Int)
+    /// There are too few incidents to learn a forecast from.
+    case fewToLearn(incidents: Int, fewest: Int)
 
     /// Cells of a size that keeps them below the limit.
     public struct FittingCells: Sendable, Equatable {
@@ -91,6 +101,37 @@ public enum AnalysisError: HomewardError, Equatable {
                 remedy: steps == nil
                     ? "choose larger cells or a smaller study area, or allow more with \(setting: "limits.cells")"
                     : "choose larger cells, months instead of weeks, or a shorter period")
+        case .testOutside(let day, let first, let last):
+            ErrorReport(
+                "analysis.test_outside", .badData, .setting("score.test_from"),
+                "\(day) has no past to learn from, or lies after the period, which runs from \(first) to \(last)",
+                remedy:
+                    "give a day after the first, or a period that holds it, with \(setting: "period.from") and \(setting: "period.to")"
+            )
+        case .noHeldOutPeriod(let step, let days, let training):
+            ErrorReport(
+                "analysis.no_held_out_period", .badData, .setting("score.step"),
+                "of \(Shown.grouped(days)) days \(Shown.grouped(training)) are learnt from, and what is left holds \(step == "once" ? "no day in force" : "no whole \(step) with days in force") to test",
+                remedy: training > 28 && days > 56
+                    ? "learn from fewer days, \(setting: "score.training_days", "\(max(28, days / 2))"), or take a longer period"
+                    : "take a longer period with \(setting: "period.from") and \(setting: "period.to")")
+        case .emptyTest(let first, let last):
+            ErrorReport(
+                "analysis.empty_test", .badData, .named("the test"),
+                "nothing happened on the days and in the hours asked for from \(first) to \(last), so that no forecast can be right or wrong",
+                remedy:
+                    "take other days or hours, an earlier \(setting: "score.test_from"), or say with \(setting: "period.to") where the extract ends"
+            )
+        case .manyScoreCells(let cells, let limit):
+            ErrorReport(
+                "analysis.many_score_cells", .badData, .setting("score.cells_m"),
+                "the study area needs \(Shown.grouped(cells)) cells, more than \(Shown.grouped(limit))",
+                remedy: "choose larger cells or a smaller study area, or allow more with \(setting: "limits.cells")")
+        case .fewToLearn(let incidents, let fewest):
+            ErrorReport(
+                "analysis.few_to_learn", .badData, .named("the incidents"),
+                "\(Shown.grouped(incidents)) lie before what is to be forecast, and a forecast needs \(fewest)",
+                remedy: "learn from a longer time, take other days or hours, or a later \(setting: "score.test_from")")
         case .tooManyCells(let size, let cells, let limit, let fitting):
             ErrorReport(
                 "analysis.too_many_cells", .badData, .setting("hotspots.cell_m"),

@@ -23,7 +23,7 @@ struct Homeward: ParsableCommand {
         version: HomewardVersion.number,
         subcommands: [
             Plan.self, Init.self, Check.self, Areas.self, Peaks.self, HotspotsCommand.self, Emerging.self, Density.self,
-            Clusters.self, Scan.self, Repeats.self, Routes.self, Patrols.self,
+            Clusters.self, Scan.self, Repeats.self, Score.self, Routes.self, Patrols.self,
         ] + FindingVerbs.all + [
             MonitorCommand.self, Compare.self, ReportCommand.self, Simulate.self, StreetsCommand.self, Doctor.self,
         ])

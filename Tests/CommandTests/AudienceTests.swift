@@ -8,7 +8,7 @@ import Testing
     /// The verbs that refuse, because what they tell is about single incidents or rows.
     private static let refusing: Set = [
         "check", "clusters", "concentration", "density", "emerging", "monitor", "neighbours", "repeats", "ripley", "scan",
-        "sources", "trends",
+        "score", "sources", "trends",
     ]
     private static let period = ["--from", "2023-09-01", "--to", "2025-08-31"]
 

@@ -5,6 +5,7 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"],
+        ["score"],
         ["repeats"],
         ["routes"], ["patrols"], ["trends"], ["monitor"], ["concentration"], ["ripley"], ["sources"],
         ["simulate", "streets"],

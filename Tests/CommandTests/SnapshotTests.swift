@@ -20,6 +20,7 @@ import Testing
         "clusters": study,
         "emerging": study + ["--age-under", "25", "--cell", "500"],
         "repeats": study,
+        "score": study + ["--age-under", "25", "--resamples", "199"],
         "scan": study + ["--age-under", "25", "--permutations", "99", "--cell", "150"],
         "routes": study + [
             "--schools", "GeoData/schools.geojson", "--stops", "GeoData/stops.geojson", "--streets",

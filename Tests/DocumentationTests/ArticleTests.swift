@@ -57,7 +57,8 @@ import Testing
         }
         #expect(
             verbs == [
-                "peaks", "trends", "hotspots", "emerging", "density", "clusters", "scan", "repeats", "neighbours",
+                "peaks", "trends", "hotspots", "emerging", "density", "clusters", "scan", "score", "repeats",
+                "neighbours",
                 "ripley",
                 "concentration", "sources", "check",
             ], "\(verbs.sorted())")

@@ -74,6 +74,7 @@ package enum ReportFixture {
             if definition == DensityClusterLayer.self { return (definition, try densityClusters()) }
             if definition == MonitorLayer.self { return (definition, try monitor()) }
             if definition == EmergingLayer.self { return (definition, try emerging()) }
+            if definition == ForecastLayer.self { return (definition, try forecast()) }
             if definition == SpaceTimeClusterLayer.self { return (definition, spaceTimeClusters()) }
             if definition == ScanLayer.self { return (definition, scan()) }
             if definition == DensityLayer.self { return (definition, DensityLayer.make(try density(), system: system)) }
@@ -206,6 +207,17 @@ package enum ReportFixture {
         }
         return try EmergingHotspots().histories(
             of: SpaceTimeCube(grid: grid, unit: .month, steps: steps, counts: counts))
+    }
+
+    /// What is expected in 64 cells, most in the first.
+    package static func forecast() throws -> Layer {
+        let grid = try Grid(origin: Point(x: 433_000, y: 279_000), cellSize: 250, columns: 8, rows: 8)
+        let day = CivilDay(number: 20_339)
+        return ForecastLayer.make(
+            ForecastSurface(
+                method: .mixture, grid: grid, period: HeldOutPeriod(first: day, last: day.advanced(by: 6), days: 7),
+                share: (0..<64).map { Double(64 - $0) / 2080 }, position: (0..<64).map { (Double($0) + 0.5) / 64 },
+                lastYear: (0..<64).map { 63 - $0 }), system: try CoordinateSystem.epsg(27_700))
     }
 
     package static func spaceTimeClusters() -> Layer {

@@ -19,8 +19,9 @@ import Testing
 
     @Test func theFindingsOfTheListComeBackFromTheirRecord() throws {
         let (study, plan) = try Self.study()
-        let findings = try StudyFindings(study, plan)
+        let findings = try StudyFindings(study, plan.with(\.scores, true))
         #expect(findings.all.count == PlanFile.findings.count)
+        #expect(PlanFile.findings.filter { !$0.isAsked(by: plan) }.map { $0.about.key } == ["score"])
         let text = try JSONText.text(of: findings)
         for kind in PlanFile.findings { #expect(text.contains("\"\(kind.about.key)\"")) }
         #expect(try JSONText.decode(StudyFindings.self, from: Data(text.utf8), file: "run.json") == findings)
@@ -31,7 +32,7 @@ import Testing
     @Test func everyFindingOfTheListHasWordsForHelpAndReport() throws {
         let (study, plan) = try Self.study()
         #expect(Set(PlanFile.findings.map { $0.about.key }).count == PlanFile.findings.count)
-        for finding in try StudyFindings(study, plan).all {
+        for finding in try StudyFindings(study, plan.with(\.scores, true)).all {
             let about = type(of: finding).about
             #expect(!about.title.isEmpty && about.abstract.hasSuffix(".") && about.method.hasSuffix("."))
             #expect(about.discussion.contains("homeward \(about.verb) "), "help has an example")

@@ -10,6 +10,7 @@ import Kernels
 // bench repeats: how long near repeats take, how that grows, beside pointpats.
 // bench scan: how long a space–time permutation scan takes, and how that grows.
 // bench sources: how long the comparison of two sources takes, and how that grows; what it finds of planted doubles.
+// bench score [--data FOLDER]: what forecasts would have caught of Memphis's robberies and the sample, and how long that takes.
 // bench paths: how fast many distances are found at once, beside others.
 // bench density: how long densities along streets take, how that grows, beside spatstat.linnet on few incidents.
 // bench kernels [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]: how long each kernel takes, and how that grows.
@@ -22,7 +23,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration [places] | repeats | scan | sources | paths | density | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration [places] | repeats | scan | sources | score [--data FOLDER] | paths | density | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -52,6 +53,7 @@ do {
     case "repeats" where arguments.count == 1: try RepeatsBench().run()
     case "scan" where arguments.count == 1: try ScanBench().run()
     case "sources" where arguments.count == 1: try SourcesBench().run()
+    case "score": try ScoreBench(Array(arguments.dropFirst())).run()
     case "paths" where arguments.count == 1: try PathsBench().run()
     case "density" where arguments.count == 1: try DensityBench().run()
     case "kernels": try kernelBench().run()

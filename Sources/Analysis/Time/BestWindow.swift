@@ -78,6 +78,19 @@ struct BestWindow {
         return HourWindow(start: start, end: end > 1440 ? end - 1440 : end)
     }
 
+    /// The incidents of the afternoon inside hours and outside them, and the share of the afternoon's usual course that lies inside.
+    func parts(of minutes: [Int], in hours: HourWindow) -> (inside: Int, outside: Int, share: Double) {
+        let slots = ClockProfile.slots
+        let inside = (0..<count).map { hours.contains(minute: (first + $0) % slots * 10) }
+        var (within, without) = (0, 0)
+        for minute in minutes {
+            let slot = (minute / 10 - first + slots) % slots
+            guard slot < count else { continue }
+            if inside[slot] { within += 1 } else { without += 1 }
+        }
+        return (within, without, zip(inside, course).reduce(0) { $0 + ($1.0 ? $1.1 : 0) })
+    }
+
     /// The logarithm of the likelihood ratio of one rate inside and another outside; 0 where the inside is not higher.
     private static func score(_ inside: Double, of total: Double, share: Double) -> Double {
         guard inside > total * share, share > 0, share < 1 else { return 0 }

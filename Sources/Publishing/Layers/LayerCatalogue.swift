@@ -9,6 +9,7 @@ public enum LayerCatalogue {
         PatrolAreaLayer.self, SchoolLayer.self, StopLayer.self,
         StreetLayer.self,
         VisitLayer.self, DensityLayer.self, IsobandLayer.self, StreetDensityLayer.self, MonitorLayer.self,
+        ForecastLayer.self,
     ]
 
     /// The layers of an edition for others, in the same order: each of ``all`` as it says.

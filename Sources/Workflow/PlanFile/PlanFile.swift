@@ -80,6 +80,10 @@ public struct PlanFile: Configurable, Equatable {
     public var tellsEmerging = false
     /// Where they do.
     public var emerging = EmergingHotspots()
+    /// Whether the plan scores forecasts too.
+    public var scores = false
+    /// What forecasts would have caught; its seed is the plan's.
+    public var score = ForecastScore()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
     /// Whether the plan scans for clusters in place and time too.
@@ -181,6 +185,12 @@ public struct PlanFile: Configurable, Equatable {
                 "scan for clusters in place and time too, which takes long where incidents are many")
         ]
         + PermutationScan.settings.map { $0.lifted(\.scan) }
+        + [
+            .yesOrNo(
+                "score.run", \.scores,
+                "score forecasts on periods that they have not seen too, which takes some seconds")
+        ]
+        + ForecastScore.settings.map { $0.lifted(\.score) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + [
@@ -210,7 +220,7 @@ public struct PlanFile: Configurable, Equatable {
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [
         NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, MonitorFinding.self,
-        SourcesFinding.self,
+        SourcesFinding.self, ScoreFinding.self,
     ]
 
     /// The first contradiction among the parts.
@@ -219,6 +229,7 @@ public struct PlanFile: Configurable, Equatable {
         try disclosure.checkTogether()
         try repeats.checkTogether()
         try scan.checkTogether()
+        try score.checkTogether()
         try density.checkTogether()
         try densityBase.checkTogether()
         try patrols.checkTogether()
@@ -308,6 +319,8 @@ public struct PlanFile: Configurable, Equatable {
     }
     /// The near repeats' method with the plan's seed.
     public var repeatsMethod: NearRepeats { repeats.with(\.seed, seed) }
+    /// The score with the plan's seed.
+    public var scoreMethod: ForecastScore { score.with(\.seed, seed) }
     /// The scan with the plan's seed.
     public var scanMethod: PermutationScan { scan.with(\.seed, seed) }
     /// The patrols with the plan's seed.
