@@ -26,6 +26,14 @@ public struct Evaluation: Configurable, Equatable {
         case before
     }
 
+    /// Among what controls are proposed, and donors and placebos found.
+    public enum Pool: String, Sendable, Hashable, CaseIterable {
+        /// The other named areas.
+        case areas
+        /// Squares of the study area.
+        case cells
+    }
+
     /// The areas where something was done; nil where nothing is to be evaluated.
     public var treated: [String]?
     /// The areas to compare with; nil for proposed ones.
@@ -44,6 +52,10 @@ public struct Evaluation: Configurable, Equatable {
     public var weigh = Weigh.before
     /// How many controls are proposed for a treated area where none are named.
     public var matches = 2
+    /// Among what controls are proposed.
+    public var pool = Pool.areas
+    /// The width of a square, m.
+    public var cell = 750.0
     /// How many placebos are drawn.
     public var placebos = 199
     /// How often an interval shall hold the truth.
@@ -89,6 +101,11 @@ public struct Evaluation: Configurable, Equatable {
         .whole(
             "evaluate.matches", \.matches, in: 1...20, unit: "areas",
             "how many controls are proposed for a treated area where none are named"),
+        .choice(
+            "evaluate.pool", \.pool,
+            "among what controls are proposed, and the mixture and the placebos found: the other areas, or squares of the study area"
+        ),
+        .number("evaluate.cell_m", \.cell, in: 50...20_000, unit: "m", "the width of such a square"),
         .whole(
             "evaluate.placebos", \.placebos, in: 39...9999, unit: "draws",
             "how often the same sum is done for areas and dates where nothing was done"),

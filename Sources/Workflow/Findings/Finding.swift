@@ -58,6 +58,8 @@ public struct Answer<Subject: Finding>: Encodable, Sendable {
 public protocol StudyFinding: Finding {
     /// What it is about.
     static var about: FindingAbout { get }
+    /// Whether a plan asks for it; a verb always does.
+    static func isAsked(by plan: PlanFile) -> Bool
     /// Finds it.
     init(_ study: Study, _ plan: PlanFile) throws
     /// What the report says of it.
@@ -67,6 +69,9 @@ public protocol StudyFinding: Finding {
 }
 
 extension StudyFinding {
+    /// Every plan asks for most findings.
+    public static func isAsked(by plan: PlanFile) -> Bool { true }
+
     /// Most findings have no table.
     public var records: [[FindingCell]] { [] }
 }
@@ -195,7 +200,7 @@ public struct StudyFindings: Codable, Sendable, Equatable {
 
     /// Finds all that a plan asks for.
     public init(_ study: Study, _ plan: PlanFile) throws {
-        all = try PlanFile.findings.map { try $0.init(study, plan) }
+        all = try PlanFile.findings.filter { $0.isAsked(by: plan) }.map { try $0.init(study, plan) }
     }
 
     private struct Key: CodingKey {

@@ -78,6 +78,16 @@ public struct PlanFile: Configurable, Equatable {
     public var emerging = EmergingHotspots()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
+    /// Whether what was done made a difference; its seed is the plan's. A plan has it where treated areas are named.
+    public var evaluate = Evaluation()
+    /// The layer of dated measures.
+    public var measuresLayer = LayerChoice()
+    /// Its field with the first day.
+    public var measuresDate = "date"
+    /// Whether incidents near dated measures changed. A plan has it where their layer is named.
+    public var measures = DatedMeasures()
+    /// A trial to come, for the verb `design` alone; its seed is the plan's.
+    public var design = TrialDesign()
     /// Whether the plan scans for clusters in place and time too.
     public var scans = false
     /// The scan; its seed is the plan's.
@@ -170,6 +180,20 @@ public struct PlanFile: Configurable, Equatable {
                 "scan for clusters in place and time too, which takes long where incidents are many")
         ]
         + PermutationScan.settings.map { $0.lifted(\.scan) }
+        + Evaluation.settings.map { $0.lifted(\.evaluate) }
+        + [
+            .file(
+                "measures.file", \.measuresLayer.file,
+                "a layer of cameras, lighting or other measures at places, each with its first day", flag: "measures"),
+            .text(
+                "measures.layer", \.measuresLayer.layer, kind: "layer",
+                "the layer of measures, where the file has several",
+                flag: "measures-layer"),
+            .text(
+                "measures.date", \.measuresDate, kind: "field",
+                "the field with the first day of each, written 2024-09-01"),
+        ]
+        + DatedMeasures.settings.map { $0.lifted(\.measures) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + [
@@ -195,11 +219,13 @@ public struct PlanFile: Configurable, Equatable {
         + DensityBands.settings.map { $0.lifted(\.densityBands) }
         + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
         + EmergingHotspots.settings.map { $0.lifted(\.emerging) }
+        + TrialDesign.settings.map { $0.lifted(\.design) }
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [
         NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, SourcesFinding.self,
+        EvaluateFinding.self, MeasuresFinding.self, DesignFinding.self,
     ]
 
     /// The first contradiction among the parts.
@@ -208,6 +234,7 @@ public struct PlanFile: Configurable, Equatable {
         try disclosure.checkTogether()
         try repeats.checkTogether()
         try scan.checkTogether()
+        try evaluate.checkTogether()
         try density.checkTogether()
         try densityBase.checkTogether()
         try patrols.checkTogether()
@@ -251,6 +278,8 @@ public struct PlanFile: Configurable, Equatable {
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
         (plan.concentration.streets, plan.concentration.residents) = (nil, nil)
+        plan.measuresLayer = LayerChoice()
+        (plan.evaluate.treated, plan.evaluate.control, plan.design.areas) = (nil, nil, nil)
         return plan
     }
 
@@ -260,6 +289,10 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaksMethod: CircularScan { dayPeaks.with(\.seed, seed) }
     /// What changes with time, with the plan's seed.
     public var trendsMethod: Trends { trends.with(\.seed, seed) }
+    /// Whether what was done made a difference, with the plan's seed.
+    public var evaluateMethod: Evaluation { evaluate.with(\.seed, seed) }
+    /// A trial to come, with the plan's seed.
+    public var designMethod: TrialDesign { design.with(\.seed, seed) }
     /// At which distances incidents cluster, with the plan's seed.
     public var ripleyMethod: RipleyK { ripley.with(\.seed, seed) }
     /// The comparison of sources with the plan's seed.
