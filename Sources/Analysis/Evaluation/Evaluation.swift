@@ -162,7 +162,8 @@ public struct Evaluation: Configurable, Equatable {
         var quotient = EvaluationAnswer<WeightedDisplacementQuotient>.gap(hasControl ? .noRing : .noControl)
         if let ringTotal, hasControl {
             quotient = WeightedDisplacementQuotient.of(
-                treated: treated, ring: ringTotal, control: control, confidence: confidence)
+                treated: treated, ring: ringTotal, control: control, dispersion: poisson.value?.dispersion ?? 1,
+                confidence: confidence)
         }
         var placebo = EvaluationAnswer<EvaluationPlacebo>.gap(hasControl ? .emptyCell : .noControl)
         if let real = poisson.value {

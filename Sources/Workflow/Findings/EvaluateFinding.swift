@@ -112,12 +112,19 @@ public struct EvaluateFinding: StudyFinding {
             dispersion = value.dispersion?.rounded(significant: 6)
         }
 
-        /// The interval, the ratio and p in words; nil where there is no answer.
-        package var words: String? {
+        /// The interval, and what else there is to say of it; nil where there is no answer.
+        var parts: (interval: String, rest: String)? {
             guard let lower, let p, let confidence else { return nil }
             let best = ratio.map { "the likeliest is \(EffectWords.change($0))" } ?? "no likeliest value"
-            return
-                "\(EffectWords.interval(lower, upper)) (\(EffectWords.percent(confidence)) interval); \(best), p \(Shown.probability(p))"
+            return (
+                EffectWords.interval(lower, upper),
+                "\(EffectWords.percent(confidence)) interval; \(best), p \(Shown.probability(p))"
+            )
+        }
+
+        /// The interval, the ratio and p in words; nil where there is no answer.
+        package var words: String? {
+            parts.map { "\($0.interval) (\($0.rest))" }
         }
     }
 
@@ -382,6 +389,11 @@ public struct EvaluateFinding: StudyFinding {
                 "A count is below \(EvaluationResult.smallCount): the exact ratio is read first, and nothing but a great change can be told"
             )
         }
+        if let spread = result.poisson.value?.dispersion, spread > 1.2, result.difference != nil {
+            notes.append(
+                "Counts vary \(Shown.fixed(spread, 1)) times as much as incidents that come one by one: the interval of the weighted displacement difference and the exact one are too narrow, by about \(Shown.fixed(spread.squareRoot(), 1)) times"
+            )
+        }
         if found.inBothRings > 0 {
             notes.append(
                 "\(Words.count(found.inBothRings, "incident lies", "incidents lie")) in both rings and \(found.inBothRings == 1 ? "counts" : "count") around the treated areas"
@@ -403,6 +415,15 @@ public struct EvaluateFinding: StudyFinding {
         }
     }
 
+    /// How a method comes to its ratio, as the end of a sentence.
+    private static func way(_ method: String) -> String {
+        switch EffectMethod(rawValue: method) {
+        case .poisson: "Poisson regression against the control"
+        case .exact: "exact comparison with the control"
+        default: "before and after without a control"
+        }
+    }
+
     private static func place(_ code: String) -> String {
         switch code {
         case "treated": "treated"
@@ -419,12 +440,16 @@ public struct EvaluateFinding: StudyFinding {
             "\(EvaluateFinding.place($0.place)) \(Shown.grouped($0.before)) to \(Shown.grouped($0.after))"
         }
         var lines: [String] = []
-        if let first, let estimate = estimates.first(where: { $0.method == first }), let words = estimate.words {
+        if let first, let estimate = estimates.first(where: { $0.method == first }), let words = estimate.parts {
+            let (interval, rest) = words
             let than =
                 first == EffectMethod.alone.rawValue
-                ? "than before, which no control tells from what would have happened anyway" : "than to be expected"
-            lines.append(
-                "Incidents: \(words). That is more or fewer \(than): \(EvaluateFinding.title(first).lowercased())")
+                ? "incidents than before, which nothing tells from what would have happened anyway"
+                : "incidents than to be expected"
+            lines.append("\(Words.list(treated)): \(interval) \(than) (\(rest)); \(EvaluateFinding.way(first))")
+            if (estimate.lower ?? 0) <= 1, 1 <= estimate.upper ?? .infinity {
+                lines.append("The interval holds fewer and more: these counts cannot tell whether anything changed")
+            }
         } else {
             lines.append("Nothing can be told: \(estimates.first?.why ?? "no method has an answer")")
         }
@@ -465,7 +490,7 @@ public struct EvaluateFinding: StudyFinding {
     }
 
     private static func words(_ found: Difference, _ what: String) -> String {
-        "Weighted displacement difference of \(what): between \(Shown.fixed(found.lower, 0)) and \(Shown.fixed(found.upper, 0)); the likeliest is \(Shown.fixed(found.difference, 0)) (areas \(Shown.fixed(found.local, 0)), rings \(Shown.fixed(found.displaced, 0))), z \(Shown.fixed(found.z, 2)), p \(Shown.probability(found.p))"
+        "Weighted displacement difference of \(what), below 0 where fewer: between \(Shown.fixed(found.lower, 0)) and \(Shown.fixed(found.upper, 0)); the likeliest is \(Shown.fixed(found.difference, 0)) (areas \(Shown.fixed(found.local, 0)), rings \(Shown.fixed(found.displaced, 0))), z \(Shown.fixed(found.z, 2)), p \(Shown.probability(found.p))"
     }
 
     private var checkLines: [String] {

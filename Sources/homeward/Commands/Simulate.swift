@@ -108,7 +108,7 @@ struct SimulateIncidents: ParsableCommand {
                 --out incidents.csv --truth incidents.truth.json
 
             --patrol plants measures whose truth is known, for homeward evaluate to find: "AREA=works" prevents a share of the area's \
-            incidents from --patrol-start on, "AREA=nothing" changes nothing, "AREA=displaces" moves them up to 300 m away:
+            incidents from --patrol-start on, "AREA=nothing" changes nothing, "AREA=displaces" moves them up to 300 m away. The sample's hotspots that come and go are left out, so that nothing else changes:
 
               homeward simulate incidents … --patrol "Foleshill=works" \
                 --patrol "Willenhall=nothing" --patrol "Tile Hill North=displaces" \
@@ -187,6 +187,8 @@ struct SimulateIncidents: ParsableCommand {
                 schools: sites(scene.schools), streets: lines, in: scene.studyArea, seed: plan.seed)
         }
         if let start = patrolStart.flatMap({ CivilDay(iso: $0) }) {
+            // Nothing else is to change at the start.
+            (simulation.planting.emerging, simulation.planting.fading) = ([], [])
             simulation.planting.patrols = patrol.map {
                 PatrolEffect(area: $0.area, start: start, kind: $0.kind, share: patrolShare)
             }

@@ -28,8 +28,8 @@ public enum DifferenceInDifferences {
             isAfter: panel.steps.map(\.isAfter), confidence: confidence)
     }
 
-    /// The same from two series.
-    static func ratio(
+    /// The same from two series of steps.
+    public static func ratio(
         treated: [Int], control: [Int], isAfter: [Bool], confidence: Double = 0.95
     ) -> EvaluationAnswer<EffectEstimate> {
         guard let sums = FourCounts(treated: treated, control: control, isAfter: isAfter) else {
@@ -43,11 +43,12 @@ public enum DifferenceInDifferences {
                 dispersion: spread?.dispersion))
     }
 
-    /// Negative binomial with effects for areas and steps. An area without incidents has no say.
+    /// Negative binomial with effects for areas and steps. An area without incidents has no say. So many effects make the likeliest shape too even: the errors grow with
+    /// Pearson's dispersion, where that is above 1.
     public static func negativeBinomial(_ panel: EvaluationPanel, confidence: Double = 0.95)
         -> EvaluationAnswer<EffectEstimate>
     {
-        regression(panel, .negativeBinomial, confidence) { fit, _ in (fit.errors(.family), Double(fit.degrees)) }
+        regression(panel, .negativeBinomial, confidence) { fit, _ in (fit.errors(.dispersed), Double(fit.degrees)) }
     }
 
     /// Poisson with errors that let each area go its own way (clustered by area).

@@ -5,7 +5,7 @@ public enum ExactChange {
     /// The treated areas' change by that of the control areas, exactly: given its margins, the table of two by two has Fisher's noncentral
     /// hypergeometric distribution. An end of 0 or none is an answer where a count is 0. O(√incidents).
     ///
-    /// p is twice the smaller tail. See ``TownRatio``.
+    /// p is twice the smaller tail, as the interval's. See ``TownRatio``.
     public static func ratio(treated: BeforeAfter, control: BeforeAfter, confidence: Double = 0.95)
         -> EvaluationAnswer<EffectEstimate>
     {
@@ -21,7 +21,7 @@ public enum ExactChange {
             townComparisonCount: control.after, confidence: confidence)
         return .found(
             EffectEstimate(
-                ratio: rise.ratio, lower: rise.lower, upper: rise.upper, p: min(1, 2 * min(rise.p, fall.p)),
+                ratio: rise.ratio, lower: rise.lower, upper: rise.upper, p: min(1, rise.p, fall.p),
                 confidence: confidence))
     }
 

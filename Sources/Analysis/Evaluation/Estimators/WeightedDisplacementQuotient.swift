@@ -23,9 +23,10 @@ public struct WeightedDisplacementQuotient: Sendable, Equatable {
     /// The same of the ring.
     public var ring: Double
 
-    /// Computes the quotient from counts.
+    /// Computes the quotient from counts; `dispersion` says how many times as much they vary as independent incidents.
     public static func of(
-        treated: BeforeAfter, ring: BeforeAfter, control: BeforeAfter, confidence: Double = 0.95
+        treated: BeforeAfter, ring: BeforeAfter, control: BeforeAfter, dispersion: Double = 1,
+        confidence: Double = 0.95
     ) -> EvaluationAnswer<WeightedDisplacementQuotient> {
         guard control.least > 0 else { return .gap(.emptyCell) }
         let (a0, a1) = (Double(treated.before), Double(treated.after))
@@ -38,7 +39,7 @@ public struct WeightedDisplacementQuotient: Sendable, Equatable {
             n1 / (c1 * c1) + n1 * n1 / (c1 * c1 * c1) + n0 / (c0 * c0) + n0 * n0 / (c0 * c0 * c0)
         }
         let covariance = a1 * b1 / (c1 * c1 * c1) + a0 * b0 / (c0 * c0 * c0)
-        let z = StudentT.normal.value(upperTail: (1 - confidence) / 2)
+        let z = StudentT.normal.value(upperTail: (1 - confidence) / 2) * max(1, dispersion).squareRoot()
         // (moved − q gain)² ≤ z² (variance of it), a quadratic in q.
         let square = gain * gain - z * z * variance(a0, a1)
         let linear = moved * gain - z * z * covariance
