@@ -167,7 +167,7 @@ public enum AnalysisError: HomewardError, Equatable {
                 remedy: "take a longer period")
         case .fewTrialAreas(let areas):
             ErrorReport(
-                "analysis.few_trial_areas", .badData, .setting("design.areas"),
+                "analysis.few_trial_areas", .badData, .setting("design.names"),
                 "\(areas) areas with incidents do not touch each other, and a lot among pairs needs 4",
                 remedy: "name more or smaller areas, or draw days: \(setting: "design.unit", "days")")
         case .foreignBase:

@@ -7,6 +7,7 @@ import Testing
         ["plan"], ["init"], ["check"], ["peaks"], ["hotspots"], ["emerging"], ["density"], ["clusters"], ["scan"],
         ["repeats"],
         ["routes"], ["patrols"], ["trends"], ["concentration"], ["ripley"], ["sources"],
+        ["evaluate"], ["measures"], ["design"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

@@ -21,8 +21,8 @@ public struct DesignFinding: StudyFinding {
             Read the table like this: "With 3 pairs of areas a reduction of 30 % would show four times in five after 26 weeks; in the 12 weeks \
             that we have it must be 45 %." Where no row reaches the power, do not begin: choose more areas, longer, or another outcome.
 
-              homeward design incidents.csv --areas wards.geojson --reduction 0.3 \\
-                --weeks 26 --seed 7 --out assignment.csv
+              homeward design Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --reduction 0.3 --weeks 26 --seed 7 --out assignment.csv
             """,
         method:
             "Power of a difference in differences by the normal approximation of the logarithm of the ratio, with the dispersion of the history; matched pairs of areas by "

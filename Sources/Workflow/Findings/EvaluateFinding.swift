@@ -42,8 +42,8 @@ public struct EvaluateFinding: StudyFinding {
             Explain it to a board like this: "Incidents fell by more than elsewhere. The likeliest figure is 30 % fewer, but anything from 12 \
             to 45 % fewer fits what we saw. Where nothing was done, 2 of 199 comparisons looked as good. There is no sign that it moved next door."
 
-              homeward evaluate incidents.csv --areas GeoData/areas.geojson \\
-                --study-area Coventry --treated Foleshill --start 2024-09-01 \\
+              homeward evaluate Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --study-area Coventry --treated Willenhall --start 2024-09-01 \\
                 --streets GeoData/streets.gpkg --out evaluate.csv
             """,
         method:
@@ -530,8 +530,11 @@ public struct EvaluateFinding: StudyFinding {
             [(filtered, "on other days or at other hours"), (outside, "in neither period")]
             .filter { $0.0 > 0 }.map { "\(Shown.grouped($0.0)) \($0.1)" }
             + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) that cannot be counted by \(step)" }
-        let proposed = matches.map { "\($0.control) for \($0.treated)" }
-        return (proposed.isEmpty ? [] : ["Proposed controls: \(Words.list(proposed))"])
+        let proposed = treated.compactMap { area -> String? in
+            let own = matches.filter { $0.treated == area }.map(\.control)
+            return own.isEmpty ? nil : "\(Words.list(own)) for \(area)"
+        }
+        return (proposed.isEmpty ? [] : ["Proposed controls: \(proposed.joined(separator: "; "))"])
             + (list.isEmpty ? [] : ["Left out of all incidents: \(Words.list(list))"]) + notes
     }
 

@@ -18,8 +18,8 @@ public struct MeasuresFinding: StudyFinding {
             alone. Places with a measure are never held against others that have one. Where measures were put because it had just got worse, \
             some of a fall is a return to the usual level.
 
-              homeward measures incidents.csv --study-area Coventry --areas GeoData/areas.geojson \\
-                --measures cameras.geojson --near 100 --out measures.csv
+              homeward measures Samples/incidents.csv --areas GeoData/areas.geojson \\
+                --study-area Coventry --measures Samples/measures.geojson --near 100 --out measures.csv
             """,
         method:
             "Incidents near each measure before and after its own start against those elsewhere in the same days: conditional likelihood of one common ratio "

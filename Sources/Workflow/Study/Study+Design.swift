@@ -15,7 +15,7 @@ extension Study {
     public func design(_ method: TrialDesign, window: StudyWindow) throws -> (result: DesignResult, areas: [String]) {
         try requireIncidents()
         try method.check()
-        let chosen = try method.areas.map { try named($0, key: "design.areas") } ?? Array(areas.indices)
+        let chosen = try method.areas.map { try named($0, key: "design.names") } ?? Array(areas.indices)
         // The study area itself holds all others and cannot be drawn against them.
         let taking = try chosen.filter { index in
             try method.areas != nil
@@ -25,7 +25,7 @@ extension Study {
         }
         guard !taking.isEmpty else {
             throw SettingError.together(
-                path: "design.areas",
+                path: "design.names",
                 message: "there are none; give the layer of areas that may take part with areas.file")
         }
         let days = try kindsOfDays(for: window.days)

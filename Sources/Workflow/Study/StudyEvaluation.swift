@@ -109,7 +109,7 @@ extension Study {
         var controlAreas = control.map { areas[$0] }
         if method.pool == .cells {
             donors = try squares(
-                of: method.cell, apartFrom: treated.map { areas[$0] }, steps: layout, placed: placed,
+                of: method.cell, apartFrom: treated.map { areas[$0] }, by: max(1, method.ring), steps: layout, placed: placed,
                 mostCells: mostCells)
         }
         var matches: [StudyEvaluation.Match] = []
@@ -261,9 +261,9 @@ extension Study {
         return (before, after)
     }
 
-    /// Squares of the study area apart from some areas, each with its incidents by step; squares without any are left out.
+    /// Squares of the study area farther than `gap` metres from some areas, so that nothing that moves reaches them, each with its incidents by step; squares without any are left out.
     private func squares(
-        of cell: Double, apartFrom treated: [NamedArea], steps: EvaluationSteps, placed: EvaluationSteps.Placed,
+        of cell: Double, apartFrom treated: [NamedArea], by gap: Double, steps: EvaluationSteps, placed: EvaluationSteps.Placed,
         mostCells: Int
     ) throws -> [EvaluationPanel.Unit] {
         let grid = try Grid(covering: studyArea.outline, cellSize: cell, atMost: mostCells)
@@ -275,7 +275,7 @@ extension Study {
         return try counts.keys.sorted().compactMap { index in
             let place = grid.cells[index]
             let shape = Shape.polygon(grid.polygon(of: index))
-            guard try !treated.contains(where: { try $0.shape.distance(to: shape) < 1 }) else { return nil }
+            guard try !treated.contains(where: { try $0.shape.distance(to: shape) < gap }) else { return nil }
             return .init(name: "c\(place.column)-r\(place.row)", isTreated: false, counts: counts[index] ?? [])
         }
     }
