@@ -26,6 +26,12 @@ import Testing
         #expect(found.lower.rounded() == -196)
         #expect(found.upper.rounded() == -40)
         #expect(found.local == -107)
+        let bunched = try #require(
+            WeightedDisplacementDifference(
+                treated: WeightedCount(BeforeAfter(before: 207, after: 110)),
+                control: WeightedCount(BeforeAfter(before: 308, after: 318)), dispersion: 4))
+        #expect(bunched.difference == -107)
+        #expect(Self.close(bunched.error, 2 * 943.0.squareRoot(), 1e-12))
         #expect(found.displaced == -11)
     }
 
@@ -162,6 +168,65 @@ import Testing
         #expect(result.isSmall)
         #expect(result.first?.method == .exact)
         #expect(result.synthetic.gap == .fewSteps(4, wanted: 8))
+    }
+
+    /// The exact p was doubled twice, so that an interval could leave 1 out where p was 0.07.
+    @Test func exactIntervalAndPAgree() {
+        var generator = SeededGenerator(seed: 21)
+        var told = 0
+        for _ in 0..<400 {
+            let counts = (0..<4).map { _ in poisson([4.0, 9, 25][generator.below(3)], &generator) }
+            let answer = ExactChange.ratio(
+                treated: BeforeAfter(before: counts[0], after: counts[1]),
+                control: BeforeAfter(before: counts[2], after: counts[3]))
+            guard let found = answer.value else { continue }
+            let leavesOut = !found.holds(1)
+            let isTold = found.p < 0.05
+            #expect(leavesOut == isTold, "\(counts) \(found)")
+            if isTold { told += 1 }
+        }
+        #expect(told > 10)
+    }
+
+    /// Where counts vary twice as much the quotient's interval is wider by the root of that, and it still holds the truth.
+    @Test func intervalOfTheQuotientAllowsForBunches() {
+        var generator = SeededGenerator(seed: 6)
+        var (held, plain, with) = (0, 0, 0)
+        for _ in 0..<1500 {
+            let (t0, t1) = (dispersed(300, 2, &generator), dispersed(180, 2, &generator))
+            let (r0, r1) = (dispersed(300, 2, &generator), dispersed(360, 2, &generator))
+            let (c0, c1) = (dispersed(800, 2, &generator), dispersed(800, 2, &generator))
+            func holds(_ dispersion: Double) -> Bool? {
+                let found = WeightedDisplacementQuotient.of(
+                    treated: BeforeAfter(before: t0, after: t1), ring: BeforeAfter(before: r0, after: r1),
+                    control: BeforeAfter(before: c0, after: c1), dispersion: dispersion
+                ).value
+                guard let found, let lower = found.lower, let upper = found.upper else { return nil }
+                return lower <= -0.5 && -0.5 <= upper
+            }
+            guard let wide = holds(2), let narrow = holds(1) else { continue }
+            with += 1
+            if wide { held += 1 }
+            if narrow { plain += 1 }
+        }
+        let share = Double(held) / Double(max(1, with))
+        #expect(with > 1200)
+        #expect((0.925...0.975).contains(share), "\(share)")
+        #expect(plain < held)
+    }
+
+    @Test func ofVeryManyDonorsThoseAsBusyAreTaken() throws {
+        var generator = SeededGenerator(seed: 31)
+        let steps = EvaluationFixture.steps(months: 20)
+        func unit(_ name: String, _ mean: Double, treated: Bool) -> EvaluationPanel.Unit {
+            .init(name: name, isTreated: treated, counts: steps.map { _ in poisson(mean, &generator) })
+        }
+        let units =
+            [unit("T", 30, treated: true)] + (0..<70).map { unit("D\($0)", 30, treated: false) }
+            + (0..<10).map { unit("E\($0)", 2, treated: false) }
+        let found = try #require(SyntheticControl.mix(EvaluationPanel(steps: steps, units: units)).value)
+        #expect(found.donors.count == SyntheticControl.mostDonors)
+        #expect(!found.donors.contains { $0.name.hasPrefix("E") })
     }
 
     @Test func withoutControlOnlyTheWeakMethodsAnswer() {

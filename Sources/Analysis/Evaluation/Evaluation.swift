@@ -178,9 +178,13 @@ public struct Evaluation: Configurable, Equatable {
         return EvaluationResult(
             method: self, subject: subject, treated: treated, control: hasControl ? control : nil, ring: ringTotal,
             controlRing: controlRing,
-            difference: weighted(subject, WeightedCount(treated), hasControl ? WeightedCount(control) : nil),
+            difference: weighted(
+                subject, WeightedCount(treated), hasControl ? WeightedCount(control) : nil,
+                dispersion: poisson.value?.dispersion),
             harmDifference: subject.harm.flatMap { harm in
-                weighted(subject, harm.treated, hasControl ? harm.control : nil, harm.treatedRing, harm.controlRing)
+                weighted(
+                    subject, harm.treated, hasControl ? harm.control : nil, harm.treatedRing, harm.controlRing,
+                    dispersion: poisson.value?.dispersion)
             },
             quotient: quotient, alone: alone,
             exact: compared { ExactChange.ratio(treated: treated, control: control, confidence: confidence) },
@@ -214,7 +218,7 @@ public struct Evaluation: Configurable, Equatable {
     private func weighted(
         _ subject: EvaluationCase, _ treated: WeightedCount, _ control: WeightedCount?,
         _ treatedRing: WeightedCount? = nil,
-        _ controlRing: WeightedCount? = nil
+        _ controlRing: WeightedCount? = nil, dispersion: Double?
     ) -> WeightedDisplacementDifference? {
         let panel = subject.panel
         let isHarm = subject.harm?.treated == treated
@@ -238,7 +242,7 @@ public struct Evaluation: Configurable, Equatable {
         }
         return WeightedDisplacementDifference(
             treated: treated, control: control, treatedRing: ring, controlRing: otherRing, weights: weights,
-            confidence: confidence)
+            dispersion: dispersion ?? 1, confidence: confidence)
     }
 }
 

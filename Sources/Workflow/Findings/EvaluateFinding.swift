@@ -26,8 +26,8 @@ public struct EvaluateFinding: StudyFinding {
             are allowed for. It is read first, unless a count is below \(EvaluationResult.smallCount): then the exact ratio is. Negative binomial and clustered \
             by area do the same with other ideas of how counts vary.
 
-            Weighted displacement difference: incidents spared or added, those in the rings around the areas counted in. It takes \
-            incidents to come one by one, so it is too sure where they come in bunches.
+            Weighted displacement difference: incidents spared (below 0) or added, those in the rings around the areas counted in. It compares \
+            numbers and not rates, so controls are scaled to the treated areas (--weigh).
 
             Displacement: the ring around the treated areas (--ring metres along --streets) against the control. Above, incidents may have \
             moved next door; below, the benefit may have spread. The quotient says how much of the gain moved (below 0) or spread (above 0).
@@ -391,7 +391,7 @@ public struct EvaluateFinding: StudyFinding {
         }
         if let spread = result.poisson.value?.dispersion, spread > 1.2, result.difference != nil {
             notes.append(
-                "Counts vary \(Shown.fixed(spread, 1)) times as much as incidents that come one by one: the interval of the weighted displacement difference and the exact one are too narrow, by about \(Shown.fixed(spread.squareRoot(), 1)) times"
+                "Counts vary \(Shown.fixed(spread, 1)) times as much as incidents that come one by one: intervals allow for it, but for the exact one, which is too narrow by about \(Shown.fixed(spread.squareRoot(), 1)) times"
             )
         }
         if found.inBothRings > 0 {

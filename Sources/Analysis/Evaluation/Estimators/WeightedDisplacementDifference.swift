@@ -30,8 +30,8 @@ public struct WeightedCount: Sendable, Hashable {
 ///
 /// WDD = (treated after − before) − (control after − before) + (ring of treated after − before) − (ring of control after − before). Each sum is
 /// divided by the weight of its period and place, so that unequal periods and sizes are made comparable, and its variance, the
-/// count itself (or the sum of squared harm), by the weight's square. Incidents are taken to come independently: where they come in
-/// bunches the true interval is wider. It compares numbers and not ratios, so control areas should be about as busy as the treated ones.
+/// count itself (or the sum of squared harm), by the weight's square. The published test takes incidents to come
+/// one by one; where they come in bunches all variances grow by a dispersion. It compares numbers and not ratios, so control areas should be about as busy as the treated ones.
 ///
 /// Source: A. P. Wheeler, J. H. Ratcliffe (2018), "A simple weighted displacement difference test to evaluate place based crime
 /// interventions", Crime Science 7:11; harm weights as in A. P. Wheeler's ptools 2.0.
@@ -98,17 +98,20 @@ public struct WeightedDisplacementDifference: Sendable, Equatable {
     ///   - treatedRing: The ring around the treated areas; nil where it is not counted.
     ///   - controlRing: The ring around the control areas.
     ///   - weights: By what counts are divided.
+    ///   - dispersion: How many times as much the counts vary as incidents that come one by one; 1, or less, for the published test.
     ///   - confidence: How often the interval holds the truth.
     public init?(
         treated: WeightedCount, control: WeightedCount?, treatedRing: WeightedCount? = nil,
-        controlRing: WeightedCount? = nil, weights: Weights = Weights(), confidence: Double = 0.95
+        controlRing: WeightedCount? = nil, weights: Weights = Weights(), dispersion: Double = 1,
+        confidence: Double = 0.95
     ) {
         guard weights.isUsable else { return nil }
+        let spread = max(1, dispersion)
         func change(_ sums: WeightedCount?, _ size: Double) -> (value: Double, variance: Double) {
             guard let sums else { return (0, 0) }
             let (first, second) = (weights.before * size, weights.after * size)
             let variance = sums.squaresBefore / (first * first) + sums.squaresAfter / (second * second)
-            return (sums.after / second - sums.before / first, variance)
+            return (sums.after / second - sums.before / first, spread * variance)
         }
         let own = change(treated, weights.treated)
         let other = change(control, weights.control)
