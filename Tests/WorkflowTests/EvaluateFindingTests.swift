@@ -125,6 +125,27 @@ import Testing
         #expect(found.lines.first?.contains("incidents than before") == true)
     }
 
+    @Test func aPlanHasItWhereItNamesWhatWasDone() throws {
+        let (study, plan) = try Self.loaded.get()
+        var asking = plan
+        func kinds(_ plan: PlanFile) -> [String] {
+            PlanFile.findings.filter { $0.isAsked(by: plan) }.map { $0.about.key }
+        }
+        let usual = kinds(plan)
+        #expect(!usual.contains("evaluate"))
+        #expect(!usual.contains("design"))
+        asking.evaluate.treated = ["Willenhall"]
+        asking.evaluate.start = Self.start
+        asking.evaluate.placebos = 39
+        asking.streets = LayerChoice()
+        #expect(kinds(asking) == usual + ["evaluate"])
+        let all = try StudyFindings(study, asking)
+        let text = try JSONText.text(of: all)
+        #expect(try JSONText.decode(StudyFindings.self, from: Data(text.utf8), file: "run.json") == all)
+        asking.audience = .partner
+        #expect(!kinds(asking).contains("evaluate"))
+    }
+
     @Test func schoolDaysAreTheExposure() throws {
         let (study, _) = try Self.loaded.get()
         let found = try evaluate { $0.window.days = .school }

@@ -65,8 +65,10 @@ public struct EvaluateFinding: StudyFinding {
             ]),
         whyNotShared: "It counts by areas and periods, and withholds nothing where few happened")
 
-    /// A plan asks for it where it names treated areas.
-    public static func isAsked(by plan: PlanFile) -> Bool { plan.evaluate.treated != nil }
+    /// A plan asks for it where it names treated areas, but not for others.
+    public static func isAsked(by plan: PlanFile) -> Bool {
+        plan.evaluate.treated != nil && !plan.audience.isShared
+    }
 
     /// Incidents before and after.
     public struct Counts: Codable, Sendable, Equatable {

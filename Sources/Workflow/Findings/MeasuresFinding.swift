@@ -19,7 +19,8 @@ public struct MeasuresFinding: StudyFinding {
             some of a fall is a return to the usual level.
 
               homeward measures Samples/incidents.csv --areas GeoData/areas.geojson \\
-                --study-area Coventry --measures Samples/measures.geojson --near 100 --out measures.csv
+                --study-area Coventry --measures Samples/measures.geojson \\
+                --near 100 --out measures.csv
             """,
         method:
             "Incidents near each measure before and after its own start against those elsewhere in the same days: conditional likelihood of one common ratio "
@@ -43,8 +44,10 @@ public struct MeasuresFinding: StudyFinding {
             ]),
         whyNotShared: "It counts near single places, and withholds nothing where few happened")
 
-    /// A plan asks for it where it names their layer.
-    public static func isAsked(by plan: PlanFile) -> Bool { plan.measuresLayer.file != nil }
+    /// A plan asks for it where it names their layer, but for others nothing is told near single places.
+    public static func isAsked(by plan: PlanFile) -> Bool {
+        plan.measuresLayer.file != nil && !plan.audience.isShared
+    }
 
     /// One measure.
     public struct Place: Codable, Sendable, Equatable {
