@@ -109,7 +109,8 @@ extension Study {
         var controlAreas = control.map { areas[$0] }
         if method.pool == .cells {
             donors = try squares(
-                of: method.cell, apartFrom: treated.map { areas[$0] }, by: max(1, method.ring), steps: layout, placed: placed,
+                of: method.cell, apartFrom: treated.map { areas[$0] }, by: max(1, method.ring), steps: layout,
+                placed: placed,
                 mostCells: mostCells)
         }
         var matches: [StudyEvaluation.Match] = []
@@ -263,7 +264,8 @@ extension Study {
 
     /// Squares of the study area farther than `gap` metres from some areas, so that nothing that moves reaches them, each with its incidents by step; squares without any are left out.
     private func squares(
-        of cell: Double, apartFrom treated: [NamedArea], by gap: Double, steps: EvaluationSteps, placed: EvaluationSteps.Placed,
+        of cell: Double, apartFrom treated: [NamedArea], by gap: Double, steps: EvaluationSteps,
+        placed: EvaluationSteps.Placed,
         mostCells: Int
     ) throws -> [EvaluationPanel.Unit] {
         let grid = try Grid(covering: studyArea.outline, cellSize: cell, atMost: mostCells)
