@@ -531,7 +531,7 @@ public struct EvaluateFinding: StudyFinding {
         let list =
             [(filtered, "on other days or at other hours"), (outside, "in neither period")]
             .filter { $0.0 > 0 }.map { "\(Shown.grouped($0.0)) \($0.1)" }
-            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) that cannot be counted by \(step)" }
+            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(EmergingFinding.reason($0.key))" }
         let proposed = treated.compactMap { area -> String? in
             let own = matches.filter { $0.treated == area }.map(\.control)
             return own.isEmpty ? nil : "\(Words.list(own)) for \(area)"
