@@ -1,4 +1,4 @@
-public import HomewardAnalysis
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 

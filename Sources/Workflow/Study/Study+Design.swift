@@ -1,5 +1,5 @@
 public import HomewardAnalysis
-public import HomewardCalendar
+import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
 import HomewardIncidents

@@ -2,7 +2,7 @@ public import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
-public import HomewardIncidents
+import HomewardIncidents
 public import HomewardStreets
 
 /// What an evaluation of named areas found, with what was compared and what was left out.
