@@ -47,6 +47,7 @@ bench: setup ## how the plans fare on incidents that they have not seen, then ma
 	swift run -c release --package-path Benchmarks bench towns
 	swift run -c release --package-path Benchmarks bench large
 	swift run -c release --package-path Benchmarks bench calibration
+	swift run -c release --package-path Benchmarks bench evaluation
 	swift run -c release --package-path Benchmarks bench repeats
 	swift run -c release --package-path Benchmarks bench scan
 	swift run -c release --package-path Benchmarks bench sources

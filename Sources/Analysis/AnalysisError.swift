@@ -56,6 +56,13 @@ public enum AnalysisError: HomewardError, Equatable {
     /// There are too few incidents to learn a forecast from.
     case fewToLearn(incidents: Int, fewest: Int)
 
+    /// A regression of counts has no answer.
+    case regression(RegressionTrouble)
+    /// The history is too short for a trial to be designed from it.
+    case shortHistory(weeks: Int, fewest: Int)
+    /// Too few areas with incidents do not touch each other for a lot to be drawn among them.
+    case fewTrialAreas(areas: Int)
+
     /// Cells of a size that keeps them below the limit.
     public struct FittingCells: Sendable, Equatable {
         /// The width of a cell, m.
@@ -191,6 +198,19 @@ public enum AnalysisError: HomewardError, Equatable {
                 "analysis.empty_base", .badData, .named("the base"),
                 "nothing of it lies in the study area, so that there is nothing to divide by",
                 remedy: "check its layer, its field of numbers and the study area")
+        case .regression(let trouble):
+            ErrorReport(
+                "analysis.regression", .badData, .named("the regression"), trouble.words, remedy: trouble.remedy)
+        case .shortHistory(let weeks, let fewest):
+            ErrorReport(
+                "analysis.short_history", .badData, .named("the period"),
+                "it holds \(weeks) whole weeks, and a trial is designed from \(fewest) or more",
+                remedy: "take a longer period")
+        case .fewTrialAreas(let areas):
+            ErrorReport(
+                "analysis.few_trial_areas", .badData, .setting("design.names"),
+                "\(areas) areas with incidents do not touch each other, and a lot among pairs needs 4",
+                remedy: "name more or smaller areas, or draw days: \(setting: "design.unit", "days")")
         case .foreignBase:
             ErrorReport(
                 "analysis.foreign_base", .usage, .setting("density.adaptive"),
@@ -222,6 +242,26 @@ extension AnalysisError.Lack {
         switch self {
         case .tooFewNeighbours: "give a smaller number with \(setting: "density.nearest")"
         default: "give it in metres, \(setting: "density.bandwidth", "300")"
+        }
+    }
+}
+
+extension RegressionTrouble {
+    fileprivate var words: ErrorText {
+        switch self {
+        case .fewRows(let rows, let columns): "\(rows) rows cannot tell \(columns) coefficients"
+        case .noCount: "there is no incident, or a count or an exposure is none"
+        case .dependent(let column): "\(column) follows from the other columns"
+        case .noBest(let column): "the likelihood grows without end as the coefficient of \(column) does"
+        }
+    }
+
+    fileprivate var remedy: ErrorText {
+        switch self {
+        case .fewRows: "take a longer period or fewer columns"
+        case .noCount: "take a period and places with incidents"
+        case .dependent: "leave it out"
+        case .noBest: "leave out what has no incident at all"
         }
     }
 }

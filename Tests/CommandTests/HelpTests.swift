@@ -8,6 +8,7 @@ import Testing
         ["score"],
         ["repeats"],
         ["routes"], ["patrols"], ["trends"], ["monitor"], ["concentration"], ["ripley"], ["sources"],
+        ["evaluate"], ["measures"], ["design"],
         ["simulate", "streets"],
         ["simulate", "incidents"],
     ]

@@ -7,6 +7,7 @@ import Kernels
 // bench large: routes in a town of 100 schools and 55,000 edges, for 50 teams.
 // bench calibration: how often each test flags something in 400 towns without a pattern; more than 8 % is an error.
 // bench calibration places: the same for emerging hotspots and Ripley's L alone.
+// bench evaluation [RUNS]: how often estimators of an evaluation call what did nothing, find what works, and hold the truth.
 // bench repeats: how long near repeats take, how that grows, beside pointpats.
 // bench scan: how long a space–time permutation scan takes, and how that grows.
 // bench sources: how long the comparison of two sources takes, and how that grows; what it finds of planted doubles.
@@ -23,7 +24,7 @@ func usage() -> Never {
     FileHandle.standardError.write(
         Data(
             """
-            usage: bench routes|visits [PLAN.yml] | towns | large | calibration [places] | repeats | scan | sources | score [--data FOLDER] | paths | density | peer FILE | names
+            usage: bench routes|visits [PLAN.yml] | towns | large | calibration [places] | evaluation [RUNS] | repeats | scan | sources | score [--data FOLDER] | paths | density | peer FILE | names
                    bench kernels|files [SIZE…] [KERNEL…] [--large] [--data FOLDER] [--json FILE]
                    bench turns KERNEL SIZE [--data FOLDER]
 
@@ -50,6 +51,8 @@ do {
     case "calibration" where arguments.count == 2 && arguments[1] == "places":
         let holds = [try EmergingCalibration().run(), try RipleyCalibration().run()]
         if holds.contains(false) { exit(1) }
+    case "evaluation" where arguments.count <= 2:
+        if !EvaluationBench(runs: arguments.count == 2 ? max(40, Int(arguments[1]) ?? 2000) : 2000).run() { exit(1) }
     case "repeats" where arguments.count == 1: try RepeatsBench().run()
     case "scan" where arguments.count == 1: try ScanBench().run()
     case "sources" where arguments.count == 1: try SourcesBench().run()

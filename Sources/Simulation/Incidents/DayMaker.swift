@@ -12,11 +12,14 @@ struct DayMaker {
     /// The second halves of near-repeat pairs that fall on the next seven days, the next day first.
     private var pending: [[Point]] = Array(repeating: [], count: 8)
     private var owedDuplicates = 0
+    /// What each planted measure did.
+    private(set) var patrols: [PatrolTally]
 
     /// Starts before the first day.
     init(stage: Stage, seed: UInt64) {
         self.stage = stage
         self.seed = seed
+        patrols = stage.patrols.map { _ in PatrolTally() }
     }
 
     /// The rows of the day `index`, sorted by time and numbered. To be called for 0, 1, 2, … in turn.
@@ -31,7 +34,7 @@ struct DayMaker {
                 var row = row(component.kind, UInt16(number), on: day, &generator)
                 if case .initiator = component.kind { plant(row, &generator) }
                 finish(&row, component.kind, on: day, index, &generator)
-                rows.append(row)
+                if happens(&row, component.kind, index, &generator) { rows.append(row) }
             }
             if case .initiator = component.kind {
                 for place in repeated {
@@ -82,6 +85,32 @@ struct DayMaker {
         row.weapon = UInt8(Offences.weapon(offence, crowd, &generator))
         row.age = Int16(Offences.age(crowd, &generator))
         return row
+    }
+
+    /// Whether an incident happens in spite of the measures planted, where they may move it to. Faulty rows and near repeats are left to what
+    /// was planted of them.
+    private mutating func happens(
+        _ row: inout SimulatedRow, _ kind: Component.Kind, _ index: Int, _ generator: inout SeededGenerator
+    ) -> Bool {
+        switch kind {
+        case .initiator, .background(.some): return true
+        default: break
+        }
+        let place = Point(x: Double(row.x), y: Double(row.y))
+        for (number, patrol) in stage.patrols.enumerated() where index >= patrol.first && patrol.outline.contains(place)
+        {
+            patrols[number].due += 1
+            guard patrol.effect.kind != .nothing, generator.chance(patrol.effect.share) else { return true }
+            guard patrol.effect.kind == .displaces, !patrol.around.isEmpty else {
+                patrols[number].prevented += 1
+                return false
+            }
+            let there = patrol.around[generator.below(patrol.around.count)]
+            (row.x, row.y) = (Int32(there.x), Int32(there.y))
+            patrols[number].moved += 1
+            return true
+        }
+        return true
     }
 
     /// Gives the row its fault, its range and the way its dates are written.

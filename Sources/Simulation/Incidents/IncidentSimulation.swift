@@ -71,7 +71,7 @@ public struct IncidentSimulation: Sendable {
             progress(maker.reference)
         }
         try sink(writer.bytes)
-        return truth(stage, ledger)
+        return truth(stage, ledger, maker.patrols)
     }
 
     /// Writes the incidents to `path` as CSV and, where a second path is given, the truth beside it as JSON.
@@ -91,7 +91,7 @@ public struct IncidentSimulation: Sendable {
         return truth
     }
 
-    private func truth(_ stage: Stage, _ ledger: TruthLedger) -> IncidentTruth {
+    private func truth(_ stage: Stage, _ ledger: TruthLedger, _ patrols: [PatrolTally]) -> IncidentTruth {
         var truth = IncidentTruth()
         truth.seed = seed
         truth.rows = ledger.expected.read
@@ -107,6 +107,15 @@ public struct IncidentSimulation: Sendable {
         truth.emerging = stage.emerging.map { $0.truth(ledger) }
         truth.fading = stage.fading.map { $0.truth(ledger) }
         truth.nearRepeatPairs = stage.nearRepeatPairs
+        if !patrols.isEmpty {
+            truth.patrols = zip(stage.patrols, patrols).map { staged, tally in
+                IncidentTruth.Patrol(
+                    area: staged.effect.area, start: staged.effect.start.description, kind: staged.effect.kind,
+                    share: staged.effect.kind == .nothing ? 0 : staged.effect.share,
+                    ringM: staged.effect.kind == .displaces ? staged.effect.ring : nil, due: tally.due,
+                    prevented: tally.prevented, moved: tally.moved)
+            }
+        }
         let planted = [truth.afterSchool, truth.nightTime, truth.emerging, truth.fading].joined().map(\.count).reduce(
             0, +)
         truth.background = truth.rows - planted

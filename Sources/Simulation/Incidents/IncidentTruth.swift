@@ -46,6 +46,26 @@ public struct IncidentTruth: Sendable, Equatable, Codable {
         public var references: [Int]?
     }
 
+    /// A measure in an area from a day on.
+    public struct Patrol: Sendable, Equatable, Codable {
+        /// The area.
+        public var area: String
+        /// The first day.
+        public var start: String
+        /// What it does.
+        public var kind: PatrolEffect.Kind
+        /// The share of incidents that it prevents or moves; 0 where it does nothing.
+        public var share: Double
+        /// How far they move, m; absent where none does.
+        public var ringM: Double?
+        /// Incidents that were due in the area from that day on, near repeats and faulty rows aside.
+        public var due: Int
+        /// Those that do not happen, and have no row.
+        public var prevented: Int
+        /// Those that happen around the area instead.
+        public var moved: Int
+    }
+
     /// Whether an area has an after-school peak.
     public struct Area: Sendable, Equatable, Codable {
         /// The area's name.
@@ -116,6 +136,8 @@ public struct IncidentTruth: Sendable, Equatable, Codable {
     public var fading: [Gathering] = []
     /// Pairs one to seven days and at most 100 m apart.
     public var nearRepeatPairs = 0
+    /// Measures in areas; absent where none is planted.
+    public var patrols: [Patrol]?
     /// Rows of the background, faulty ones and near repeats included.
     public var background = 0
     /// What a reader must report.

@@ -90,6 +90,8 @@ public struct Planting: Sendable, Hashable {
     public var fading: [Trend]
     /// Pairs of incidents one to seven days and at most 100 m apart.
     public var nearRepeatPairs: Int
+    /// Measures in areas from a day on. What they prevent has no row, so that the file is so much shorter.
+    public var patrols: [PatrolEffect] = []
 
     /// What shall be hidden; by default nothing.
     public init(

@@ -42,6 +42,7 @@ struct Stage: Sendable {
     private(set) var emerging: [Planted] = []
     private(set) var fading: [Planted] = []
     private(set) var nearRepeatPairs = 0
+    private(set) var patrols: [StagedPatrol] = []
     private(set) var duplicates: [Int] = []
     private(set) var components: [Component] = []
 
@@ -69,6 +70,12 @@ struct Stage: Sendable {
             streets: simulation.streets, outline: outline, middle: busiest ?? outline.box.centre, generator: &generator)
         try addGatherings(simulation.planting, finder, &generator)
         try addComponents(simulation, &generator)
+        // Last, so that a file without measures stays as it is.
+        for patrol in simulation.planting.patrols {
+            patrols.append(
+                try StagedPatrol(
+                    patrol, try finder.area(patrol.area), days: days, places: places, generator: &generator))
+        }
     }
 
     private mutating func addGatherings(

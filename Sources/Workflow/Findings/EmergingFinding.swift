@@ -161,7 +161,7 @@ public struct EmergingFinding: Finding {
             }
     }
 
-    private static func reason(_ code: String) -> String {
+    static func reason(_ code: String) -> String {
         switch TimeGap(rawValue: code) {
         case .noTime: "without a time of day"
         case .noDay: "of which the month alone is known"

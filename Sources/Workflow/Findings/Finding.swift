@@ -58,7 +58,7 @@ public struct Answer<Subject: Finding>: Encodable, Sendable {
 public protocol StudyFinding: Finding {
     /// What it is about.
     static var about: FindingAbout { get }
-    /// Whether a plan asks for it; every plan does unless the finding says otherwise.
+    /// Whether a plan asks for it, as every plan does unless the finding says otherwise; a verb always does.
     static func isAsked(by plan: PlanFile) -> Bool
     /// Finds it.
     init(_ study: Study, _ plan: PlanFile) throws

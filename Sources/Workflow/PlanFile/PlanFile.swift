@@ -86,6 +86,16 @@ public struct PlanFile: Configurable, Equatable {
     public var score = ForecastScore()
     /// The near repeats; their seed is the plan's.
     public var repeats = NearRepeats()
+    /// Whether what was done made a difference; its seed is the plan's. A plan has it where treated areas are named.
+    public var evaluate = Evaluation()
+    /// The layer of dated measures.
+    public var measuresLayer = LayerChoice()
+    /// Its field with the first day.
+    public var measuresDate = "date"
+    /// Whether incidents near dated measures changed. A plan has it where their layer is named.
+    public var measures = DatedMeasures()
+    /// A trial to come, for the verb `design` alone; its seed is the plan's.
+    public var design = TrialDesign()
     /// Whether the plan scans for clusters in place and time too.
     public var scans = false
     /// The scan; its seed is the plan's.
@@ -191,6 +201,20 @@ public struct PlanFile: Configurable, Equatable {
                 "score forecasts on periods that they have not seen too, which takes some seconds")
         ]
         + ForecastScore.settings.map { $0.lifted(\.score) }
+        + Evaluation.settings.map { $0.lifted(\.evaluate) }
+        + [
+            .file(
+                "measures.file", \.measuresLayer.file,
+                "a layer of cameras, lighting or other measures at places, each with its first day", flag: "measures"),
+            .text(
+                "measures.layer", \.measuresLayer.layer, kind: "layer",
+                "the layer of measures, where the file has several",
+                flag: "measures-layer"),
+            .text(
+                "measures.date", \.measuresDate, kind: "field",
+                "the field with the first day of each, written 2024-09-01"),
+        ]
+        + DatedMeasures.settings.map { $0.lifted(\.measures) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + [
@@ -208,19 +232,20 @@ public struct PlanFile: Configurable, Equatable {
         ]
 
     /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, and the
-    /// verb `density`.
+    /// verbs `density` and `design`.
     public static let verbSettings: [Setting<Self>] =
         HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
         + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityMethod.settings.map { $0.lifted(\.density) }
         + DensityBase.settings.map { $0.lifted(\.densityBase) }
         + DensityBands.settings.map { $0.lifted(\.densityBands) }
         + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
+        + TrialDesign.settings.map { $0.lifted(\.design) }
 
     /// Findings that need the study and the plan alone. Each is a verb of the command, a part of `run.json` and a
     /// section of the report by standing here.
     public static let findings: [any StudyFinding.Type] = [
         NeighboursFinding.self, RipleyFinding.self, ConcentrationFinding.self, TrendsFinding.self, MonitorFinding.self,
-        SourcesFinding.self, ScoreFinding.self,
+        SourcesFinding.self, ScoreFinding.self, EvaluateFinding.self, MeasuresFinding.self, DesignFinding.self,
     ]
 
     /// The first contradiction among the parts.
@@ -230,6 +255,7 @@ public struct PlanFile: Configurable, Equatable {
         try repeats.checkTogether()
         try scan.checkTogether()
         try score.checkTogether()
+        try evaluate.checkTogether()
         try density.checkTogether()
         try densityBase.checkTogether()
         try patrols.checkTogether()
@@ -273,6 +299,8 @@ public struct PlanFile: Configurable, Equatable {
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
         (plan.concentration.streets, plan.concentration.residents) = (nil, nil)
+        plan.measuresLayer = LayerChoice()
+        (plan.evaluate.treated, plan.evaluate.control, plan.design.areas) = (nil, nil, nil)
         return plan
     }
 
@@ -282,6 +310,10 @@ public struct PlanFile: Configurable, Equatable {
     public var dayPeaksMethod: CircularScan { dayPeaks.with(\.seed, seed) }
     /// What changes with time, with the plan's seed.
     public var trendsMethod: Trends { trends.with(\.seed, seed) }
+    /// Whether what was done made a difference, with the plan's seed.
+    public var evaluateMethod: Evaluation { evaluate.with(\.seed, seed) }
+    /// A trial to come, with the plan's seed.
+    public var designMethod: TrialDesign { design.with(\.seed, seed) }
     /// At which distances incidents cluster, with the plan's seed.
     public var ripleyMethod: RipleyK { ripley.with(\.seed, seed) }
     /// The comparison of sources with the plan's seed.

@@ -50,7 +50,7 @@ extension PlanFile {
         [
             study.studyArea.file, study.areas.file, schools.file, stops.file, homes.file, streets.file,
             keep.file, denominator.file, concentration.streets,
-            study.harm, walking.weightsFile, densityBase.layer.file,
+            study.harm, walking.weightsFile, densityBase.layer.file, measuresLayer.file,
         ].compactMap { $0 } + study.calendars + study.incidents.map(\.source.path)
     }
 }

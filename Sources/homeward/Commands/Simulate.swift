@@ -107,6 +107,13 @@ struct SimulateIncidents: ParsableCommand {
                 --calendar GeoData/calendar.yml --from 2023-09-01 --to 2025-08-31 \\
                 --out incidents.csv --truth incidents.truth.json
 
+            --patrol plants measures whose truth is known, for homeward evaluate to find: "AREA=works" prevents a share of the area's \
+            incidents from --patrol-start on, "AREA=nothing" changes nothing, "AREA=displaces" moves them up to 300 m away. The sample's hotspots that come and go are left out, so that nothing else changes:
+
+              homeward simulate incidents … --patrol "Foleshill=works" \
+                --patrol "Willenhall=nothing" --patrol "Tile Hill North=displaces" \
+                --patrol-start 2024-09-01 --out patrolled.csv --truth patrolled.json
+
             Rows are written as they are made, so that ten million need no more memory than ten thousand.
             """)
 
@@ -124,6 +131,17 @@ struct SimulateIncidents: ParsableCommand {
     var moving: Int?
 
     @Option(
+        help: ArgumentHelp(
+            "Plant a measure in an area: works, nothing or displaces.", valueName: "area=kind"))
+    var patrol: [PlantedPatrol] = []
+
+    @Option(help: ArgumentHelp("The first day of the measures planted.", valueName: "YYYY-MM-DD"))
+    var patrolStart: String?
+
+    @Option(help: ArgumentHelp("The share of incidents that they prevent or move.", valueName: "number"))
+    var patrolShare = 0.3
+
+    @Option(
         name: .shortAndLong, help: ArgumentHelp("The CSV file to write; - for standard output.", valueName: "file"),
         completion: .file())
     var out: String
@@ -138,6 +156,9 @@ struct SimulateIncidents: ParsableCommand {
         }
         guard settings.isGiven("calendar.file") || settings.isGiven("calendar.assume_terms") else {
             throw ValidationError("say \(Flags.name("calendar.file")) or \(Flags.name("calendar.assume_terms"))")
+        }
+        guard patrol.isEmpty || patrolStart.flatMap({ CivilDay(iso: $0) }) != nil else {
+            throw ValidationError("--patrol needs its first day: --patrol-start YYYY-MM-DD")
         }
     }
 
@@ -165,11 +186,32 @@ struct SimulateIncidents: ParsableCommand {
             (simulation.planting, simulation.sites) = try MovingRisk(chains: moving).planting(
                 schools: sites(scene.schools), streets: lines, in: scene.studyArea, seed: plan.seed)
         }
+        if let start = patrolStart.flatMap({ CivilDay(iso: $0) }) {
+            // Nothing else is to change at the start.
+            (simulation.planting.emerging, simulation.planting.fading) = ([], [])
+            simulation.planting.patrols = patrol.map {
+                PatrolEffect(area: $0.area, start: start, kind: $0.kind, share: patrolShare)
+            }
+        }
         if out == "-" {
             let planted = try simulation.run { try FileBytes.writeToStandardOutput(Array($0)) }
             if let truth { try AtomicFile.write(try planted.json(), to: truth) }
         } else {
             _ = try simulation.write(to: out, truth: truth) { logger.info("\($0) rows") }
         }
+    }
+}
+
+/// `area=kind` of a planted measure.
+struct PlantedPatrol: ExpressibleByArgument {
+    let area: String
+    let kind: PatrolEffect.Kind
+
+    init?(argument: String) {
+        guard let equals = argument.lastIndex(of: "="),
+            let kind = PatrolEffect.Kind(rawValue: String(argument[argument.index(after: equals)...]))
+        else { return nil }
+        area = String(argument[..<equals])
+        self.kind = kind
     }
 }
