@@ -12,7 +12,7 @@ import Testing
         let out = scratch.path("score.csv")
         let answer = try BuiltCommand.run(Self.call + ["--out", out, "--quiet"])
         #expect(answer.code == 0, "\(answer.words)")
-        let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
+        let lines = try String(contentsOfFile: out, encoding: .utf8).split(whereSeparator: \.isNewline)
         #expect(lines[0].hasPrefix("cell_m,unit,method,share_percent"))
         // Two methods, the baseline among them, on four shares and the areas' own.
         #expect(lines.count == 11)
