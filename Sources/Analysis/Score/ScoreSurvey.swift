@@ -1,5 +1,3 @@
-public import HomewardCalendar
-
 /// What forecasts would have caught.
 public struct ScoreSurvey: Sendable, Equatable {
     /// The method with its settings.
