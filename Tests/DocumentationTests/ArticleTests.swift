@@ -60,7 +60,7 @@ import Testing
                 "peaks", "trends", "hotspots", "emerging", "density", "clusters", "scan", "score", "repeats",
                 "neighbours",
                 "ripley",
-                "concentration", "sources", "check",
+                "concentration", "sources", "check", "monitor", "evaluate", "measures", "design",
             ], "\(verbs.sorted())")
     }
 

