@@ -37,6 +37,11 @@ import Testing
             "--set",
             "incidents[2].precision_m=50",
         ],
+        "evaluate": study + [
+            "--treated", "Willenhall", "--start", "2024-09-01", "--streets", "GeoData/streets.gpkg",
+        ],
+        "measures": study + ["--measures", "Samples/measures.geojson"],
+        "design": study + ["--reduction", "0.3", "--weeks", "26"],
         "streets": ["GeoData/streets.gpkg"],
     ]
     /// Further ways of a verb whose `--json` is kept, by the name of the file.
