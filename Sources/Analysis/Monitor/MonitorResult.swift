@@ -1,4 +1,4 @@
-public import HomewardCalendar
+import HomewardCalendar
 
 /// The monthly figures of the whole, of each area and of what is in none.
 public struct MonitorResult: Sendable, Equatable {
