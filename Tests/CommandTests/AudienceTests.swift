@@ -7,7 +7,8 @@ import Testing
     private static let shared: Set = ["areas", "hotspots", "peaks", "routes", "patrols"]
     /// The verbs that refuse, because what they tell is about single incidents or rows.
     private static let refusing: Set = [
-        "check", "clusters", "concentration", "density", "emerging", "monitor", "neighbours", "repeats", "ripley", "scan",
+        "check", "clusters", "concentration", "density", "design", "emerging", "evaluate", "measures", "monitor",
+        "neighbours", "repeats", "ripley", "scan",
         "score", "sources", "trends",
     ]
     private static let period = ["--from", "2023-09-01", "--to", "2025-08-31"]

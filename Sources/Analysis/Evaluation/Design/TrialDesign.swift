@@ -49,7 +49,8 @@ public struct TrialDesign: Configurable, Equatable {
         .choice(
             "design.unit", \.unit, "what the lot is drawn over: pairs of areas, or pairs of days in all areas named"),
         .texts(
-            "design.names", \.areas, kind: "name", "the areas that may take part; all where not given", flag: "area"),
+            "design.names", \.areas, kind: "name", "the areas that may take part; all where not given",
+            flag: "design-names"),
         .whole(
             "design.pairs", \.pairs, in: 0...1000, unit: "pairs",
             "how many pairs of areas take part; 0 for as few as reach the power in the weeks allowed"),
