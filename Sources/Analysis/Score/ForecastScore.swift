@@ -182,6 +182,12 @@ public struct ForecastScore: Configurable, Equatable {
     /// - Parameters:
     ///   - kind: The method; nil for that which ``CellScore/best`` names.
     ///   - score: What ``survey(of:on:areas:days:selection:hours:)`` found on these cells.
+    ///   - table: The incidents.
+    ///   - grid: The cells.
+    ///   - areas: The area of each cell, below 0 for none; nil where there are no areas.
+    ///   - days: The kind of each day of the period.
+    ///   - selection: The days that count.
+    ///   - hours: The hours that count; nil for all.
     /// - Throws: What that throws.
     public func forecast(
         _ kind: ForecastMethod? = nil, after score: CellScore, of table: IncidentTable, on grid: Grid,

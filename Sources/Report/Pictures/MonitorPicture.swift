@@ -22,7 +22,10 @@ public struct MonitorPicture: Sendable {
 
     /// A page for the group at `index`.
     ///
-    /// - Parameter exercise: What is made up, in words; nil where nothing is.
+    /// - Parameters:
+    ///   - finding: The monthly figures.
+    ///   - index: The group's place among theirs.
+    ///   - exercise: What is made up, in words; nil where nothing is.
     public init(_ finding: MonitorFinding, group index: Int, exercise: String?) {
         self.finding = finding
         group = finding.groups[index]

@@ -49,6 +49,7 @@ public enum PNGPicture {
 }
 
 extension PNGPicture.Fault {
+    /// What happened, in the parts from which a sentence is made.
     public var report: ErrorReport {
         switch self {
         case .missing:

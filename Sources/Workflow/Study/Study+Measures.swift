@@ -22,7 +22,7 @@ extension Study {
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - layer: The measures: points, lines or areas with a date.
+    ///   - reference: The layer of measures: points, lines or areas with a date.
     ///   - dateField: The field with the first day.
     ///   - window: The days and hours in force.
     /// - Throws: ``WorkflowError/badPlaceNumber(file:name:field:text:wanted:)`` where a date is none; `LayersError.noSuchField` where there is no such field;
