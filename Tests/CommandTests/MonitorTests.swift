@@ -54,6 +54,7 @@ import Testing
         #expect(pages.count == groups.count && pages.first == "00-coventry.svg")
         for page in pages {
             let text = try String(contentsOfFile: path("board/\(page)"), encoding: .utf8)
+            #expect(text.contains("internal: may show single incidents"), "\(page)")
             #expect(text.contains("EXERCISE") && text.contains("<polyline") && text.hasSuffix("</svg>\n"), "\(page)")
             let parser = XMLParser(data: Data(text.utf8))
             #expect(parser.parse(), "\(page)")

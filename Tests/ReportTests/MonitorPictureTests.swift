@@ -33,6 +33,13 @@ import Testing
             #expect(!text.contains("<script") && text.contains("EXERCISE") == (index == 0))
             #expect(text.contains("Twelve months: ") && text.contains("<polyline"))
         }
+        // A page that leaves by itself says who may see it, and that there is more where there is no room.
+        let long = (1...80).map { "assumption \($0)" }
+        let noted = MonitorPicture(
+            finding, group: 0, exercise: nil, notes: ["internal: may show single incidents"] + long
+        ).text
+        #expect(noted.contains("internal: may show single incidents. assumption 1. assumption 2."))
+        #expect(noted.contains("… (more in the table)") && !noted.contains("assumption 80"))
         let back = try JSONDecoder().decode(MonitorFinding.self, from: JSONEncoder().encode(finding))
         #expect(back == finding)
     }

@@ -41,8 +41,9 @@ struct HarmRows: Sendable {
         self.box = box
         var height = max(reach / 3, box.height / 4000)
         if !(height > 0) || !height.isFinite { height = 1 }
-        let rows = Int(box.height / height) + 1
-        let row = points.map { min(rows - 1, Int(($0.y - box.minY) / height)) }
+        // Positions a number apart that no ground has are in the last row, and slow.
+        let rows = Int(min(4000, box.height / height)) + 1
+        let row = points.map { Int(min(Double(rows - 1), ($0.y - box.minY) / height)) }
         var counts = [Int](repeating: 0, count: rows)
         for row in row { counts[row] += 1 }
         var start = [Int32](repeating: 0, count: rows + 1)

@@ -9,6 +9,7 @@ public struct MonitorPicture: Sendable {
     private let finding: MonitorFinding
     private let group: MonitorFinding.Group
     private let exercise: String?
+    private let notes: [String]
 
     private static let width = 1123.0
     private static let height = 794.0
@@ -26,10 +27,12 @@ public struct MonitorPicture: Sendable {
     ///   - finding: The monthly figures.
     ///   - index: The group's place among theirs.
     ///   - exercise: What is made up, in words; nil where nothing is.
-    public init(_ finding: MonitorFinding, group index: Int, exercise: String?) {
+    ///   - notes: Who may see the page and what is taken for granted, in sentences, for a page that leaves by itself.
+    public init(_ finding: MonitorFinding, group index: Int, exercise: String?, notes: [String] = []) {
         self.finding = finding
         group = finding.groups[index]
         self.exercise = exercise
+        self.notes = notes
     }
 
     /// The names of the files of all pages, without their endings: the whole first, each area's name with what files may not have left out.
@@ -212,13 +215,34 @@ public struct MonitorPicture: Sendable {
     private var words: HTML {
         var drawn: HTML = ""
         for (index, text) in finding.pageLines(of: group).prefix(5).enumerated() {
-            drawn = drawn + label(text, x: MonitorPicture.left, y: 660 + 22 * Double(index), size: 14)
+            drawn = drawn + label(text, x: MonitorPicture.left, y: 650 + 20 * Double(index), size: 14)
+        }
+        for (index, text) in noteLines.enumerated() {
+            drawn =
+                drawn
+                + label(text, x: MonitorPicture.left, y: 744 + 13 * Double(index), size: 10, colour: Palette.soft)
         }
         let account = finding.account
         return drawn
             + label(
                 "Made by Homeward from \(Words.count(account.incidents, "incident", "incidents")), \(Words.span(account.from, account.to)). A month within the limits is no news.",
                 x: MonitorPicture.left, y: MonitorPicture.height - 20, size: 11, colour: Palette.soft)
+    }
+
+    /// The notes on two lines; what has no room there is said to be in the table.
+    private var noteLines: [String] {
+        let room = 185
+        var lines: [String] = []
+        for word in notes.map({ Words.sentence($0) }).joined(separator: " ").split(separator: " ") {
+            if let last = lines.last, last.count + word.count < room {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        guard lines.count > 2 else { return lines }
+        let rest = " … (more in the table)"
+        return [lines[0], lines[1].prefix(room - rest.count) + rest]
     }
 
     /// Numbers from 0 on a height.

@@ -71,7 +71,9 @@ struct MonitorCommand: AnalysisVerb {
                         { path, provenance in
                             try FileManager.default.createDirectory(
                                 atPath: folder, withIntermediateDirectories: true)
-                            let picture = MonitorPicture(finding, group: index, exercise: provenance.exercise)
+                            let picture = MonitorPicture(
+                                finding, group: index, exercise: provenance.exercise,
+                                notes: [provenance.statement] + provenance.assumptions)
                             try AtomicFile.write(picture.text, to: path)
                             guard files.png else { return }
                             try AtomicFile.write(try PNGPicture.data(of: path), to: "\(folder)/\(name).png")
