@@ -215,6 +215,37 @@ import Testing
         #expect(plain < held)
     }
 
+    /// R. T. Guerette (2009), *Analyzing Crime Displacement and Diffusion*, Problem-Oriented Policing Tool Guide 10, appendix D, Lancashire:
+    /// net effect .326, and by its formula of appendix B the quotient 4124 / 15973. (The guide prints .411 there, which its counts do
+    /// not give.)
+    @Test func theQuotientOfLancashire() throws {
+        let found = try #require(
+            WeightedDisplacementQuotient.of(
+                treated: BeforeAfter(before: 207, after: 110), ring: BeforeAfter(before: 178, after: 157),
+                control: BeforeAfter(before: 308, after: 318)
+            ).value)
+        #expect((-found.gain * 1000).rounded() == 326)
+        #expect(agree(found.quotient, 4124.0 / 15973, within: 1e-12))
+        let (lower, upper) = (found.lower ?? 9, found.upper ?? -9)
+        #expect(lower < found.quotient && found.quotient < upper)
+    }
+
+    /// Printed by DCSTATS (`example-Fieller.ipynb`: 14 ± 3 by 7 ± 2, t of 10 degrees with 5 % in each tail) and by GraphPad's QuickCalcs (14
+    /// and 7 with standard deviations 3 and 2, six of each; two decimals).
+    @Test func fiellersIntervalAsPublished() throws {
+        let notebook = try #require(
+            FiellerInterval.of(14, by: 7, variances: (9, 4), reach: StudentT(degrees: 10).value(upperTail: 0.05)))
+        #expect(abs(notebook.lowerBound - 1.051413) < 1e-6 && abs(notebook.upperBound - 4.414296) < 1e-6)
+        for (level, lower, upper) in [(0.9, 1.54, 2.64), (0.95, 1.46, 2.83), (0.99, 1.27, 3.36)] {
+            let printed = try #require(
+                FiellerInterval.of(
+                    14, by: 7, variances: (9.0 / 6, 4.0 / 6),
+                    reach: StudentT(degrees: 10).value(upperTail: (1 - level) / 2)))
+            #expect(abs(printed.lowerBound - lower) <= 0.0051 && abs(printed.upperBound - upper) <= 0.0051)
+        }
+        #expect(FiellerInterval.of(14, by: 7, variances: (9, 25), reach: 1.96) == nil)
+    }
+
     @Test func ofVeryManyDonorsThoseAsBusyAreTaken() throws {
         var generator = SeededGenerator(seed: 31)
         let steps = EvaluationFixture.steps(months: 20)

@@ -45,6 +45,12 @@ import Testing
                     count: Int(numbers[0]), hours: numbers[1], comparisonCount: Int(numbers[2]),
                     comparisonHours: numbers[3], least: least, confidence: confidence)
                 own = (ratio.lower, ratio.upper, ratio.p)
+            } else if line[0] == "mid" {
+                let table = NoncentralHypergeometric(
+                    first: Int(numbers[0] + numbers[1]), second: Int(numbers[2] + numbers[3]),
+                    drawn: Int(numbers[0] + numbers[2]))
+                let interval = table.midInterval(Int(numbers[0]), confidence: confidence)
+                own = (interval.lower, interval.upper, table.midP(Int(numbers[0]), odds: least))
             } else {
                 let ratio = TownRatio(
                     count: Int(numbers[0]), comparisonCount: Int(numbers[1]), townCount: Int(numbers[2]),
@@ -55,7 +61,7 @@ import Testing
             #expect(own.upper.map { agree($0, upper, within: 1e-8) } ?? upper.isInfinite, "\(line)")
             #expect(abs(own.p - p) <= 1e-9 * p, "\(line)")
         }
-        #expect(seen == ["ratio": 28, "town": 24])
+        #expect(seen == ["ratio": 28, "town": 24, "mid": 7])
     }
 
     @Test func falseDiscoveryRatesAgreeWithScipy() throws {

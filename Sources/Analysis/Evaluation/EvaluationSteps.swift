@@ -56,6 +56,16 @@ public struct EvaluationSteps: Sendable {
         self.stepOfDay = stepOfDay.map { $0 < 0 ? -1 : kept[Int($0)] }
     }
 
+    /// The step of a day by its index from the first day of the table on; −1 for none.
+    func step(ofDay day: Int) -> Int32 { stepOfDay.indices.contains(day) ? stepOfDay[day] : -1 }
+
+    /// Whether a step is a month from its first day to its last. Where the start cuts the month nobody knows on which side an incident of
+    /// that month lies.
+    func isWhole(_ month: CalendarMonth, _ step: Int32) -> Bool {
+        let own = steps[Int(step)]
+        return own.first == month.first && own.last == month.last
+    }
+
     /// What became of the incidents of a table.
     public struct Placed: Sendable, Equatable {
         /// The step of each incident; −1 for none.
@@ -85,14 +95,11 @@ public struct EvaluationSteps: Sendable {
                     placed.outside += 1
                     continue
                 }
-                if needed == .month, table.precision[row] == .month {
-                    // Where the start cuts the month nobody knows on which side it lies.
-                    let month = CalendarMonth(of: table.civilDay(row))
-                    let own = steps[Int(step)]
-                    guard own.first == month.first, own.last == month.last else {
-                        placed.aside[.noDay, default: 0] += 1
-                        continue
-                    }
+                if needed == .month, table.precision[row] == .month,
+                    !isWhole(CalendarMonth(of: table.civilDay(row)), step)
+                {
+                    placed.aside[.noDay, default: 0] += 1
+                    continue
                 }
                 placed.step[row] = step
             }

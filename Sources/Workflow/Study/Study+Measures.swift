@@ -58,39 +58,22 @@ extension Study {
         }
         let near = try grounds(method.near).assign(table.points)
         let wide = method.ring > 0 ? try grounds(method.near + method.ring).assign(table.points).area : near.area
-        let days = try kindsOfDays(for: window.days)
+        let counts = MeasureCounts(
+            method, of: table, near: near.area, wide: wide, measures: found.count,
+            days: try kindsOfDays(for: window.days), selection: window.days, hours: window.hours)
         var places: [DatedMeasures.Place] = []
         var short: [String] = []
         var covered = 0
         for (index, measure) in found.enumerated() {
-            guard let (before, after) = method.periods(around: measure.start, in: period) else {
+            guard
+                let place = counts.place(
+                    index, MeasureCounts.Measure(name: measure.name, start: measure.start), in: period)
+            else {
                 short.append(measure.name)
                 continue
             }
-            let layout = EvaluationSteps(
-                before: before, after: after, days: days, selection: window.days, hours: window.hours, by: .month)
-            let step = layout.place(table).step
-            var own = BeforeAfter(before: 0, after: 0)
-            var (ring, other) = (own, own)
-            for row in 0..<table.count where step[row] >= 0 {
-                let isAfter = layout.steps[Int(step[row])].isAfter
-                func add(_ sum: inout BeforeAfter) { if isAfter { sum.after += 1 } else { sum.before += 1 } }
-                if near.area[row] >= 0 {
-                    if near.area[row] == index { add(&own) }
-                } else if wide[row] >= 0 {
-                    if wide[row] == index { add(&ring) }
-                } else {
-                    add(&other)
-                }
-            }
-            let length = BeforeAfter(
-                before: layout.steps.filter { !$0.isAfter }.reduce(0) { $0 + $1.days },
-                after: layout.steps.filter(\.isAfter).reduce(0) { $0 + $1.days })
             if near.counts[index] == 0 { covered += 1 }
-            places.append(
-                .init(
-                    name: measure.name, start: measure.start, days: length, near: own,
-                    ring: method.ring > 0 ? ring : nil, control: other))
+            places.append(place)
         }
         guard !places.isEmpty else {
             throw WorkflowError.noUsableData(

@@ -2,6 +2,7 @@
 # intervals, and the probabilities of their tails, by scipy.
 #   pip install scipy==1.17.1 && python peaks.py > peaks.csv
 import scipy, numpy as np
+from scipy.optimize import brentq
 from scipy.stats import binom, binomtest, nchypergeom_fisher
 from scipy.stats.contingency import odds_ratio
 
@@ -22,3 +23,14 @@ for a, b, c, d in ((3, 1, 1, 3), (12, 5, 40, 60), (146, 12, 900, 700), (30, 0, 5
         mass = nchypergeom_fisher(a + b + c + d, a + b, a + c, least).pmf(x)
         p = min(1.0, 2 * float(mass[x >= a].sum() / mass.sum()))
         print("town", a, b, c, d, least, 0.95, repr(float(ci.low)), repr(float(ci.high)), repr(p), sep=",")
+# Mid-p: half of the probability of the count itself belongs to either tail.
+def tails(a, b, c, d, odds):
+    x = np.arange(max(0, a - d), min(a + b, a + c) + 1)
+    mass = nchypergeom_fisher(a + b + c + d, a + b, a + c, odds).pmf(x)
+    mass /= mass.sum()
+    own = mass[x == a].sum() / 2
+    return float(mass[x < a].sum() + own), float(mass[x > a].sum() + own)
+for a, b, c, d in ((3, 1, 1, 3), (12, 5, 40, 60), (30, 0, 50, 40), (0, 7, 30, 20), (2, 9, 21, 24), (9, 14, 60, 55), (0, 1, 1, 1)):
+    low = 0.0 if a <= max(0, a - d) else float(brentq(lambda v: tails(a, b, c, d, np.exp(v))[1] - 0.025, -20, 20, xtol=1e-13))
+    high = float("inf") if a >= min(a + b, a + c) else float(brentq(lambda v: tails(a, b, c, d, np.exp(v))[0] - 0.025, -20, 20, xtol=1e-13))
+    print("mid", a, b, c, d, 1, 0.95, repr(float(np.exp(low)) if low else 0.0), repr(float(np.exp(high))), repr(min(1.0, 2 * min(tails(a, b, c, d, 1)))), sep=",")

@@ -1,11 +1,12 @@
 import Foundation
 
-/// Changes of small counts, by exact tests that need no large numbers. They take incidents to come independently.
+/// Changes of small counts, by tests on exact distributions that need no large numbers. They take incidents to come independently.
 public enum ExactChange {
-    /// The treated areas' change by that of the control areas, exactly: given its margins, the table of two by two has Fisher's noncentral
-    /// hypergeometric distribution. An end of 0 or none is an answer where a count is 0. O(√incidents).
+    /// The treated areas' change by that of the control areas: given its margins, the table of two by two has Fisher's noncentral
+    /// hypergeometric distribution, whose odds ratio it is. An end of 0 or none is an answer where a count is 0. O(√incidents).
     ///
-    /// p is twice the smaller tail, as the interval's. See ``TownRatio``.
+    /// Interval and p go by the mid-p, so that they hold about as often as they say: see
+    /// ``NoncentralHypergeometric/midInterval(_:confidence:)``.
     public static func ratio(treated: BeforeAfter, control: BeforeAfter, confidence: Double = 0.95)
         -> EvaluationAnswer<EffectEstimate>
     {
@@ -13,16 +14,17 @@ public enum ExactChange {
         guard treated.before + treated.after > 0, treated.before + control.before > 0,
             treated.after + control.after > 0
         else { return .gap(.emptyCell) }
-        let rise = TownRatio(
-            count: treated.after, comparisonCount: treated.before, townCount: control.after,
-            townComparisonCount: control.before, confidence: confidence)
-        let fall = TownRatio(
-            count: treated.before, comparisonCount: treated.after, townCount: control.before,
-            townComparisonCount: control.after, confidence: confidence)
+        let table = NoncentralHypergeometric(
+            first: treated.before + treated.after, second: control.before + control.after,
+            drawn: treated.after + control.after)
+        let interval = table.midInterval(treated.after, confidence: confidence)
+        let isDefined = treated.before > 0 && control.least > 0
         return .found(
             EffectEstimate(
-                ratio: rise.ratio, lower: rise.lower, upper: rise.upper, p: min(1, rise.p, fall.p),
-                confidence: confidence))
+                ratio: isDefined
+                    ? Double(treated.after) / Double(treated.before)
+                        / (Double(control.after) / Double(control.before)) : nil,
+                lower: interval.lower, upper: interval.upper, p: table.midP(treated.after), confidence: confidence))
     }
 
     /// The change of one place without any control, by the e-test: it cannot tell what was done from what would have happened anyway.

@@ -1,16 +1,14 @@
-import Foundation
-
 /// How much of what the treated areas gained moved into the ring around them, or spread there as a benefit.
 ///
 /// WDQ = (ring/control after − ring/control before) ÷ (treated/control after − treated/control before). Where the treated areas did better than the
 /// control (the lower part is below 0): above 0 the ring gained too (diffusion of benefits), below 0 incidents moved into it, below −1
 /// more moved than was gained. Where the treated areas did not do better it says nothing and there is none.
 ///
-/// The interval is Fieller's, with Poisson variances by the delta method; where the gain itself is not sure it has no ends.
+/// The interval is Fieller's (``FiellerInterval``), with Poisson variances by the delta method; where the gain itself is not sure it has no
+/// ends.
 ///
 /// Sources: K. J. Bowers, S. D. Johnson (2003), "Measuring the geographical displacement and diffusion of benefit effects of crime prevention
-/// activity", Journal of Quantitative Criminology 19(3), 275–301; E. C. Fieller (1954), "Some problems in interval estimation",
-/// Journal of the Royal Statistical Society B 16(2), 175–185.
+/// activity", Journal of Quantitative Criminology 19(3), 275–301.
 public struct WeightedDisplacementQuotient: Sendable, Equatable {
     /// The quotient.
     public var quotient: Double
@@ -40,17 +38,10 @@ public struct WeightedDisplacementQuotient: Sendable, Equatable {
         }
         let covariance = a1 * b1 / (c1 * c1 * c1) + a0 * b0 / (c0 * c0 * c0)
         let z = StudentT.normal.value(upperTail: (1 - confidence) / 2) * max(1, dispersion).squareRoot()
-        // (moved − q gain)² ≤ z² (variance of it), a quadratic in q.
-        let square = gain * gain - z * z * variance(a0, a1)
-        let linear = moved * gain - z * z * covariance
-        let rest = moved * moved - z * z * variance(b0, b1)
-        let root = linear * linear - square * rest
-        var ends: (Double, Double)?
-        if square > 0, root >= 0 {
-            ends = ((linear - root.squareRoot()) / square, (linear + root.squareRoot()) / square)
-        }
+        let ends = FiellerInterval.of(
+            moved, by: gain, variances: (variance(b0, b1), variance(a0, a1)), covariance: covariance, reach: z)
         return .found(
             WeightedDisplacementQuotient(
-                quotient: moved / gain, lower: ends?.0, upper: ends?.1, gain: gain, ring: moved))
+                quotient: moved / gain, lower: ends?.lowerBound, upper: ends?.upperBound, gain: gain, ring: moved))
     }
 }
