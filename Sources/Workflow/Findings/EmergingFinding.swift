@@ -140,7 +140,7 @@ public struct EmergingFinding: Finding {
                 (cut, "in a \(step) that the period cuts"), (outside, "in no cell"),
                 (filtered, "on other days or at other hours"),
             ].filter { $0.0 > 0 }.map { "\(Shown.grouped($0.0)) \($0.1)" }
-            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(EmergingFinding.reason($0.key))" }
+            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(TimeGapWords.words($0.key))" }
         let window = hours.map { " from \($0.shown)" } ?? ""
         return [
             "\(Shown.grouped(counted)) of \(Words.count(incidents, "incident", "incidents")) on \(Words.days(days))\(window) in \(Shown.grouped(cells)) cells of \(Shown.fixed(cellM, 0)) m and \(Words.count(steps, "whole \(step)", "whole \(step)s")), \(Words.span(from, to)), \(Words.count(daysInForce, "day", "days")) in force",
@@ -159,15 +159,5 @@ public struct EmergingFinding: Finding {
                 return
                     "\(cell.id): \(cell.pattern) \(cell.history), \(Words.count(cell.incidents, "incident", "incidents"))\(change)\(trend)"
             }
-    }
-
-    static func reason(_ code: String) -> String {
-        switch TimeGap(rawValue: code) {
-        case .noTime: "without a time of day"
-        case .noDay: "of which the month alone is known"
-        case .longRange: "in a range of time that is too long"
-        case .unknownDay: "outside the period"
-        case nil: code
-        }
     }
 }

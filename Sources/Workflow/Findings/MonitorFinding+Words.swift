@@ -23,7 +23,9 @@ extension MonitorFinding {
 
     /// What counts, and why the rest does not.
     private var accountLine: String {
-        let left = account.setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(Gap.words($0.key))" }
+        let left = account.setAside.sorted { $0.key < $1.key }.map {
+            "\(Shown.grouped($0.value)) \(TimeGapWords.words($0.key))"
+        }
         return
             "\(Words.count(account.incidents, "incident", "incidents")), \(Words.span(account.from, account.to)), \(Words.count(account.wholeMonths, "whole month", "whole months"))"
             + (left.isEmpty ? "" : "; in no month: \(Words.list(left))")
@@ -206,18 +208,5 @@ extension MonitorFinding {
     private static func range(_ lower: Int?, _ upper: Int?) -> String {
         guard let lower, let upper else { return "–" }
         return "\(Shown.grouped(lower)) to \(Shown.grouped(upper))"
-    }
-
-    /// Why a month cannot count an incident.
-    private enum Gap {
-        static func words(_ code: String) -> String {
-            switch TimeGap(rawValue: code) {
-            case .noTime: "without a time of day"
-            case .noDay: "of which the month alone is known"
-            case .longRange: "in a range of more than a month"
-            case .unknownDay: "outside the period"
-            case nil: code
-            }
-        }
     }
 }

@@ -28,19 +28,9 @@ extension ScoreFinding {
         let reasons =
             [(outside, "in no cell"), (filtered, "on other days or at other hours")].filter { $0.0 > 0 }
             .map { "\(Shown.grouped($0.0)) \($0.1)" }
-            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(ScoreFinding.reason($0.key))" }
+            + setAside.sorted { $0.key < $1.key }.map { "\(Shown.grouped($0.value)) \(TimeGapWords.words($0.key))" }
         if !reasons.isEmpty { lines.append("Not counted: \(reasons.joined(separator: ", "))") }
         return lines
-    }
-
-    private static func reason(_ code: String) -> String {
-        switch TimeGap(rawValue: code) {
-        case .noTime: "without a time of day"
-        case .noDay: "of which the month alone is known"
-        case .longRange: "in a range of time that is too long"
-        case .unknownDay: "outside the period"
-        case nil: code
-        }
     }
 
     private var howToRead: String {

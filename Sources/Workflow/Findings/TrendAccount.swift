@@ -61,7 +61,7 @@ public struct TrendAccount: Codable, Sendable, Equatable {
         let all = Words.count(incidents, "incident", "incidents")
         let units = ["day", "week", "month"].map { "\(Shown.grouped(counted[$0] ?? 0)) by the \($0)" }
         let aside = (setAside["day"] ?? [:]).filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "\(Shown.grouped($0.value)) \(TrendAccount.reason($0.key))" }
+            .map { "\(Shown.grouped($0.value)) \(TimeGapWords.words($0.key, longRange: "in a range that is longer"))" }
         return
             "\(Words.date(from)) to \(Words.date(to)), \(Words.days(days))\(hours.map { ", \($0.shown)" } ?? ""), \(Words.count(daysInForce, "day", "days")) in force: of \(all) \(Words.list(units)) can be counted"
             + (filtered > 0 ? "; \(Shown.grouped(filtered)) on other days or at other hours" : "")
@@ -74,16 +74,6 @@ public struct TrendAccount: Codable, Sendable, Equatable {
         return dispersion > 1
             ? "dispersion: neighbouring \(steps) differ \(Shown.fixed(dispersion, 2)) times as much as chance alone makes them"
             : "dispersion: neighbouring \(steps) differ no more than chance makes them"
-    }
-
-    private static func reason(_ code: String) -> String {
-        switch TimeGap(rawValue: code) {
-        case .noTime: "without a time of day"
-        case .noDay: "of which the month alone is known"
-        case .longRange: "in a range that is longer"
-        case .unknownDay: "on a day outside the period"
-        case nil: code
-        }
     }
 }
 
