@@ -55,6 +55,22 @@ struct FolderProvenanceTests {
         return ["\(value)"]
     }
 
+    @Test("What plan prints tells each part of the run by its counts")
+    func summaryOfARun() throws {
+        try run { _, _, results in
+            let text = RunSummary(results).text
+            let hot = results.hotspots.hot.count { $0 }
+            #expect(text.contains("\(hot) hot cell") && text.contains(" in place and hour"))
+            #expect(text.contains("\(results.patrols.areas.count) patrol area"))
+            let repeats = RepeatsFinding(
+                results.repeats, of: results.study.table, method: results.plan.repeats,
+                because: results.study.whyNoRepeats(results.plan.repeats))
+            #expect(text.contains(repeats.verdict))
+            if let routes = results.chaperones?.routes { #expect(text.contains("\(routes.count) chaperone route")) }
+            #expect(StudyAccount(results.study).lines.allSatisfy { text.contains($0) })
+        }
+    }
+
     @Test("Each file says whose it is, that it is an exercise, each assumption, the seed and the versions")
     func everyFileAlone() throws {
         try run { folder, files, results in

@@ -187,6 +187,12 @@ import Testing
         let isNear = abs(seen - before) <= before / 25 + 1
         #expect(isNear, "\(seen) \(before)")
         #expect(found.records.first?.count == MeasuresFinding.about.table?.columns.count)
+        let text = found.lines.joined(separator: "\n")
+        #expect(text.contains("Incidents within 400 m of 1 measure: ") && text.contains("Left out, for they began"))
+        #expect(text.contains("A, from 2024-06-01: \(seen) to "))
+        #expect(found.section.tables.first?.rows.first?.first == "A")
+        let json = try JSONText.text(of: found)
+        #expect(try JSONText.decode(MeasuresFinding.self, from: Data(json.utf8), file: "run.json") == found)
         plan.measuresDate = "when"
         #expect(throws: LayersError.self) { try MeasuresFinding(study, plan) }
     }
@@ -207,6 +213,12 @@ import Testing
         }
         #expect(try DesignFinding(study, plan) == found)
         #expect(found.records.count == names.count)
+        let text = found.lines.joined(separator: "\n")
+        #expect(text.contains("To see a reduction of") && text.contains("The lot by seed"))
+        #expect(found.pairs.allSatisfy { text.contains("\($0.treated) has it, \($0.control) has not") })
+        #expect(found.section.tables.first?.rows.count == found.pairs.count)
+        let json = try JSONText.text(of: found)
+        #expect(try JSONText.decode(DesignFinding.self, from: Data(json.utf8), file: "run.json") == found)
         plan.design.unit = .days
         plan.design.areas = ["Foleshill"]
         plan.window.days = .school
