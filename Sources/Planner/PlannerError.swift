@@ -15,6 +15,8 @@ public enum PlannerError: HomewardError, Equatable {
     case keptRoute(name: String, problem: String, remedy: String)
     /// Patrol areas are to be patches of street, and there are no streets.
     case patchesWithoutStreets
+    /// A plan is to go by a forecast, and what that is made from is not given.
+    case noForecast(setting: String)
     /// A bound that was found lies below the worth of a plan: a fault of the program.
     case boundBelowWorth(bound: Double, worth: Double)
 
@@ -38,6 +40,10 @@ public enum PlannerError: HomewardError, Equatable {
             ErrorReport(
                 "planner.patches_without_streets", .badData, nil, "patrols.form is patch, but no streets are given",
                 remedy: "name the streets (streets.file, --streets) or choose disc")
+        case .noForecast(let setting):
+            ErrorReport(
+                "planner.no_forecast", .badData, .setting(setting),
+                "is forecast, and there is nothing to make a forecast from", remedy: "choose chosen or stated")
         case .contradiction(let first, let second, let remedy):
             ErrorReport(
                 "planner.contradiction", .badData, nil, "\(first) contradicts \(second)", remedy: ErrorText(remedy))

@@ -159,7 +159,8 @@ import Testing
         #expect(base.shares[0].hits == 5)
         #expect(base.shares[0].hitRate.value == 0.5 && base.shares[0].pai.value == 2.5)
         #expect(base.shares[0].pei.value == 0.625)
-        #expect(agree(base.shares[0].rri?.value ?? 0, 0.5 / 0.8, within: 1e-12))
+        #expect(agree(base.shares[0].rri.value ?? 0, 0.5 / 0.8, within: 1e-12))
+        #expect(base.shares[0].withoutHours == nil && base.shares[0].hourGain == nil)
         // Places .05, .15, .25, and the seven cells without any at .65.
         #expect(agree(base.area.value ?? 0, (2 * 0.95 + 3 * 0.85 + 5 * 0.35) / 10, within: 1e-12))
         #expect(base.shares[0].difference == ScoreEstimate(value: 0, lower: 0, upper: 0))
@@ -294,7 +295,7 @@ import Testing
                 old.position.x, old.position.y, day: old.day.number - Self.start.number,
                 second: Int32(15 * 3600 + generator.below(3 * 3600)))
         }
-        func rate(_ byHours: Bool) throws -> Double {
+        func share(_ byHours: Bool) throws -> ShareScore {
             let method = ForecastScore {
                 $0.training = 200
                 $0.shares = [5]
@@ -305,13 +306,24 @@ import Testing
             let score = try #require(
                 try method.survey(of: IncidentTable(incidents), on: [grid()], days: days(300)).cells.first)
             #expect(score.byHours == byHours && score.methods.count == 2)
-            let rri = score.methods[0].shares[0].rri
-            #expect((rri == nil) == byHours)
-            return score.methods.last?.shares[0].hitRate.value ?? 0
+            let kernel = try #require(score.methods.last)
+            // The same teams at the same places meet about eight times as many where they come in the right three of 24 hours, and what
+            // their hours add is the difference.
+            let (met, evenly) = (kernel.presence?.value ?? 0, kernel.evenPresence?.value ?? 1)
+            #expect(met > 4 * evenly && evenly > 0)
+            #expect(agree(kernel.presenceHourGain?.value ?? 0, met - evenly, within: 1e-12))
+            return kernel.shares[0]
         }
         // Three of 24 hours: 5 % of ground and hours is 40 % of the ground in those.
-        let (ground, both) = (try rate(false), try rate(true))
-        #expect(both > 1.3 * ground, "\(ground) \(both)")
+        let (ground, both) = (try share(false), try share(true))
+        let (one, two) = (ground.hitRate.value ?? 0, both.hitRate.value ?? 0)
+        #expect(two > 1.3 * one, "\(one) \(two)")
+        // With all hours alike places and hours are places.
+        #expect(agree(both.withoutHours?.value ?? 0, one, within: 1e-12))
+        #expect(agree(both.hourGain?.value ?? 0, two - one, within: 1e-12))
+        #expect((both.hourGain?.lower ?? 0) > 0)
+        // Earlier incidents fell in these hours too, and there is no trend in the town: about as many are caught again.
+        #expect(abs((both.rri.value ?? 0) - 1) < 0.25, "\(both.rri)")
     }
 
     // MARK: Forecasts
@@ -430,6 +442,10 @@ import Testing
         #expect(timetable.part(met: Point(x: 250, y: 250), in: 1) == 0.5)
         #expect(timetable.part(met: Point(x: 371, y: 250), in: 0) == 0)
         #expect(timetable.part(met: Point(x: 750, y: 750), in: 0) == 1)
+        // Five hours of the eight that two places have in two slots of two hours.
+        #expect(timetable.evenPart == 5.0 / 8)
+        #expect(timetable.evenPart(met: Point(x: 250, y: 250)) == 5.0 / 8)
+        #expect(timetable.evenPart(met: Point(x: 371, y: 250)) == 0)
     }
 
     // MARK: Draws

@@ -53,7 +53,12 @@ import Testing
         #expect(!text.lowercased().contains("nan") && !text.contains("inf"))
         let columns = try #require(ScoreFinding.about.table).columns.count
         #expect(finding.records.count == 45 && finding.records.allSatisfy { $0.count == columns })
-        #expect(finding.section.tables.count == 3)
+        #expect(finding.section.tables.count == 4)
+        // With the hour of the week teams meet more than with even hours, and what it adds is the difference.
+        let presence = try #require(base.presence?.value)
+        let (even, gain) = (base.evenPresence?.value ?? 1, base.presenceHourGain?.value ?? 0)
+        #expect(presence > even && abs(presence - even - gain) < 1e-7)
+        #expect(text.contains("With the hour of the week against all hours alike"))
         let json = try Answer(finding).json()
         #expect(try JSONText.decode(ScoreFinding.self, from: Data(json.utf8), file: "score") == finding)
     }

@@ -4,13 +4,15 @@ import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
+import HomewardPlanner
 import HomewardWorkflow
 import Kernels
 
 /// What forecasts would have caught, and how long it takes to tell.
 ///
 /// The robberies of Memphis (`memphis_robberies.csv` and `memphis_precincts.geojson` in the folder `real` of `--data` or `HOMEWARD_DATA`): learnt on
-/// nine months, tested on three. The sample, week by week in its second year. Towns without a pattern. Then the times, on a made-up town of two years: five methods
+/// nine months, tested on three. The sample, week by week in its second year. Patrol areas that go by the forecast that won, on incidents
+/// that they have not seen. Towns without a pattern. Then the times, on a made-up town of two years: five methods
 /// week by week, all nine, and the self-exciting process alone.
 struct ScoreBench {
     /// The folder of published data; nil where there is none.
@@ -59,6 +61,10 @@ struct ScoreBench {
             $0.cells = [250, 500]
         }
         let survey = try study.score(method, window: .everything, mostCells: 1_000_000)
+        try areas(
+            study, of: PatrolPlanner { $0.hours = HourWindow("0-24") ?? .patrolHours },
+            score: method.with(\.start, nil).with(\.step, .week).with(\.training, 150), "Memphis, all hours",
+            ends: (0..<4).map { study.period.upperBound.advanced(by: -30 * $0) })
         show(
             survey,
             "Memphis, robberies of \(study.period.lowerBound) to \(study.period.upperBound), \(study.table.count) in the precincts: learnt before 2019-10-01, tested from it on"
@@ -69,6 +75,9 @@ struct ScoreBench {
         let plan = try PlanFile(path: "Samples/coventry.yml")
         let study = try Study(loading: plan.study)
         let survey = try study.score(plan.scoreMethod, window: .everything, mostCells: 1_000_000)
+        try areas(
+            study, of: plan.patrolsMethod, score: plan.scoreMethod, "The sample, under 25, patrol hours",
+            ends: (0..<5).map { study.period.upperBound.advanced(by: -30 * $0) })
         show(survey, "The sample, under 25, week by week")
         for window in study.termWindows() ?? [] {
             let ratio = window.ratio.map {
@@ -81,6 +90,52 @@ struct ScoreBench {
             )
         }
         print("")
+    }
+
+    /// Patrol areas chosen on the first four fifths of a period, and what they hold of the last fifth: by weighed incidents, by the
+    /// forecast that had won, and where the year before counted most.
+    private func areas(
+        _ study: Study, of planner: PatrolPlanner, score: ForecastScore, _ title: String, ends: [CivilDay]
+    ) throws {
+        print(
+            "\(title): incidents in \(planner.areas) patrol areas of \(Int(planner.radius)) m that were chosen before them"
+        )
+        print(
+            "  counted                    incidents  weighed  by the forecast that had won            last year's count"
+        )
+        var sums = (weighed: 0, forecast: 0, count: 0)
+        let incidents = try study.selecting(
+            StudyWindow {
+                $0.days = .all
+                $0.hours = planner.hours
+            }
+        ).table
+        for end in ends {
+            let period = study.period.lowerBound...end
+            func proof(_ risk: PatrolPlanner.RiskBasis) throws -> PatrolProof? {
+                try planner.with(\.risk, risk).with(\.nodeLimit, 20).plan(
+                    incidents: incidents.selecting((0..<incidents.count).filter { incidents.civilDay($0) <= end }),
+                    studyArea: study.studyArea.outline, period: period, firstDay: end.advanced(by: 1),
+                    basis: ForecastBasis(
+                        score: score, studyArea: study.studyArea.outline,
+                        days: DayTable(
+                            first: period.lowerBound, kinds: period.map { $0.isWeekend ? .weekend : .holiday }),
+                        hours: planner.hours)
+                ).proof
+            }
+            guard let weighed = try proof(.chosen), let forecast = try proof(.forecast) else { continue }
+            sums = (
+                sums.weighed + weighed.inAreas, sums.forecast + forecast.inAreas,
+                sums.count + (weighed.lastYear?.inAreas ?? 0)
+            )
+            print(
+                "  \(weighed.days.lowerBound) to \(weighed.days.upperBound)"
+                    + String(
+                        format: "   %9ld %8ld %9ld %40ld", weighed.incidents, weighed.inAreas, forecast.inAreas,
+                        weighed.lastYear?.inAreas ?? 0))
+        }
+        print("  together \(sums.weighed), \(sums.forecast), \(sums.count)\n")
+        fflush(nil)
     }
 
     private func show(_ survey: ScoreSurvey, _ title: String) {
@@ -101,7 +156,7 @@ struct ScoreBench {
                     let own = method.shares[index]
                     let cells = [
                         text(own.hitRate, 1, 100), text(own.pai, 2), text(own.pei, 2),
-                        own.rri.map { text($0, 2) } ?? "–",
+                        text(own.rri, 2),
                     ].map { $0.padding(toLength: 21, withPad: " ", startingAt: 0) }.joined()
                     print(
                         "    " + method.method.rawValue.padding(toLength: 30, withPad: " ", startingAt: 0) + cells
@@ -109,13 +164,15 @@ struct ScoreBench {
                 }
             }
             print(
-                "  area under the curve, and met by \(survey.method.teams) teams of \(survey.method.teamHours) h a week, %"
+                "  area under the curve, and met by \(survey.method.teams) teams of \(survey.method.teamHours) h a week, %: by the hour of the week, with even hours, and the difference in points"
             )
             for method in score.methods {
                 print(
                     "    " + method.method.rawValue.padding(toLength: 30, withPad: " ", startingAt: 0)
                         + text(method.area, 3).padding(toLength: 25, withPad: " ", startingAt: 0)
-                        + (method.presence.map { text($0, 2, 100) } ?? "–"))
+                        + [method.presence, method.evenPresence, method.presenceHourGain].map {
+                            ($0.map { text($0, 2, 100) } ?? "–").padding(toLength: 25, withPad: " ", startingAt: 0)
+                        }.joined())
             }
             if let process = score.excitement {
                 print(
@@ -141,7 +198,7 @@ struct ScoreBench {
 
     /// How often a method is called better or worse than the baseline in towns where nothing can be: incidents fall anywhere at any time.
     private func calibration() throws {
-        let towns = 400
+        let towns = 2000
         let side = 3_000.0
         let clock = try LocalClock(timeZone: "Europe/London")
         let grid = try Grid(

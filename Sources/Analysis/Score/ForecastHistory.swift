@@ -14,6 +14,8 @@ struct ForecastHistory: Sendable {
         var day: Int32
         /// Of the local day; −1 where the time of day is not known.
         var second: Int32
+        /// Its weekday and whether school is on, by the terms of its area where that has its own: `WeekRhythm.sort`.
+        var sort: Int32
 
         /// Days since 1970 with their fraction; noon where the time of day is not known.
         var time: Double { Double(day) + (second < 0 ? 0.5 : Double(second) / 86_400) }
@@ -30,12 +32,12 @@ struct ForecastHistory: Sendable {
     /// Those that the step cannot count, by reason.
     let setAside: [TimeGap: Int]
 
-    /// Places the incidents of a table. O(rows log rows).
+    /// Places the incidents of a table; those of areas with school terms of their own go by these. O(rows log rows).
     init(
         _ table: IncidentTable, on grid: Grid, days: DayTable, selection: DaySelection, hours: HourWindow?,
-        unit: TimeUnit
+        areaDays: AreaDays = AreaDays(), unit: TimeUnit
     ) {
-        let places = DayPlaces(days: days, selection: selection, hours: hours)
+        let places = DayPlaces(days: days, selection: selection, hours: hours, areaDays: areaDays)
         let cells = grid.cells(of: table.points)
         var events: [Event] = []
         var (outside, filtered) = (0, 0)
@@ -50,15 +52,17 @@ struct ForecastHistory: Sendable {
                 if cells[row] < 0 {
                     outside += 1
                 } else {
+                    let day = table.civilDay(row)
+                    let kind = areaDays.days(of: row, else: days).kind(of: day) ?? .holiday
                     events.append(
                         Event(
                             at: table.point(row), cell: cells[row], day: table.day[row],
-                            second: min(86_399, table.second[row])))
+                            second: min(86_399, table.second[row]), sort: Int32(WeekRhythm.sort(day, kind))))
                 }
             }
         }
         self.events = events.sorted {
-            ($0.day, $0.second, $0.at.x, $0.at.y) < ($1.day, $1.second, $1.at.x, $1.at.y)
+            ($0.day, $0.second, $0.at.x, $0.at.y, $0.sort) < ($1.day, $1.second, $1.at.x, $1.at.y, $1.sort)
         }
         incidents = table.count
         self.outside = outside

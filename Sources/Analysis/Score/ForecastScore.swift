@@ -18,7 +18,9 @@ public import HomewardIncidents
 ///    periods with replacement; of fewer than eight periods incidents are drawn, of more than 2,000 incidents as many runs of them in the
 ///    order of time. Differences from the baseline come from the same draws.
 /// 5. The mixture of all methods is chosen on earlier periods alone: those tested before, and eight before the first.
-/// 6. The hour of the week has one factor for the whole town (`WeekRhythm`), from earlier incidents, school days apart.
+/// 6. The hour of the week has one factor for the whole town (`WeekRhythm`), from earlier incidents, school days apart. What it adds is
+///    told for each method, of places and hours (``ShareScore/hourGain``) and of the timetable (``MethodScore/presenceHourGain``): the
+///    same forecast with the hours as they are and with all hours alike.
 ///
 /// In towns without a pattern, where no method can be better, intervals of differences left 0 out in 3 to 9 % of 400 towns by method
 /// (`bench score`): most often for the count of all history, which differs from the baseline in few cells.
@@ -156,19 +158,21 @@ public struct ForecastScore: Configurable, Equatable {
     ///   - days: The kind of each day of the period.
     ///   - selection: The days in force.
     ///   - hours: The hours in force; nil for all.
+    ///   - areaDays: The days of areas with school terms of their own.
     /// - Throws: ``AnalysisError/noHeldOutPeriod(step:days:training:)``, ``AnalysisError/testOutside(day:first:last:)``,
     ///   ``AnalysisError/emptyTest(first:last:)``, ``AnalysisError/fewToLearn(incidents:fewest:)``; `SettingError` where a parameter lies
     ///   outside its range.
     public func survey(
         of table: IncidentTable, on grids: [Grid], areas: [[Int32]]? = nil, days: DayTable,
-        selection: DaySelection = .all, hours: HourWindow? = nil
+        selection: DaySelection = .all, hours: HourWindow? = nil, areaDays: AreaDays = AreaDays()
     ) throws -> ScoreSurvey {
         try check()
         var survey = ScoreSurvey(
             method: self, incidents: table.count, outside: 0, filtered: 0, setAside: [:], cells: [])
         for (index, grid) in grids.enumerated() {
             let run = try ScoreRun(
-                self, table, on: grid, areas: areas?[index], days: days, selection: selection, hours: hours)
+                self, table, on: grid, areas: areas?[index], days: days, selection: selection, hours: hours,
+                areaDays: areaDays)
             survey.outside = run.history.outside
             survey.filtered = run.history.filtered
             survey.setAside = run.history.setAside
@@ -181,22 +185,23 @@ public struct ForecastScore: Configurable, Equatable {
     ///
     /// - Parameters:
     ///   - kind: The method; nil for that which ``CellScore/best`` names.
-    ///   - score: What ``survey(of:on:areas:days:selection:hours:)`` found on these cells.
+    ///   - score: What ``survey(of:on:areas:days:selection:hours:areaDays:)`` found on these cells.
     ///   - table: The incidents.
     ///   - grid: The cells.
     ///   - areas: The area of each cell, below 0 for none; nil where there are no areas.
     ///   - days: The kind of each day of the period.
     ///   - selection: The days that count.
     ///   - hours: The hours that count; nil for all.
+    ///   - areaDays: The days of areas with school terms of their own.
     /// - Throws: What that throws.
     public func forecast(
         _ kind: ForecastMethod? = nil, after score: CellScore, of table: IncidentTable, on grid: Grid,
         areas: [Int32]? = nil, days: DayTable,
-        selection: DaySelection = .all, hours: HourWindow? = nil
+        selection: DaySelection = .all, hours: HourWindow? = nil, areaDays: AreaDays = AreaDays()
     ) throws -> ForecastSurface {
         try check()
         let run = try ScoreRun(
-            self, table, on: grid, areas: areas, days: days, selection: selection, hours: hours)
+            self, table, on: grid, areas: areas, days: days, selection: selection, hours: hours, areaDays: areaDays)
         return try run.next(
             kind ?? score.best?.method ?? .baseline, mixture: ForecastMixture(shares: score.mixture.map(\.share)))
     }

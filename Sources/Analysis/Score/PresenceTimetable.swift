@@ -8,6 +8,8 @@ import HomewardGeometry
 /// 2. A place and an hour of the week are worth the product of the place's worth and the hour's factor. The best are staffed until the
 ///    hours of all teams are used up, the last one in part. No hour has more than one team at a place.
 /// 3. An incident is met where a team is within reach of it, as the crow flies, in its hour.
+///
+/// Beside it stands the same without the hour of the week: the teams' hours are spread evenly over all places and hours in force.
 struct PresenceTimetable: Sendable {
     /// A place with the part of each slot in which a team is there.
     struct Post: Sendable, Equatable {
@@ -17,6 +19,8 @@ struct PresenceTimetable: Sendable {
 
     /// The places, the best first.
     let posts: [Post]
+    /// The part of each hour in which a team is at each place where hours are spread evenly, 0 to 1.
+    let evenPart: Double
     private let reach: Double
 
     /// - Parameters:
@@ -62,15 +66,20 @@ struct PresenceTimetable: Sendable {
             hours -= slots[stay.slot].hours
         }
         self.posts = posts
+        let allHours = slots.reduce(0) { $0 + $1.hours } * Double(posts.count)
+        evenPart = allHours > 0 ? min(1, teamHours / allHours) : 0
     }
 
     /// The part of the incident's hour in which a team is within reach of it, 0 to 1.
     func part(met point: Point, in slot: Int) -> Double {
-        var part = 0.0
-        for post in posts {
-            let (dx, dy) = (post.at.x - point.x, post.at.y - point.y)
-            if dx * dx + dy * dy <= reach * reach { part = max(part, post.parts[slot]) }
-        }
-        return part
+        posts.reduce(0) { isNear($1, point) ? max($0, $1.parts[slot]) : $0 }
+    }
+
+    /// The same where hours are spread evenly.
+    func evenPart(met point: Point) -> Double { posts.contains { isNear($0, point) } ? evenPart : 0 }
+
+    private func isNear(_ post: Post, _ point: Point) -> Bool {
+        let (dx, dy) = (post.at.x - point.x, post.at.y - point.y)
+        return dx * dx + dy * dy <= reach * reach
     }
 }

@@ -28,7 +28,7 @@ struct ScoreRun: Sendable {
 
     init(
         _ method: ForecastScore, _ table: IncidentTable, on grid: Grid, areas: [Int32]?, days: DayTable,
-        selection: DaySelection, hours: HourWindow?
+        selection: DaySelection, hours: HourWindow?, areaDays: AreaDays = AreaDays()
     ) throws {
         self.method = method
         self.grid = grid
@@ -36,7 +36,8 @@ struct ScoreRun: Sendable {
         self.selection = selection
         self.hours = hours
         history = ForecastHistory(
-            table, on: grid, days: days, selection: selection, hours: hours, unit: method.step.unit)
+            table, on: grid, days: days, selection: selection, hours: hours, areaDays: areaDays,
+            unit: method.step.unit)
         surfaces = ForecastSurfaces(method, grid: grid, areas: areas, first: days.first)
         kinds = method.kinds(withAreas: areas != nil)
         periods = try HeldOutPeriod.periods(
@@ -142,16 +143,18 @@ struct ScoreRun: Sendable {
 }
 
 // What one period, or one incident, adds to the sums: tested incidents, those with a known time; for each share of the ground the best
-// possible hits; for each method and share the hits and what the same places had of earlier incidents; its positions on the curve, and
-// what its timetable meets.
+// possible hits; for each method and share the hits, what the same places had of earlier incidents, and the hits where all hours are
+// alike; its positions on the curve, and what its timetable and one of even hours meet.
 extension ScoreRun {
     private var width: Int { 2 + shares.count + kinds.count * perMethod }
-    private var perMethod: Int { 2 * shares.count + 2 }
+    private var perMethod: Int { 3 * shares.count + 3 }
     private func best(_ share: Int) -> Int { 2 + share }
-    private func hits(_ kind: Int, _ share: Int) -> Int { 2 + shares.count + kind * perMethod + 2 * share }
+    private func hits(_ kind: Int, _ share: Int) -> Int { 2 + shares.count + kind * perMethod + 3 * share }
     private func before(_ kind: Int, _ share: Int) -> Int { hits(kind, share) + 1 }
-    private func curve(_ kind: Int) -> Int { 2 + shares.count + kind * perMethod + 2 * shares.count }
+    private func evenHits(_ kind: Int, _ share: Int) -> Int { hits(kind, share) + 2 }
+    private func curve(_ kind: Int) -> Int { 2 + shares.count + kind * perMethod + 3 * shares.count }
     private func met(_ kind: Int) -> Int { curve(kind) + 1 }
+    private func evenlyMet(_ kind: Int) -> Int { curve(kind) + 2 }
 
     /// Tests the surfaces of one period.
     ///
@@ -162,11 +165,14 @@ extension ScoreRun {
         let rhythm = WeekRhythm(of: learnt, days: days, selection: selection, before: period.first)
         let (slots, slotOf) = rhythm.slots(of: period, days: days, selection: selection, hours: hours)
         let ground = surfaces.ground
-        let slotOfEvent = events.map { event -> Int in
-            let day = CivilDay(number: Int(event.day))
-            guard event.second >= 0, let kind = days.kind(of: day) else { return -1 }
-            return slotOf[WeekRhythm.sort(day, kind) * 24 + Int(event.second) / 3600]
+        /// The slot of an incident; where an area with terms of its own has a sort of day that the town lacks, that of the town's day.
+        func slotOfHour(_ event: ForecastHistory.Event) -> Int {
+            guard event.second >= 0 else { return -1 }
+            let hour = Int(event.second) / 3600
+            let own = slotOf[Int(event.sort) * 24 + hour]
+            return own >= 0 ? own : slotOf[Int(event.sort ^ 1) * 24 + hour]
         }
+        let slotOfEvent = events.map(slotOfHour)
         let byHours = method.byHours
         let counted = events.indices.filter { !byHours || slotOfEvent[$0] >= 0 }
         let used = byHours ? slots.map { (factor: $0.factor, hours: $0.hours) } : [(factor: 1.0, hours: 1.0)]
@@ -190,24 +196,33 @@ extension ScoreRun {
                     self.best(index))
             }
         }
-        var earlier = [Double](repeating: 0, count: byHours ? 0 : ground.count)
-        if !byHours { for event in learnt { earlier[Int(event.cell)] += 1 } }
+        // Earlier incidents by place and slot: of hours those that this period has too.
+        var earlier = [Int32](repeating: 0, count: ground.count * used.count)
+        for event in learnt {
+            let slot = byHours ? slotOfHour(event) : 0
+            if slot >= 0 { earlier[Int(event.cell) * used.count + slot] += 1 }
+        }
+        let had = earlier.indices.filter { earlier[$0] > 0 }.map {
+            (cell: $0 / used.count, factor: used[$0 % used.count].factor, count: Double(earlier[$0]))
+        }
+        let allEarlier = max(1, had.reduce(0) { $0 + $1.count })
         for event in counted { add(1, event, 0) }
         for event in events.indices where slotOfEvent[event] >= 0 { add(1, event, 1) }
         let teamHours = Double(method.teams) * method.teamHours * Double(period.length) / 7
         let allHours = slots.reduce(0) { $0 + $1.hours }
         for (kind, surface) in made.enumerated() {
             let ranking = SurveillanceRanking(scores: surface, areas: ground, slots: used)
+            let places = byHours ? SurveillanceRanking(scores: surface, areas: ground) : ranking
             for (index, share) in shares.enumerated() {
                 let limit = ranking.limit(of: share)
-                var had = 0.0
-                for cell in earlier.indices { had += earlier[cell] * limit.part(of: surface[cell]) }
-                had /= Double(max(1, learnt.count))
+                let evenLimit = byHours ? places.limit(of: share) : limit
+                let shareBefore =
+                    had.reduce(0) { $0 + $1.count * limit.part(of: surface[$1.cell] * $1.factor) } / allEarlier
                 for event in counted {
-                    add(
-                        limit.part(of: surface[Int(events[event].cell)] * used[slot(event)].factor), event,
-                        hits(kind, index))
-                    if !byHours { add(had, event, before(kind, index)) }
+                    let score = surface[Int(events[event].cell)]
+                    add(limit.part(of: score * used[slot(event)].factor), event, hits(kind, index))
+                    add(shareBefore, event, before(kind, index))
+                    add(evenLimit.part(of: score), event, evenHits(kind, index))
                 }
             }
             for event in counted {
@@ -218,13 +233,17 @@ extension ScoreRun {
             if kinds[kind] == .chance {
                 let reached = Double.pi * method.reach * method.reach / max(1e-9, ground.reduce(0, +))
                 let chance = min(1, min(teamHours / allHours, Double(method.teams)) * reached)
-                for event in events.indices where slotOfEvent[event] >= 0 { add(chance, event, met(kind)) }
+                for event in events.indices where slotOfEvent[event] >= 0 {
+                    add(chance, event, met(kind))
+                    add(chance, event, evenlyMet(kind))
+                }
             } else {
                 let timetable = PresenceTimetable(
                     expected: zip(surface, ground).map { $0 * $1 }, slots: slots, teams: method.teams,
                     teamHours: teamHours, reach: method.reach, on: grid)
                 for event in events.indices where slotOfEvent[event] >= 0 {
                     add(timetable.part(met: events[event].at, in: slotOfEvent[event]), event, met(kind))
+                    add(timetable.evenPart(met: events[event].at), event, evenlyMet(kind))
                 }
             }
         }
@@ -251,20 +270,27 @@ extension ScoreRun {
             let shares = self.shares.enumerated().map { index, share -> ShareScore in
                 let (own, other) = (hits(kind, index), hits(base, index))
                 let gap = difference(own, other, 0)
+                let even = evenHits(kind, index)
                 return ShareScore(
                     share: share, isAreas: index >= method.shares.count, hits: sums[own],
                     hitRate: exact(figure(ratio(own, 0)), sums[own], of: sums[0], times: 1),
                     pai: exact(figure(ratio(own, 0, times: 1 / share)), sums[own], of: sums[0], times: 1 / share),
                     pei: figure(ratio(own, best(index))),
-                    rri: method.byHours ? nil : figure(ratio(own, before(kind, index))),
-                    difference: figure(gap), p: kind == base ? 1 : tally.probability(draws, gap))
+                    rri: figure(ratio(own, before(kind, index))),
+                    difference: figure(gap), p: kind == base ? 1 : tally.probability(draws, gap),
+                    withoutHours: method.byHours
+                        ? exact(figure(ratio(even, 0)), sums[even], of: sums[0], times: 1) : nil,
+                    hourGain: method.byHours ? figure(difference(own, even, 0)) : nil)
             }
             let isTimed = sums[1] > 0
             return MethodScore(
                 method: kinds[kind], shares: shares, area: figure(ratio(curve(kind), 0)),
                 areaDifference: figure(difference(curve(kind), curve(base), 0)),
                 presence: isTimed ? exact(figure(ratio(met(kind), 1)), sums[met(kind)], of: sums[1], times: 1) : nil,
-                presenceDifference: isTimed ? figure(difference(met(kind), met(base), 1)) : nil)
+                presenceDifference: isTimed ? figure(difference(met(kind), met(base), 1)) : nil,
+                evenPresence: isTimed
+                    ? exact(figure(ratio(evenlyMet(kind), 1)), sums[evenlyMet(kind)], of: sums[1], times: 1) : nil,
+                presenceHourGain: isTimed ? figure(difference(met(kind), evenlyMet(kind), 1)) : nil)
         }
         let latest = fits.last.flatMap { $0 }
         return CellScore(

@@ -103,6 +103,10 @@ public struct MethodScore: Sendable, Equatable {
     public var presence: ScoreEstimate?
     /// The same less that of the baseline.
     public var presenceDifference: ScoreEstimate?
+    /// The share that the same teams meet at the same places where their hours are spread evenly over all hours in force.
+    public var evenPresence: ScoreEstimate?
+    /// What the hour of the week adds to presence: that of the timetable less that of even hours, from the same draws.
+    public var presenceHourGain: ScoreEstimate?
 }
 
 /// How one method did on one share of the ground.
@@ -119,10 +123,16 @@ public struct ShareScore: Sendable, Equatable {
     public var pai: ScoreEstimate
     /// Prediction efficiency index: the hits by those of the best places of as much ground; 1 at most.
     public var pei: ScoreEstimate
-    /// Recapture rate index: the hit rate by the share that the same places had of all earlier incidents; nil for places and hours.
-    public var rri: ScoreEstimate?
+    /// Recapture rate index: the hit rate by the share that the same places (or places and hours, of the hours that the period has) had
+    /// of all earlier incidents.
+    public var rri: ScoreEstimate
     /// The hit rate less that of the baseline.
     public var difference: ScoreEstimate
     /// The probability of so great a difference by chance, from the same draws.
     public var p: Double
+    /// Of places and hours, the hit rate where all hours are alike, so that the best places are watched all the time; nil for places
+    /// alone.
+    public var withoutHours: ScoreEstimate?
+    /// What the hour of the week adds to it: the hit rate less the one without hours, from the same draws; nil for places alone.
+    public var hourGain: ScoreEstimate?
 }

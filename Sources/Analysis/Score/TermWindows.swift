@@ -15,15 +15,19 @@ public enum TermWindows {
     /// - Parameters:
     ///   - table: The incidents; those without a time of day have no say.
     ///   - days: The kind of each day of the period.
+    ///   - areaDays: The days of areas with school terms of their own.
     ///   - terms: The terms, in the order of time. One of which the period holds no school day is left out.
     ///   - window: The hours after school, around which the best are looked for.
     public static func test(
-        of table: IncidentTable, days: DayTable, terms: [ClosedRange<CivilDay>],
+        of table: IncidentTable, days: DayTable, areaDays: AreaDays = AreaDays(), terms: [ClosedRange<CivilDay>],
         around window: HourWindow = .afterSchool
     ) -> [TermWindow] {
         let minutes = (0..<table.count).compactMap { row -> (day: CivilDay, kind: DayKind, minute: Int)? in
             let day = table.civilDay(row)
-            guard let minute = table.minuteOfDay(row), let kind = days.kind(of: day) else { return nil }
+            guard let minute = table.minuteOfDay(row), let kind = areaDays.days(of: row, else: days).kind(of: day)
+            else {
+                return nil
+            }
             return (day, kind, minute)
         }
         let known = terms.filter { term in

@@ -27,7 +27,8 @@ struct WeekRhythm: Sendable {
     ///
     /// - Parameters:
     ///   - events: The incidents; those without a time of day tell nothing.
-    ///   - days: The kind of each day of the period.
+    ///   - days: The kind of each day of the period for most of the town; areas with terms of their own are taken to have as many
+    ///     days of each kind.
     ///   - selection: The days in force.
     ///   - end: The first day that is not known yet.
     init(
@@ -35,9 +36,7 @@ struct WeekRhythm: Sendable {
     ) {
         var counts = [Double](repeating: 0, count: 14 * 24)
         for event in events where event.second >= 0 {
-            let day = CivilDay(number: Int(event.day))
-            guard let kind = days.kind(of: day) else { continue }
-            counts[WeekRhythm.sort(day, kind) * 24 + Int(event.second) / 3600] += 1
+            counts[Int(event.sort) * 24 + Int(event.second) / 3600] += 1
         }
         var exposure = [Double](repeating: 0, count: 14)
         for index in 0..<max(0, min(days.kinds.count, days.first.distance(to: end))) {

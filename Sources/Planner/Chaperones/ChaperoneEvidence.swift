@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 import HomewardIncidents
@@ -48,7 +49,16 @@ struct ChaperoneEvidence: Sendable {
             events: events, pieces: pieces, network: network,
             period: period.lowerBound.number...period.upperBound.number, firstMinute: first, slots: slots,
             slotMinutes: length, usesHarm: planner.usesHarm,
-            widest: planner.risk == .chosen ? RiskChoice().widest : planner.riskBandwidth)
+            widest: planner.risk == .stated ? planner.riskBandwidth : RiskChoice().widest)
+    }
+
+    /// What a forecast for the teams' hours is made from; nil where no school has a gate on the streets.
+    func basis(_ basis: ForecastBasis) -> ForecastBasis? {
+        guard let risk else { return nil }
+        var own = basis
+        own.hours = HourWindow(
+            start: max(0, risk.firstMinute), end: min(1440, risk.firstMinute + risk.slots * risk.slotMinutes))
+        return own
     }
 
     /// The same for the incidents of some of the days. O(events).

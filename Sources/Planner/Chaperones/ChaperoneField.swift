@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
@@ -32,12 +33,15 @@ struct ChaperoneField {
     /// The names of the fixed posts at a place.
     private var titles: [Int32: [String]] = [:]
 
-    /// - Parameter ground: The ground of the same schools without further places, where it is laid out already; it serves where nothing
-    ///   is added to it.
+    /// - Parameters:
+    ///   - ground: The ground of the same schools without further places, where it is laid out already; it serves where nothing is added
+    ///     to it.
+    ///   - forecast: Where the next incidents are expected, for a plan that goes by a forecast.
     init(
         planner: ChaperonePlanner, schools: [School], stops: [Stop], evidence: ChaperoneEvidence,
         network: StreetNetwork, fixed posts: [FixedPost], forbidden: [NamedArea],
-        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = [], ground laid: PresenceGround? = nil
+        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = [], ground laid: PresenceGround? = nil,
+        forecast: ChosenForecast? = nil
     ) {
         let gates = evidence.gates
         school = evidence.school
@@ -69,20 +73,26 @@ struct ChaperoneField {
         var inside = [Bool](repeating: false, count: ground.pieces.count)
         for part in ground.cover.elements { inside[Int(part.piece)] = true }
         spread =
-            planner.risk == .chosen
-            ? RiskChoice().best(
-                for: risk, pieces: ground.pieces, inside: inside, cover: ground.cover, teams: planner.teams)
-            : RiskSpread(
+            planner.risk == .stated
+            ? RiskSpread(
                 bandwidth: planner.riskBandwidth, clockBandwidth: planner.riskMinutes, halfLife: planner.riskHalfLife,
                 prior: planner.riskPrior)
+            : RiskChoice().best(
+                for: risk, pieces: ground.pieces, inside: inside, cover: ground.cover, teams: planner.teams)
         self.evidence = risk.events.count { event in
             let middle = (event.from + event.to) / 2
             return inside[ground.pieces.piece(at: event.place)]
                 && shifts.contains { middle >= Double($0.start) && middle < Double($0.start + $0.minutes) }
         }
+        // A forecast's shares are of all streets, and not of those alone that teams come to.
         var rates =
             self.evidence > 0
-            ? risk.rates(spread, inside: inside) : [Double](repeating: 0, count: ground.pieces.count * slots)
+            ? risk.rates(spread, inside: forecast == nil ? inside : nil)
+            : [Double](repeating: 0, count: ground.pieces.count * slots)
+        if let forecast {
+            rates = ForecastRates.fitted(
+                rates, slots: slots, middles: ground.pieces.middle.map(\.point), to: forecast.surface)
+        }
         if planner.exposure == .journeys {
             weigh(
                 &rates, slots: slots, gates: gates, schools: school.map { schools[$0] }, stops: stops, homes: homes,
@@ -122,7 +132,7 @@ struct ChaperoneField {
         problem = made
         assumptions = sentences(
             planner, schools, hasHomes: !homes.isEmpty, read: evidence.read, far: evidence.far,
-            timeless: evidence.timeless)
+            timeless: evidence.timeless, forecast: forecast)
     }
 
     /// The ground around the gates, with further places.
@@ -425,7 +435,8 @@ struct ChaperoneField {
     }
 
     private func sentences(
-        _ planner: ChaperonePlanner, _ schools: [School], hasHomes: Bool, read: Int, far: Int, timeless: Int
+        _ planner: ChaperonePlanner, _ schools: [School], hasHomes: Bool, read: Int, far: Int, timeless: Int,
+        forecast: ChosenForecast?
     ) -> [String] {
         func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
         let age = spread.halfLife > 0 ? "counts half after \(number(spread.halfLife)) days" : "counts whatever its age"
@@ -435,10 +446,15 @@ struct ChaperoneField {
                 + "\(planner.dwell) minutes at each post.",
             "Each incident is spread over \(number(spread.bandwidth)) m along the streets and \(number(spread.clockBandwidth)) minutes "
                 + "each way on the clock and \(age); the spread is "
-                + (planner.risk == .chosen
-                    ? "the one by which earlier incidents foretold best where later ones could be met."
-                    : "as the plan states it."),
+                + (planner.risk == .stated
+                    ? "as the plan states it."
+                    : "the one by which earlier incidents foretold best where later ones could be met."),
         ]
+        if let forecast {
+            sentences.append(
+                "How much is to be expected on which ground goes by a forecast, in cells of \(number(forecast.surface.grid.cellSize)) m; how it is shared among the streets of a cell, and at which hours, goes by the incidents there. "
+                    + forecast.sentence)
+        }
         if planner.exposure == .journeys {
             let share = Int((planner.journeys.stopShare * 100).rounded())
             let ways = ground.links.areWeighed ? "easiest" : "shortest"

@@ -1,3 +1,4 @@
+public import HomewardAnalysis
 public import HomewardCalendar
 public import HomewardCore
 public import HomewardGeometry
@@ -39,6 +40,9 @@ public struct ChaperonePlanner: Configurable, Equatable {
         case chosen
         /// They are those that the settings state.
         case stated
+        /// As `chosen`, and how much of it falls on which ground is what the best forecast of earlier incidents expects
+        /// (``ForecastBasis``).
+        case forecast
     }
 
     /// Who is thought to walk where.
@@ -143,7 +147,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
             "the share of the children who walk to a stop where there is one, for journeys"),
         .choice(
             "chaperones.risk", \.risk,
-            "whether the spread of risk is chosen by how earlier incidents foretold later ones"),
+            "whether the spread of risk is chosen by how earlier incidents foretold later ones, is stated, or goes by the forecast (score.*) that foretold earlier incidents best"
+        ),
         .number(
             "chaperones.risk_spread_m", \.riskBandwidth, in: 1...400, unit: "m",
             "how far risk is spread, where it is stated"),
@@ -190,15 +195,17 @@ public struct ChaperonePlanner: Configurable, Equatable {
     ///   - forbidden: Ground on which no team stands or walks.
     ///   - orders: Where teams come from, and places that must never be without one.
     ///   - homes: Where children live, for ``Exposure/journeys``; none: evenly along the streets.
+    ///   - basis: What a forecast is made from, for ``RiskBasis/forecast``; its hours are the teams'.
     /// - Returns: The routes, each adding most to those before it, and every school without one with the reason.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError`` for a position that is not finite, a fixed post of an
     ///   unknown school, or a bound that turns out below the plan's worth.
     public func plan(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock? = nil, fixed: [FixedPost] = [], forbidden: [NamedArea] = [],
-        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = []
+        orders: ChaperoneOrders = ChaperoneOrders(), homes: [Home] = [], basis: ForecastBasis? = nil
     ) throws -> ChaperonePlan {
         try check()
+        if risk == .forecast, basis == nil { throw PlannerError.noForecast(setting: "chaperones.risk") }
         for (index, home) in homes.enumerated() where !home.point.isFinite {
             throw PlannerError.badPosition(of: "Home \(index + 1)")
         }
@@ -220,7 +227,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
             return try planOne(
                 schools: groups.first?.schools ?? schools, stops: stops, incidents: incidents, period: period,
                 network: network, clock: clock, fixed: fixed, forbidden: forbidden, orders: kept(groups.first),
-                homes: homes)
+                homes: homes, basis: basis)
         }
         return ChaperonePlan(
             joining: try groups.map { group in
@@ -230,7 +237,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     try planOne(
                         schools: group.schools, stops: stops, incidents: incidents.selecting(days), period: period,
                         network: network, clock: clock, fixed: fixed, forbidden: forbidden,
-                        orders: kept(group), homes: homes)
+                        orders: kept(group), homes: homes, basis: basis)
                 )
             })
     }
@@ -239,7 +246,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
     private func planOne(
         schools: [School], stops: [Stop], incidents: IncidentTable, period: ClosedRange<CivilDay>,
         network: StreetNetwork, clock: LocalClock?, fixed: [FixedPost], forbidden: [NamedArea],
-        orders: ChaperoneOrders, homes: [Home]
+        orders: ChaperoneOrders, homes: [Home], basis: ForecastBasis?
     ) throws -> ChaperonePlan {
         let evidence = ChaperoneEvidence(
             planner: self, schools: schools, incidents: incidents, period: period, network: network, clock: clock)
@@ -247,6 +254,8 @@ public struct ChaperonePlanner: Configurable, Equatable {
         let ground =
             fixed.isEmpty && orders.routes.isEmpty && orders.always.isEmpty
             ? ChaperoneField.ground(self, evidence, network: network) : nil
+        let basis = risk == .forecast ? basis.flatMap { evidence.basis($0) } : nil
+        let forecast = try basis?.forecast(of: incidents, until: period.upperBound)
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
             part == 0
@@ -255,14 +264,16 @@ public struct ChaperonePlanner: Configurable, Equatable {
                         try planned(
                             on: ChaperoneField(
                                 planner: self, schools: schools, stops: stops, evidence: evidence, network: network,
-                                fixed: fixed, forbidden: forbidden, orders: orders, homes: homes, ground: ground),
+                                fixed: fixed, forbidden: forbidden, orders: orders, homes: homes, ground: ground,
+                                forecast: forecast),
                             schools: schools,
                             stops: stops)
                     })
                 : .proof(
                     proof(
                         schools: schools, stops: stops, incidents: incidents, evidence: evidence, period: period,
-                        network: network, forbidden: forbidden, orders: orders, homes: homes, ground: ground))
+                        network: network, forbidden: forbidden, orders: orders, homes: homes, ground: ground,
+                        basis: basis))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?

@@ -72,20 +72,26 @@ public struct PresenceProof: Sendable, Equatable {
 }
 
 extension ChaperonePlanner {
-    /// Makes the plan on the earlier part of the period and counts it on the rest; nil where the period is too short or no
-    /// school has a gate on the streets.
+    /// Makes the plan on the earlier part of the period and counts it on the rest; nil where the period is too short, too little is known
+    /// for a forecast that the plan goes by, or no school has a gate on the streets.
     func proof(
         schools: [School], stops: [Stop], incidents: IncidentTable, evidence: ChaperoneEvidence,
         period: ClosedRange<CivilDay>, network: StreetNetwork, forbidden: [NamedArea], orders: ChaperoneOrders,
-        homes: [Home], ground: PresenceGround?
+        homes: [Home], ground: PresenceGround?, basis: ForecastBasis?
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
+        // A forecast, too, is made by what was known then; where that is too little there is no proof.
+        var forecast: ChosenForecast?
+        if let basis {
+            guard let found = try? basis.forecast(of: incidents, until: earlier.upperBound) else { return nil }
+            forecast = found
+        }
         // A route that is kept may have been made from the incidents on which the plan is to be counted.
         var orders = orders
         orders.routes = []
         let field = ChaperoneField(
             planner: self, schools: schools, stops: stops, evidence: evidence.during(earlier), network: network,
-            fixed: [], forbidden: forbidden, orders: orders, homes: homes, ground: ground)
+            fixed: [], forbidden: forbidden, orders: orders, homes: homes, ground: ground, forecast: forecast)
         guard let problem = field.problem else { return nil }
         let choice = ChaperoneChoice(planner: self, field: field, problem: problem)
         let writer = RouteWriter(planner: self, schools: schools, stops: [], field: field, problem: problem)

@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardCore
 import HomewardGeometry
@@ -18,11 +19,14 @@ struct PatrolGround {
     let forbidden: AreaLocator
     /// The streets, where areas are made of them.
     let patches: StreetPatches?
+    /// What a forecast is made from, where areas go by one.
+    let basis: ForecastBasis?
 
     init(
         planner: PatrolPlanner, study: AreaLocator, network: StreetNetwork?, names: PositionNames, kept: [Point],
-        forbidden: AreaLocator, kind: @escaping @Sendable (CivilDay) -> DayKind
+        forbidden: AreaLocator, basis: ForecastBasis? = nil, kind: @escaping @Sendable (CivilDay) -> DayKind
     ) {
+        self.basis = basis
         self.kept = kept
         self.forbidden = forbidden
         self.planner = planner
@@ -84,10 +88,29 @@ struct PatrolGround {
         /// The harm a year to expect in them, and what no choice can exceed.
         var worth: Double
         var bound: Double
-        var weights: AreaWeights
+        /// What it goes by.
+        var ground: Worth.Ground
         /// Whether there is no harm anywhere.
         var isEmpty: Bool
     }
+
+    /// What areas are worth.
+    struct Worth {
+        /// What it goes by: incidents with weights, or a forecast.
+        enum Ground {
+            case incidents(AreaWeights)
+            case forecast(ChosenForecast)
+        }
+
+        var ground: Ground
+        /// How far an area is drawn to its neighbourhood.
+        var shrink: Double
+        /// What a year weighs.
+        var years: Double
+    }
+
+    /// How many cells of a forecast make up the radius of an area.
+    private static let cellsOfRadius = 4.0
 
     /// The days of the first and the last incident.
     static func period(of incidents: IncidentTable) -> ClosedRange<CivilDay>? {
@@ -101,27 +124,30 @@ struct PatrolGround {
     func choice(
         _ incidents: IncidentTable, sites: HarmSites, period: ClosedRange<CivilDay>, isBounded: Bool = true
     ) throws -> Choice {
-        let days = PatrolGround.period(of: incidents) ?? period
-        let weights =
-            planner.risk == .chosen
-            ? AreaWeights.chosen(for: planner, sites: sites, from: days.lowerBound, period: period, form: form)
-            : AreaWeights(halfLife: planner.riskHalfLife, shrink: planner.riskShrink)
+        let worth = try worth(of: incidents, sites: sites, period: period)
         if let patches {
-            return try patchChoice(patches, incidents, weights: weights, period: period, isBounded: isBounded)
+            return try patchChoice(patches, incidents, worth: worth, period: period, isBounded: isBounded)
         }
-        let points = HarmPoints(
-            sites, during: days, radius: planner.radius, weights: weights, last: period.upperBound)
+        let points: HarmPoints
+        switch worth.ground {
+        case .incidents(let weights):
+            points = HarmPoints(
+                sites, during: PatrolGround.period(of: incidents) ?? period, radius: planner.radius, weights: weights,
+                last: period.upperBound)
+        case .forecast(let forecast):
+            let rows = PatrolGround.rows(forecast)
+            points = HarmPoints(rows.map(\.point), harm: rows.map(\.harm), radius: planner.radius)
+        }
         var rest = planner
         rest.areas -= kept.count
         var search = PatrolSearch(planner: rest, points: points, form: form, mayLie: mayLie)
         let (found, bound) = isBounded ? search.solve() : (search.centres(), .infinity)
-        let years = weights.years(period)
+        let years = worth.years
         let keptWorth = kept.reduce(0) { $0 + points.worth(in: form, at: $1) }
         // The most first; of equals those that stay, then as they were found.
         let ranked = (kept + found).map { ($0, points.worth(in: form, at: $0) / years) }.enumerated().sorted {
             ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
         }.map(\.element)
-        let worth = ranked.map(\.1)
         let areas = ranked.enumerated().map { index, entry in
             let inside = (0..<incidents.count).filter { form.contains(incidents.point($0), centre: entry.0) }
             return PatrolArea(
@@ -131,20 +157,53 @@ struct PatrolGround {
                 isFixed: kept.contains(entry.0))
         }
         return Choice(
-            areas: areas, worth: worth.reduce(0, +), bound: (bound + keptWorth) / years, weights: weights,
-            isEmpty: points.isEmpty)
+            areas: areas, worth: ranked.reduce(0) { $0 + $1.1 }, bound: (bound + keptWorth) / years,
+            ground: worth.ground, isEmpty: points.isEmpty)
+    }
+
+    /// What areas go by: the incidents, weighed by age and neighbourhood, or what a forecast expects in a year.
+    private func worth(
+        of incidents: IncidentTable, sites: HarmSites, period: ClosedRange<CivilDay>
+    ) throws -> Worth {
+        if let basis {
+            // The method that is best on five per cent of the ground need not be so on the little that patrols take.
+            let taken = Double(planner.areas) * Double.pi * planner.radius * planner.radius
+            let ground = try Shape.multiPolygon(basis.studyArea).area()
+            let forecast = try basis.forecast(
+                of: incidents, until: period.upperBound, cell: planner.radius / PatrolGround.cellsOfRadius,
+                share: ground > 0 ? taken / ground : nil)
+            return Worth(ground: .forecast(forecast), shrink: 0, years: 1)
+        }
+        let days = PatrolGround.period(of: incidents) ?? period
+        let weights =
+            planner.risk == .stated
+            ? AreaWeights(halfLife: planner.riskHalfLife, shrink: planner.riskShrink)
+            : AreaWeights.chosen(for: planner, sites: sites, from: days.lowerBound, period: period, form: form)
+        return Worth(ground: .incidents(weights), shrink: weights.shrink, years: weights.years(period))
+    }
+
+    /// What a forecast expects in a year, at the middles of its cells.
+    private static func rows(_ forecast: ChosenForecast) -> [(point: Point, harm: Double)] {
+        zip(forecast.surface.grid.cells, forecast.surface.share).compactMap { cell, share in
+            share > 0 ? (cell.centre, share * forecast.perYear) : nil
+        }
     }
 
     private func patchChoice(
-        _ patches: StreetPatches, _ incidents: IncidentTable, weights: AreaWeights, period: ClosedRange<CivilDay>,
+        _ patches: StreetPatches, _ incidents: IncidentTable, worth: Worth, period: ClosedRange<CivilDay>,
         isBounded: Bool
     ) throws -> Choice {
-        let rows = StreetPatches.rows(incidents, weights: weights, last: period.upperBound, byHarm: true)
-        let worth = patches.worth(of: rows, shrink: weights.shrink)
+        let rows: [(point: Point, harm: Double)]
+        switch worth.ground {
+        case .incidents(let weights):
+            rows = StreetPatches.rows(incidents, weights: weights, last: period.upperBound, byHarm: true)
+        case .forecast(let forecast): rows = PatrolGround.rows(forecast)
+        }
         let (found, bound) = PatchSearch(
-            planner: planner, patches: patches, worth: worth, kept: kept, mayLie: mayLie
+            planner: planner, patches: patches, worth: patches.worth(of: rows, shrink: worth.shrink), kept: kept,
+            mayLie: mayLie
         ).solve(isBounded: isBounded)
-        let years = weights.years(period)
+        let years = worth.years
         let ranked = found.enumerated().sorted { ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset) }
         var areas: [PatrolArea] = []
         for (offset, patch) in ranked {
@@ -159,7 +218,7 @@ struct PatrolGround {
                     isFixed: offset < kept.count))
         }
         return Choice(
-            areas: areas, worth: areas.reduce(0) { $0 + $1.risk }, bound: bound / years, weights: weights,
+            areas: areas, worth: areas.reduce(0) { $0 + $1.risk }, bound: bound / years, ground: worth.ground,
             isEmpty: rows.isEmpty)
     }
 
@@ -189,7 +248,13 @@ struct PatrolGround {
         }
         let seen = part(earlier)
         let unseen = part(later)
-        let areas = try choice(seen, sites: sites, period: earlier, isBounded: false).areas
+        let areas: [PatrolArea]
+        do {
+            areas = try choice(seen, sites: sites, period: earlier, isBounded: false).areas
+        } catch is AnalysisError {
+            // What was known then is too little for a forecast.
+            return nil
+        }
         guard !areas.isEmpty else { return nil }
         // The visits of the first two days of a sort stand for all later ones.
         var models: [PatrolDayType: [CivilDay]] = [:]
@@ -282,10 +347,6 @@ struct PatrolGround {
 
     func sentences(_ choice: Choice, areas: [PatrolArea]) -> [String] {
         func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
-        let age =
-            choice.weights.halfLife > 0
-            ? "counts half after \(number(choice.weights.halfLife)) days" : "counts whatever its age"
-        let percent = Int((choice.weights.shrink * 100).rounded())
         let means: String
         switch planner.travel {
         case .foot: means = "on foot"
@@ -303,14 +364,27 @@ struct PatrolGround {
         let form: [String] =
             patches.map { patches in
                 [
-                    "Each patrol area is streets that hang together, at most \(Int(patches.longest)) m of them within \(Int(planner.radius)) m of its middle, with \(Int(patches.width)) m to either side. An incident counts for the nearest street. The weights of age and neighbourhood were chosen for discs. The bound lets go of the streets' hanging together, so that the gap is wide."
+                    "Each patrol area is streets that hang together, at most \(Int(patches.longest)) m of them within \(Int(planner.radius)) m of its middle, with \(Int(patches.width)) m to either side. An incident counts for the nearest street. \(self.basis == nil ? "The weights of age and neighbourhood were chosen for discs. " : "")The bound lets go of the streets' hanging together, so that the gap is wide."
                 ]
             } ?? []
-        return form + [
-            "For the choice of patrol areas an incident \(age), and \(percent) % of an area's risk is its neighbourhood's; "
+        let basis: String
+        switch choice.ground {
+        case .forecast(let forecast):
+            basis =
+                "The choice of patrol areas goes by a forecast, in cells of \(number(forecast.surface.grid.cellSize)) m. "
+                + forecast.sentence
+        case .incidents(let weights):
+            let age =
+                weights.halfLife > 0
+                ? "counts half after \(number(weights.halfLife)) days" : "counts whatever its age"
+            basis =
+                "For the choice of patrol areas an incident \(age), and \(Int((weights.shrink * 100).rounded())) % of an area's risk is its neighbourhood's; "
                 + (planner.risk == .chosen
                     ? "those are the weights by which earlier incidents foretold best where later ones happened."
-                    : "those are the weights that the plan states."),
+                    : "those are the weights that the plan states.")
+        }
+        return form + [
+            basis,
             "Patrol teams travel \(means) at \(number(planner.speed)) m/s, \(along)."
                 + (planner.residualMinutes > 0
                     ? " A visit's effect is taken to fall to nothing in \(planner.residualMinutes) minutes after it."

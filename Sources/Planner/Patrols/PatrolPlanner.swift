@@ -1,3 +1,4 @@
+public import HomewardAnalysis
 public import HomewardCalendar
 public import HomewardCore
 public import HomewardGeometry
@@ -51,6 +52,8 @@ public struct PatrolPlanner: Configurable, Equatable {
         case chosen
         /// They are those that the settings state.
         case stated
+        /// An area is worth what the best forecast of earlier incidents expects in it (``ForecastBasis``).
+        case forecast
     }
 
     /// What a patrol area is.
@@ -170,7 +173,8 @@ public struct PatrolPlanner: Configurable, Equatable {
             "the least time between two visits of one area"),
         .choice(
             "patrols.risk", \.risk,
-            "whether age and neighbourhood weigh as earlier incidents foretold later ones best"),
+            "whether age and neighbourhood weigh as earlier incidents foretold later ones best, as stated, or areas go by the forecast (score.*) that foretold earlier incidents best"
+        ),
         .number(
             "patrols.risk_half_life_days", \.riskHalfLife, in: 0...3650, unit: "days",
             "after how long an incident counts half, where it is stated; 0: age does not matter"),
@@ -248,22 +252,24 @@ public struct PatrolPlanner: Configurable, Equatable {
     ///   - firstDay: The first day of the timetable.
     ///   - kept: Centres of areas that a person has decided on; the rest is chosen round them.
     ///   - forbidden: Ground in which no other area's centre lies.
+    ///   - basis: What a forecast is made from, for ``RiskBasis/forecast``.
     ///   - kind: What sort of day a day is for a school child, in the period and in the timetable.
     /// - Throws: `SettingError` for a parameter outside its range; ``PlannerError/boundBelowWorth(bound:worth:)``;
     ///   `GeometryError` where the study area's size cannot be told.
     public func plan(
         incidents: IncidentTable, studyArea: MultiPolygon, named: [NamedArea] = [], stops: [Stop] = [],
         network: StreetNetwork? = nil, period: ClosedRange<CivilDay>? = nil, firstDay: CivilDay,
-        kept: [Point] = [], forbidden: [NamedArea] = [],
+        kept: [Point] = [], forbidden: [NamedArea] = [], basis: ForecastBasis? = nil,
         kind: @escaping @Sendable (CivilDay) -> DayKind = { $0.isWeekend ? .weekend : .school }
     ) throws -> PatrolPlan {
         try check()
         try check(kept, forbidden)
         if form == .patch, network == nil { throw PlannerError.patchesWithoutStreets }
+        if risk == .forecast, basis == nil { throw PlannerError.noForecast(setting: "patrols.risk") }
         let ground = PatrolGround(
             planner: self, study: AreaLocator([NamedArea(name: "study area", outline: studyArea)]), network: network,
             names: PositionNames(named: named, stops: stops, network: network, reach: radius), kept: kept,
-            forbidden: AreaLocator(forbidden), kind: kind)
+            forbidden: AreaLocator(forbidden), basis: risk == .forecast ? basis : nil, kind: kind)
         let period = period ?? PatrolGround.period(of: incidents) ?? firstDay...firstDay
         try ground.check()
         let sites = HarmSites(incidents)

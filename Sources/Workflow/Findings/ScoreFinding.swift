@@ -18,7 +18,8 @@ public struct ScoreFinding: StudyFinding {
             against what the same ground had before: under 1 incidents moved away from it, or it was chosen for a chance peak. The area \
             under the surveillance curve sums up all shares of the ground: 0.5 is chance, 1 is all. Presence is the part of the incidents that \
             teams would have met, --teams of them with --team-hours a week each, who stand at the best places in the best hours of the week and \
-            reach --reach metres.
+            reach --reach metres. What the hour of the week adds stands beside it: the same teams at the same places with their hours spread \
+            evenly; and with --place-hours the same share of the ground watched all the time.
 
             The count of the last 365 days is the baseline, for anybody can do it: a method is worth its trouble where the interval of its \
             difference from the baseline lies above 0. Where the interval holds 0, the data cannot tell the two apart, which does not \
@@ -30,7 +31,7 @@ public struct ScoreFinding: StudyFinding {
 
               homeward score Samples/incidents.csv --areas GeoData/areas.geojson \\
                 --study-area Coventry --calendar GeoData/calendar.yml --age-under 25 \\
-                --out score.csv
+                --table score.csv
               homeward score Samples/incidents.csv --study-area Coventry \\
                 --areas GeoData/areas.geojson --step month --out forecast.gpkg
             """,
@@ -78,12 +79,16 @@ public struct ScoreFinding: StudyFinding {
         public var pai: Estimate
         /// Prediction efficiency index.
         public var pei: Estimate
-        /// Recapture rate index; absent for places and hours.
-        public var rri: Estimate?
+        /// Recapture rate index.
+        public var rri: Estimate
         /// The hit rate less that of the baseline.
         public var difference: Estimate
         /// How likely so great a difference is by chance.
         public var p: Double
+        /// The hit rate where all hours are alike; absent for places alone.
+        public var withoutHours: Estimate?
+        /// The hit rate less that; absent for places alone.
+        public var hourGain: Estimate?
     }
 
     /// How a method did.
@@ -100,6 +105,10 @@ public struct ScoreFinding: StudyFinding {
         public var presence: Estimate?
         /// The same less that of the baseline.
         public var presenceDifference: Estimate?
+        /// The part that they meet at the same places where their hours are spread evenly; absent where no time is known.
+        public var evenPresence: Estimate?
+        /// What the hour of the week adds to presence; absent where no time is known.
+        public var presenceHourGain: Estimate?
     }
 
     /// A method's part of the mixture.
@@ -277,13 +286,16 @@ extension ScoreFinding.Method {
             ScoreFinding.Share(
                 percent: (100 * share.share).rounded(decimals: 4), isAreas: share.isAreas,
                 hits: share.hits.rounded(decimals: 4), hitRate: .init(share.hitRate), pai: .init(share.pai),
-                pei: .init(share.pei), rri: share.rri.map { .init($0) }, difference: .init(share.difference),
-                p: share.p.rounded(significant: 6))
+                pei: .init(share.pei), rri: .init(share.rri), difference: .init(share.difference),
+                p: share.p.rounded(significant: 6), withoutHours: share.withoutHours.map { .init($0) },
+                hourGain: share.hourGain.map { .init($0) })
         }
         areaUnderCurve = .init(score.area)
         areaDifference = .init(score.areaDifference)
         presence = score.presence.map { .init($0) }
         presenceDifference = score.presenceDifference.map { .init($0) }
+        evenPresence = score.evenPresence.map { .init($0) }
+        presenceHourGain = score.presenceHourGain.map { .init($0) }
     }
 
     /// What it is, in a few words.

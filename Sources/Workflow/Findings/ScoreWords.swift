@@ -13,7 +13,8 @@ extension ScoreFinding {
         let verdicts = cells.flatMap { part in [headLine(part)] + verdictLines(part) + notesLines(part) }
         return FindingSection(
             (accountLines + [howToRead] + verdicts + termLines).map { Words.sentence($0) },
-            tables: cells.flatMap { [methodTable($0), shareTable($0)] } + [termTable].compactMap { $0 })
+            tables: cells.flatMap { [methodTable($0), shareTable($0)] + [hourTable($0)].compactMap { $0 } }
+                + [termTable].compactMap { $0 })
     }
 
     // MARK: The account
@@ -58,7 +59,7 @@ extension ScoreFinding {
                 }
                 let more = others.isEmpty ? "" : "; on \(others.joined(separator: ", "))"
                 return [main + more]
-            } + verdictLines(part) + notesLines(part)
+            } + verdictLines(part) + hourLines(part) + notesLines(part)
     }
 
     private func ground(_ part: Cells) -> String { part.byHours ? "the ground and hours" : "the ground" }
@@ -69,9 +70,32 @@ extension ScoreFinding {
 
     private func shareWords(_ share: Share, _ part: Cells, _ method: Method) -> String {
         let presence = method.presence.map { ", met by the teams \(percent($0))" } ?? ""
-        let rri = share.rri.map { ", RRI \(ratio($0))" } ?? ""
         return
-            "\(shareName(share)) of \(ground(part)) \(percent(share.hitRate)) of the incidents, PAI \(ratio(share.pai)), PEI \(ratio(share.pei))\(rri), curve \(ratio(method.areaUnderCurve))\(presence)"
+            "\(shareName(share)) of \(ground(part)) \(percent(share.hitRate)) of the incidents, PAI \(ratio(share.pai)), PEI \(ratio(share.pei)), RRI \(ratio(share.rri)), curve \(ratio(method.areaUnderCurve))\(presence)"
+    }
+
+    /// What the hour of the week adds to a method: of places and hours, and of the teams' presence.
+    private func hourWords(_ method: Method) -> String? {
+        let parts = [
+            method.shares.first.flatMap { share in
+                share.withoutHours.flatMap { even in
+                    share.hourGain.map { "\(percent(share.hitRate)) against \(percent(even)), \(difference($0))" }
+                }
+            },
+            method.evenPresence.flatMap { even in
+                method.presence.flatMap { met in
+                    method.presenceHourGain.map {
+                        "met by the teams \(percent(met)) against \(percent(even)), \(difference($0))"
+                    }
+                }
+            },
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : "  \(method.words): \(parts.joined(separator: "; "))"
+    }
+
+    private func hourLines(_ part: Cells) -> [String] {
+        let rows = part.methods.filter { $0.method != ForecastMethod.chance.rawValue }.compactMap(hourWords)
+        return rows.isEmpty ? [] : ["With the hour of the week against all hours alike:"] + rows
     }
 
     private func verdictLines(_ part: Cells) -> [String] {
@@ -183,7 +207,7 @@ extension ScoreFinding {
                 let first = method.shares.first
                 return [
                     method.words, first.map { percent($0.hitRate) } ?? "–", first.map { ratio($0.pai) } ?? "–",
-                    first.map { ratio($0.pei) } ?? "–", first?.rri.map { ratio($0) } ?? "–",
+                    first.map { ratio($0.pei) } ?? "–", first.map { ratio($0.rri) } ?? "–",
                     ratio(method.areaUnderCurve), method.presence.map { percent($0) } ?? "–",
                     method.method == baseline ? "baseline" : first.map { difference($0.difference) } ?? "–",
                 ]
@@ -196,6 +220,32 @@ extension ScoreFinding {
             "Cells of \(SettingName.plain(part.cellM)) m, hit rate by share of the ground",
             [.text("Method")] + shares.map { .number(shareName($0)) },
             rows: part.methods.map { method in [method.words] + method.shares.map { percent($0.hitRate) } })
+    }
+
+    /// Each method with the hour of the week and with all hours alike; nil where no time is known.
+    private func hourTable(_ part: Cells) -> FindingSection.Table? {
+        let rows = part.methods.filter { $0.method != ForecastMethod.chance.rawValue && $0.evenPresence != nil }
+        guard !rows.isEmpty else { return nil }
+        let share = part.methods.first?.shares.first.map { shareName($0) } ?? ""
+        let headings: [FindingSection.Heading] =
+            part.byHours
+            ? [.number("Hit rate"), .number("All hours alike"), .number("The hour adds")] : []
+        return FindingSection.Table(
+            "Cells of \(SettingName.plain(part.cellM)) m, with the hour of the week and with all hours alike\(part.byHours ? ", \(share) of the ground and hours" : "")",
+            [.text("Method")] + headings
+                + [.number("Met by teams"), .number("With even hours"), .number("The hour adds to them")],
+            rows: rows.map { method in
+                let first = method.shares.first
+                let own = [
+                    first.map { percent($0.hitRate) }, first?.withoutHours.map { percent($0) },
+                    first?.hourGain.map { difference($0) },
+                ]
+                let teams = [
+                    method.presence.map { percent($0) }, method.evenPresence.map { percent($0) },
+                    method.presenceHourGain.map { difference($0) },
+                ]
+                return [method.words] + ((part.byHours ? own : []) + teams).map { $0 ?? "–" }
+            })
     }
 
     private var termTable: FindingSection.Table? {
@@ -260,7 +310,7 @@ extension ScoreFinding {
         .init("pei", "Prediction efficiency index: hits by those of the best places of as much ground."),
         .init("pei_lower", "The lower end of its 95 % interval."),
         .init("pei_upper", "The upper end."),
-        .init("rri", "Recapture rate index: the hit rate by the share of earlier incidents there; empty for hours."),
+        .init("rri", "Recapture rate index: the hit rate by the share of earlier incidents there."),
         .init("rri_lower", "The lower end of its 95 % interval."),
         .init("rri_upper", "The upper end."),
         .init("difference", "The hit rate less that of the baseline, the count of the last 365 days."),
@@ -273,6 +323,14 @@ extension ScoreFinding {
         .init("presence", "The part of the incidents with a known time that the teams meet, 0 to 1."),
         .init("presence_lower", "The lower end of its 95 % interval."),
         .init("presence_upper", "The upper end."),
+        .init("presence_even", "The same where the teams' hours are spread evenly over the week."),
+        .init("presence_gain", "Presence less that: what the hour of the week adds."),
+        .init("presence_gain_lower", "The lower end of its 95 % interval."),
+        .init("presence_gain_upper", "The upper end."),
+        .init("hit_rate_even", "The hit rate where all hours are alike; empty for places alone."),
+        .init("hour_gain", "The hit rate less that: what the hour of the week adds; empty for places alone."),
+        .init("hour_gain_lower", "The lower end of its 95 % interval."),
+        .init("hour_gain_upper", "The upper end."),
     ]
 
     /// The records of `score.csv`.
@@ -292,6 +350,8 @@ extension ScoreFinding {
                     record += three(share.hitRate) + three(share.pai) + three(share.pei) + three(share.rri)
                     record += three(share.difference) + [.number(share.p)]
                     record += three(method.areaUnderCurve) + three(method.presence)
+                    record += [number(method.evenPresence?.value)] + three(method.presenceHourGain)
+                    record += [number(share.withoutHours?.value)] + three(share.hourGain)
                     return record
                 }
             }

@@ -269,13 +269,30 @@ public struct PlanFile: Configurable, Equatable {
         }
     }
 
-    /// Refuses hotspots of harm where nothing says what harm weighs. Apart from ``checkTogether()``, because the options of a verb
-    /// are read before those of its study.
-    public func checkHarm() throws(SettingError) {
+    /// Refuses hotspots of harm where nothing says what harm weighs, and forecasts where incidents weigh or are not to be told. Apart from
+    /// ``checkTogether()``, because the options of a verb are read before those of its study.
+    public func checkWithStudy() throws(SettingError) {
         if hotspots.value == .harm, !study.weighsHarm {
             throw .together(
                 path: "hotspots.value",
                 message: "harm needs the weights of a harm table or of the files; name one, or use count")
+        }
+        let forecasts = [
+            ("patrols.risk", patrols.risk == .forecast), ("chaperones.risk", chaperones.risk == .forecast),
+        ]
+        for (path, isForecast) in forecasts where isForecast {
+            guard !study.weighsHarm else {
+                throw .together(
+                    path: path,
+                    message: "forecast counts incidents and knows no harm; leave the weights away, or use chosen")
+            }
+            guard !audience.isShared else {
+                throw .together(
+                    path: path,
+                    message:
+                        "forecast needs the days of incidents, and an edition for others is planned from released counts alone; use chosen"
+                )
+            }
         }
     }
 

@@ -147,7 +147,7 @@ struct SettingsDocument {
                     file: root.file, line: 1, key: "incidents",
                     message: "is missing; list one or more files, - { file: incidents.csv }"))
         }
-        for check in [plan.checkTogether, plan.checkHarm] {
+        for check in [plan.checkTogether, plan.checkWithStudy] {
             do { try check() } catch {
                 if !wrong.contains(error.path) { faults.append(self.error(error)) }
             }

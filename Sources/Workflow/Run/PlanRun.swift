@@ -74,11 +74,13 @@ public struct PlanRun: Sendable {
             return try study.chaperones(
                 plan.chaperones.with(\.usesHarm, plan.study.weighsHarm), window: plan.window, schools: schools,
                 stops: stops, network: network, kept: kept,
-                homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
+                homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [],
+                score: plan.scoreMethod)
         } _: { [plan] in
             try Parallel.both {
                 try study.patrols(
-                    plan.patrolsMethod, stops: stops, network: network, firstDay: dates.firstDay, kept: kept)
+                    plan.patrolsMethod, stops: stops, network: network, firstDay: dates.firstDay, kept: kept,
+                    score: plan.scoreMethod)
             } _: {
                 try Groups(of: study, plan, isShared: release != nil)
             }

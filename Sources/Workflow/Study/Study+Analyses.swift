@@ -112,10 +112,10 @@ extension Study {
     }
 
     /// The chaperones' routes for the incidents on the days of a window. At which hours a team is out follows from the schools'
-    /// finish times and not from the window.
+    /// finish times and not from the window. Routes that go by a forecast take the best by `score`.
     public func chaperones(
         _ planner: ChaperonePlanner, window: StudyWindow, schools: [School], stops: [Stop], network: StreetNetwork,
-        kept: KeptPlaces = KeptPlaces(), homes: [Home] = []
+        kept: KeptPlaces = KeptPlaces(), homes: [Home] = [], score: ForecastScore = ForecastScore()
     ) throws -> ChaperonePlan {
         try requireHours(for: "chaperone routes")
         guard try hasDays(window.days) else {
@@ -126,13 +126,14 @@ extension Study {
         let days = try selecting(StudyWindow.wholeDays(window.days)).table
         return try planner.plan(
             schools: schools, stops: stops, incidents: days, period: period, network: network, clock: clock,
-            fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders, homes: homes)
+            fixed: kept.posts, forbidden: kept.forbidden, orders: kept.orders, homes: homes,
+            basis: planner.risk == .forecast ? try forecastBasis(score) : nil)
     }
 
-    /// The patrol areas and visits for the incidents in the patrol hours of any day.
+    /// The patrol areas and visits for the incidents in the patrol hours of any day. Areas that go by a forecast take the best by `score`.
     public func patrols(
         _ planner: PatrolPlanner, stops: [Stop], network: StreetNetwork?, firstDay: CivilDay,
-        kept: KeptPlaces = KeptPlaces()
+        kept: KeptPlaces = KeptPlaces(), score: ForecastScore = ForecastScore()
     ) throws -> PatrolPlan {
         try requireHours(for: "guardian patrols")
         let window = StudyWindow {
@@ -144,7 +145,8 @@ extension Study {
         let calendar = calendar
         return try planner.plan(
             incidents: try selecting(window).table, studyArea: studyArea.outline, named: areas, stops: stops,
-            network: network, period: period, firstDay: firstDay, kept: kept.areas, forbidden: kept.forbidden
+            network: network, period: period, firstDay: firstDay, kept: kept.areas, forbidden: kept.forbidden,
+            basis: planner.risk == .forecast ? try forecastBasis(score, hours: planner.hours) : nil
         ) { day in calendar?.kind(of: day) ?? (day.isWeekend ? .weekend : .school) }
     }
 }

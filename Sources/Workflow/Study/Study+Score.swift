@@ -19,7 +19,7 @@ extension Study {
         let grids = try method.cells.map { try scoreGrid($0, atMost: mostCells) }
         return try method.survey(
             of: table, on: grids, areas: areas.isEmpty ? nil : grids.map { areaOfCells($0) },
-            days: try kindsOfDays(for: window.days), selection: window.days, hours: window.hours)
+            days: try kindsOfDays(for: window.days), selection: window.days, hours: window.hours, areaDays: areaDays)
     }
 
     /// What the best method of a score expects of the days after the period, on the first width of cells.
@@ -36,17 +36,25 @@ extension Study {
         }
         return try method.forecast(
             after: score, of: table, on: grid, areas: areas.isEmpty ? nil : areaOfCells(grid),
-            days: try kindsOfDays(for: window.days), selection: window.days, hours: window.hours)
+            days: try kindsOfDays(for: window.days), selection: window.days, hours: window.hours, areaDays: areaDays)
     }
 
     /// Whether the hours after school that earlier terms chose held in the next; nil without a calendar.
     public func termWindows() -> [TermWindow]? {
         guard let calendar, let days else { return nil }
         return TermWindows.test(
-            of: table, days: days,
+            of: table, days: days, areaDays: areaDays,
             terms: calendar.academicYears.flatMap(\.terms).filter {
                 $0.overlaps(period)
             })
+    }
+
+    /// What a plan that goes by a forecast is made from: the methods of a score, by places alone.
+    func forecastBasis(_ score: ForecastScore, hours: HourWindow? = nil) throws -> ForecastBasis {
+        let method = score.with(\.byHours, false)
+        try requireForecasts(method)
+        return ForecastBasis(
+            score: method, studyArea: studyArea.outline, days: try kindsOfDays(for: .all), hours: hours)
     }
 
     private func requireForecasts(_ method: ForecastScore) throws {

@@ -5,7 +5,9 @@ import HomewardWorkflow
 
 /// The settings of the patrols.
 enum PatrolChoice: SettingChoice {
-    static let paths = ["patrols", "stops", "streets", "walking", "keep", "timetable.first_day"]
+    static let paths = [
+        "patrols", "stops", "streets", "walking", "keep", "timetable.first_day", "score.methods", "score.cells_m",
+    ]
     static let except = ["streets.synthetic"]
 }
 
@@ -30,6 +32,11 @@ struct Patrols: AnalysisVerb {
     var visits: String?
 
     @OptionGroup var output: OutputOptions
+
+    /// How forecasts are scored has a say where the plan goes by one.
+    func uses(_ path: String) -> Bool {
+        !path.hasPrefix("score.") || (try? plan())?.patrols.risk == .forecast
+    }
 
     var moreFiles: [String] { [visits].compactMap { $0 } }
 
@@ -61,7 +68,8 @@ struct Patrols: AnalysisVerb {
             plan.patrolsMethod, stops: stops, network: streets?.network,
             firstDay: plan.firstDay ?? study.period.upperBound,
             kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: []) }
-                ?? KeptPlaces())
+                ?? KeptPlaces(),
+            score: plan.scoreMethod)
         return Outcome(
             finding: PatrolsFinding(patrols, usesHarm: plan.study.weighsHarm),
             layer: { PatrolAreaLayer.make(patrols, system: study.workingSystem) },

@@ -8,6 +8,7 @@ import HomewardWorkflow
 enum RouteChoice: SettingChoice {
     static let paths = [
         "chaperones", "schools", "stops", "homes", "streets", "walking", "keep", "window", "limits.schools",
+        "score.methods", "score.cells_m", "score.shares",
     ]
     static let except = ["streets.synthetic"]
 }
@@ -34,6 +35,11 @@ struct Routes: AnalysisVerb {
     var posts: String?
 
     @OptionGroup var output: OutputOptions
+
+    /// How forecasts are scored has a say where the plan goes by one.
+    func uses(_ path: String) -> Bool {
+        !path.hasPrefix("score.") || (try? plan())?.chaperones.risk == .forecast
+    }
 
     var moreFiles: [String] { [posts].compactMap { $0 } }
 
@@ -62,7 +68,8 @@ struct Routes: AnalysisVerb {
             network: network,
             kept: try plan.keep.reference.map { try KeptPlaces($0, in: study.workingSystem, schools: served) }
                 ?? KeptPlaces(),
-            homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [])
+            homes: try plan.homes.reference.map { try Places.homes($0, in: study.workingSystem) } ?? [],
+            score: plan.scoreMethod)
         return Outcome(
             finding: RoutesFinding(chaperones, syntheticStreets: report.isSynthetic),
             layer: { RouteLayer.make(chaperones, system: study.workingSystem) },

@@ -1,6 +1,5 @@
 import ArgumentParser
 import HomewardCore
-import HomewardLayers
 import HomewardPublishing
 import HomewardWorkflow
 
@@ -12,74 +11,43 @@ enum ScoreChoice: SettingChoice {
 }
 
 /// `homeward score`: would the chosen places and hours have caught what came next?
-struct Score: ParsableCommand {
+struct Score: AnalysisVerb {
     static let configuration = CommandConfiguration(
         abstract: ScoreFinding.about.abstract, discussion: ScoreFinding.about.discussion)
 
     @OptionGroup var study: StudyOptions
     @OptionGroup var settings: SettingOptions<ScoreChoice>
+    @OptionGroup var parts: PartOptions
 
     @Option(
-        name: .shortAndLong,
         help: ArgumentHelp(
-            "The file to write: .csv for the table of figures, - for it on standard output; .geojson, .gpkg or another layer for what the best method expects next, cell by cell.",
-            valueName: "file"),
-        completion: .file())
-    var out: String?
+            "The CSV file for the table of figures, a record for each width of cells, method and share of the ground.",
+            valueName: "file"), completion: .file())
+    var table: String?
 
-    @OptionGroup var summary: SummaryOptions
+    @OptionGroup var output: OutputOptions
 
-    /// Whether the table is asked for, and not the map.
-    private var writesTable: Bool { out.map { $0 == "-" || $0.lowercased().hasSuffix(".csv") } ?? false }
+    var by: PartColumn? { parts.column }
+    var moreFiles: [String] { [table].compactMap { $0 } }
 
     func validate() throws {
-        if summary.json, out == "-" {
-            throw ValidationError("--json and --out - both write to standard output; choose one")
+        if let table, !table.lowercased().hasSuffix(".csv") {
+            throw ValidationError("\(table): the table is written as CSV; give a name that ends in .csv")
         }
     }
 
-    func run() throws {
-        var plan = ScoreChoice.start
-        try settings.fill(&plan)
-        try study.fill(&plan)
-        guard !plan.audience.isShared else {
-            throw PublishingError.notShared(title: ScoreFinding.about.title, reason: ScoreFinding.about.whyNotShared)
+    func find(in study: Study, _ plan: PlanFile) throws -> Outcome<ScoreFinding> {
+        let survey = try study.score(plan.scoreMethod, window: plan.window, mostCells: plan.hotspots.mostCells)
+        let finding = ScoreFinding(survey, window: plan.window, terms: study.termWindows())
+        var outcome = Outcome(finding: finding) {
+            let surface = try study.forecast(
+                plan.scoreMethod, after: survey, window: plan.window, mostCells: plan.hotspots.mostCells)
+            return ForecastLayer.make(surface, system: study.workingSystem)
         }
-        if let out, writesTable {
-            try Outputs.check(
-                [out == "-" ? nil : out, plan.study.rejects].compactMap { $0 }, inputs: plan.inputFiles)
-        } else {
-            try OutputOptions.check([out].compactMap { $0 }, ledger: plan.study.rejects, inputs: plan.inputFiles)
+        if let table {
+            outcome.others.append(
+                (table, { try AtomicFile.write(FindingTableText.csv(finding, provenance: $1), to: $0) }))
         }
-        let loaded = try plan.loadStudy()
-        let survey = try loaded.score(plan.scoreMethod, window: plan.window, mostCells: plan.hotspots.mostCells)
-        let finding = ScoreFinding(survey, window: plan.window, terms: loaded.termWindows())
-        let answer = Answer(
-            finding, account: StudyAccount(loaded),
-            provenance: Self.provenance(
-                of: loaded, plan, ScoreChoice.self, versions: out == nil ? summary.versions : HomewardVersion.all))
-        if let out {
-            if writesTable {
-                let text = FindingTableText.csv(finding, provenance: answer.provenance)
-                if out == "-" { try StandardOutput.write(text) } else { try AtomicFile.write(text, to: out) }
-            } else {
-                let surface = try loaded.forecast(
-                    plan.scoreMethod, after: survey, window: plan.window, mostCells: plan.hotspots.mostCells)
-                let layer = LayerCatalogue.marked(
-                    ForecastLayer.make(surface, system: loaded.workingSystem),
-                    madeUp: answer.provenance?.madeUp ?? [])
-                try LayerWriter(path: out).write(
-                    [layer],
-                    options: WriteOptions(
-                        provenance: answer.provenance, summaries: LayerCatalogue.summaries(of: [layer])))
-                if !summary.quiet { StandardError.say("\(out): \(layer.features.count) features") }
-            }
-            if !summary.json, !summary.quiet { StandardError.say(answer.text, keepingLines: true) }
-        }
-        if summary.json {
-            try StandardOutput.print(json: try answer.json())
-        } else if out == nil {
-            try StandardOutput.print(answer.text)
-        }
+        return outcome
     }
 }

@@ -73,7 +73,7 @@ extension AnalysisVerb {
         var plan = Choice.start
         try settings.fill(&plan)
         try study.fill(&plan)
-        try plan.checkHarm()
+        try plan.checkWithStudy()
         return plan
     }
 

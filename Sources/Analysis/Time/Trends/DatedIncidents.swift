@@ -10,6 +10,8 @@ struct DayPlaces: Sendable {
     let days: DayTable
     let selection: DaySelection
     let hours: HourWindow?
+    /// The days of areas with school terms of their own.
+    var areaDays = AreaDays()
 
     enum Place: Equatable {
         /// On the day with that index, for units from that one on.
@@ -22,7 +24,9 @@ struct DayPlaces: Sendable {
     /// The place of an incident. O(1).
     func place(of row: Int, in table: IncidentTable) -> Place {
         let day = table.civilDay(row)
-        guard let kind = days.kind(of: day) else { return .aside(.unknownDay) }
+        guard let kind = areaDays.days(of: row, else: days).kind(of: day), days.kind(of: day) != nil else {
+            return .aside(.unknownDay)
+        }
         let index = day.number - days.first.number
         let precision = table.precision[row]
         if precision == .month {
