@@ -17,11 +17,18 @@ import Testing
         #expect(shown.count >= 7)
     }
 
-    @Test(arguments: [
-        "Your-own-data", "Columns-and-values", "Which-method-when", "Find-peaks", "Find-clusters", "Follow-hotspots",
-        "Draw-densities",
-        "Compare-sources", "Plan-routes", "Plan-patrols", "Use-my-own-boundaries", "Read-the-output", "Speed",
-    ])
+    /// The articles in words for people who have not chosen a method yet.
+    static let words = [
+        "Your-first-hour", "Reading-the-report", "Before-you-send-anybody-anywhere", "Sharing-with-a-panel",
+        "Questions", "Glossary",
+    ]
+
+    @Test(
+        arguments: words + [
+            "Your-own-data", "Columns-and-values", "Which-method-when", "Find-peaks", "Find-clusters",
+            "Follow-hotspots", "Draw-densities", "Compare-sources", "Plan-routes", "Plan-patrols",
+            "Use-my-own-boundaries", "Use-real-streets", "Read-the-output", "Speed",
+        ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))
         #expect(try Pages.text("Documentation/Homeward.docc/Homeward.md").contains("<doc:\(article)>"))
@@ -62,6 +69,65 @@ import Testing
                 "ripley",
                 "concentration", "sources", "check", "monitor", "evaluate", "measures", "design",
             ], "\(verbs.sorted())")
+    }
+
+    /// What a page tells people to type is a verb, with flags that its help has and keys that a plan has.
+    @Test func everyCallIsOneThatTheCommandHas() throws {
+        let keys = try Pages.keys()
+        var pages: Set<String> = []
+        for page in try Pages.articles() + ["README.md"] {
+            for call in Pages.calls(in: try Pages.text(page)) {
+                let line = call.joined(separator: " ")
+                // Verbs of two words have a help of their own.
+                let names = ["\(call[1])-\(call.dropFirst(2).first ?? "")", call[1]]
+                guard let verb = names.first(where: { Pages.exists("Tests/Snapshots/help/\($0).txt") }) else {
+                    Issue.record("\(page): \(line): there is no such verb")
+                    continue
+                }
+                let help = try Pages.text("Tests/Snapshots/help/\(verb).txt")
+                let flags = Set(help.split { !$0.isLetter && $0 != "-" }.map(String.init))
+                for (word, next) in zip(call, call.dropFirst() + [""]) where word.hasPrefix("--") {
+                    let flag = String(word.prefix { $0 != "=" })
+                    #expect(flags.contains(flag), "\(page): \(line): the help of \(verb) has no \(flag)")
+                    guard flag == "--set" else { continue }
+                    #expect(keys.contains(Pages.key(of: next)), "\(page): \(line): a plan has no such key")
+                }
+                pages.insert(page)
+            }
+        }
+        for article in ["Your-first-hour", "Sharing-with-a-panel", "Questions"] {
+            #expect(pages.contains("Documentation/Homeward.docc/\(article).md"), "\(article) shows no call")
+        }
+    }
+
+    /// A setting that one of these articles names is one that a plan has.
+    @Test func everySettingThatTheWordsNameIsAKey() throws {
+        let keys = try Pages.keys()
+        let endings: Set<Substring> = ["html", "json", "geojson", "gpkg", "csv", "ics", "txt", "yml"]
+        var seen = 0
+        for article in Self.words {
+            for word in Pages.quoted(in: try Pages.text("Documentation/Homeward.docc/\(article).md")) {
+                let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+                guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !endings.contains(parts[1]),
+                    word.allSatisfy({ $0.isLowercase || "_.[]".contains($0) })
+                else { continue }
+                #expect(keys.contains(word), "\(article) names \(word), which is no key")
+                seen += 1
+            }
+        }
+        #expect(seen > 10)
+    }
+
+    /// Each word of the glossary stands once, where the alphabet puts it.
+    @Test func theGlossaryIsInOrder() throws {
+        let lines = try Pages.text("Documentation/Homeward.docc/Glossary.md").split(separator: "\n")
+        let entries = lines.filter { $0.hasPrefix("- **") }
+            .map { $0.dropFirst(4).components(separatedBy: "**: ")[0].lowercased() }
+            .map { $0.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") }
+        for (entry, next) in zip(entries, entries.dropFirst()) {
+            #expect(entry < next, "\(next) does not belong after \(entry)")
+        }
+        #expect(entries.count > 100)
     }
 
     /// A path in backticks is one that is there. `…` and `NAME` stand for any: then the folder above must be there.
@@ -135,6 +201,27 @@ enum Pages {
         text.components(separatedBy: "```\(language)\n").dropFirst().compactMap { rest in
             rest.components(separatedBy: "\n```").first
         }
+    }
+
+    /// The calls of `homeward` in a page's `sh` blocks, each as its words. A `\` joins a line to the next, and what follows
+    /// a `#` is for the reader.
+    static func calls(in text: String) -> [[String]] {
+        blocks("sh", of: text).flatMap { block in
+            block.replacing("\\\n", with: " ").split(separator: "\n").filter { $0.hasPrefix("homeward ") }
+                .map { line in line.prefix { $0 != "#" }.split(separator: " ").map(String.init) }
+        }
+    }
+
+    /// The keys of a plan, items of lists as `incidents[]`.
+    static func keys() throws -> Set<String> {
+        Set(
+            try text("Tests/Snapshots/keys.txt").split(separator: "\n").compactMap { $0.split(separator: " ").first }
+                .map(String.init))
+    }
+
+    /// The key that `--set` names: that of `incidents[2].name=police` is `incidents[].name`.
+    static func key(of setting: String) -> String {
+        String(setting.prefix { $0 != "=" }.filter { !$0.isNumber })
     }
 
     /// What stands in single backticks outside fenced blocks.
