@@ -70,7 +70,7 @@ import Testing
         #expect(described.count > 7)
     }
 
-    @Test(arguments: ["Find-peaks", "Compare-sources", "Plan-routes", "Plan-patrols"])
+    @Test(arguments: ["Find-peaks", "Compare-sources", "Plan-routes", "Plan-patrols", "Sharing-with-a-panel"])
     func theCommandsOfAnArticleRun(_ article: String) throws {
         let scratch = try folder()
         let calls = try calls(in: "Documentation/Homeward.docc/\(article).md")
@@ -79,6 +79,61 @@ import Testing
             let answer = try BuiltCommand.run(Array(call.dropFirst()), in: scratch.url)
             #expect(answer.code == 0, "\(call.joined(separator: " ")): \(answer.words)")
         }
+    }
+
+    /// The hour of the article, from the sample to one's own extract. What the article quotes of the sample is what comes back,
+    /// and the figures by which *Reading the report* explains stand in the sample's report.
+    @Test func theHourOfTheArticleAnswersAsItSays() throws {
+        let scratch = try folder()
+        try FileManager.default.copyItem(
+            at: BuiltCommand.project.appending(path: "Tests/Corpus/extracts/niche_occurrences.csv"),
+            to: scratch.url.appending(path: "extract.csv"))
+        let page = "Documentation/Homeward.docc/Your-first-hour.md"
+        var answers = ""
+        for call in try calls(in: page) {
+            let answer = try BuiltCommand.run(Array(call.dropFirst()), in: scratch.url)
+            #expect(
+                answer.code == 0 || call[1] == "doctor" && answer.code == 69,
+                "\(call.joined(separator: " ")): \(answer.words)")
+            answers += answer.words + answer.output
+        }
+        for file in ["output/report.html", "seven/run.json", "mine/report.html", "ledger.csv"] {
+            #expect(FileManager.default.fileExists(atPath: scratch.path(file)), "\(file) does not come out")
+        }
+
+        // What a machine lacks and what an extract holds is the reader's; what stands between is the sample's.
+        let text = try String(contentsOf: BuiltCommand.project.appending(path: page), encoding: .utf8)
+        let sample = text.components(separatedBy: "\n### ").filter { $0.hasPrefix("2.") || $0.hasPrefix("4.") }
+        let quotes = sample.flatMap { plainBlocks(in: $0) }
+        for quote in quotes { #expect(answers.contains(quote), "the sample does not answer: \(quote)") }
+        #expect(quotes.count > 5)
+
+        let report = try String(contentsOfFile: scratch.path("output/report.html"), encoding: .utf8)
+        let reading = try String(
+            contentsOf: BuiltCommand.project.appending(path: "Documentation/Homeward.docc/Reading-the-report.md"),
+            encoding: .utf8)
+        for figure in [
+            "13.19 (6.47–31.55)", "10.88", "1.46 *", "standing still at the best places at 40",
+            "upper bound 79.78, gap 0.2 %", "PAI 58.6", "PEI at least 0.97", "1.39 times their share of the time",
+            "ratio 1.01 (0.95–1.08)",
+        ] {
+            #expect(reading.contains(figure), "the article does not name \(figure)")
+            #expect(report.contains(figure), "the report does not say \(figure), by which the article explains")
+        }
+    }
+
+    /// The lines of a text's fenced blocks that have no language.
+    private func plainBlocks(in text: String) -> [String] {
+        var lines: [String] = []
+        var fence: Substring?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") {
+                fence = fence == nil ? line : nil
+            } else if fence == "```" {
+                lines.append(String(line))
+            }
+        }
+        return lines
     }
 
     /// From an extract that no sample resembles to a finished plan, by the commands of the page alone.
