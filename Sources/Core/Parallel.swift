@@ -7,6 +7,9 @@ import Synchronization
 /// the work of that call alone while no other core is free, and takes part in others while it waits. So nobody may hold a lock while
 /// calling. (`DispatchQueue.concurrentPerform` leaves nested calls to one core however many are idle.)
 public enum Parallel {
+    /// The number of the machine's cores that this process may use, asked for once: the answer is in several files of the system.
+    public static let cores = ProcessInfo.processInfo.activeProcessorCount
+
     /// `[body(0), body(1), …]`, each computed on whichever thread is free.
     public static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
         guard count > 1 else { return (0..<max(0, count)).map(body) }
@@ -50,7 +53,7 @@ public enum Parallel {
 
 /// The threads that take part in open calls, one for each core but the caller's.
 private final class ParallelCrew: @unchecked Sendable {
-    static let shared = ParallelCrew(helpers: min(ProcessInfo.processInfo.activeProcessorCount, 64) - 1)
+    static let shared = ParallelCrew(helpers: min(Parallel.cores, 64) - 1)
 
     /// Guards what follows, and wakes who waits for a change of it.
     private let state = NSCondition()

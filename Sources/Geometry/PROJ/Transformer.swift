@@ -1,5 +1,4 @@
 internal import CPROJ
-import Foundation
 import HomewardCore
 import Synchronization
 
@@ -113,7 +112,7 @@ public final class Transformer {
     ///
     /// - Throws: ``GeometryError/argument(name:message:)`` where the columns differ in length; then nothing changes.
     public func transform(_ xs: inout [Double], _ ys: inout [Double]) throws(GeometryError) {
-        try transform(&xs, &ys, threads: min(ProcessInfo.processInfo.activeProcessorCount, 8))
+        try transform(&xs, &ys, threads: min(Parallel.cores, 8))
     }
 
     /// The points that a thread takes at a time, some milliseconds' work.

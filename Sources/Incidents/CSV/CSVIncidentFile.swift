@@ -1,4 +1,3 @@
-import Foundation
 import HomewardCore
 import HomewardGeometry
 
@@ -15,7 +14,7 @@ struct CSVIncidentFile {
     /// The bytes that a worker reads at a time.
     var pieceSize = 1 << 21
     /// The number of workers.
-    var workers = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    var workers = min(Parallel.cores, 8)
 
     /// The bytes that are looked at to recognise the separator and the header.
     private static let headSize = 1 << 20
