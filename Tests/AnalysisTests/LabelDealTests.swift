@@ -23,6 +23,25 @@ import Testing
         }
     }
 
+    /// Who counts labels as they are drawn and goes along with what is told of the second step counts what was dealt.
+    @Test func eachChangeIsTold() {
+        let labels = (0..<48).flatMap { [UInt8](repeating: $0, count: 3 + 5 * Int($0)) }
+        let deal = LabelDeal(labels, kinds: 48)
+        for stream in 0..<20 as Range<UInt64> {
+            var generator = SeededGenerator(seed: 23, stream: stream)
+            var places = labels
+            deal.draw(into: &places, &generator)
+            var followed = places
+            let found = (0..<48).map { kind in places.count { Int($0) == kind } }
+            deal.settle(&places, drawn: found, &generator) { place, from, to in
+                #expect(Int(followed[place]) == from)
+                followed[place] = UInt8(to)
+            }
+            #expect(followed == places)
+            #expect(places == dealt(labels, kinds: 48, seed: 23, stream: stream))
+        }
+    }
+
     /// The square of the differences from equal shares, over the shares, against the value that chance exceeds once in a thousand.
     @Test func everyOrderIsAsLikely() {
         let deals = 12_000

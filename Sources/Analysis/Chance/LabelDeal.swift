@@ -34,8 +34,47 @@ struct LabelDeal: Sendable {
     ///
     /// - Parameter labels: As many as there are; what it holds is overwritten.
     func deal(into labels: inout [UInt8], _ generator: inout SeededGenerator) {
-        var excess = draw(into: &labels, &generator)
-        for label in excess.indices { excess[label] -= counts[label] }
+        draw(into: &labels, &generator)
+        var found = [Int](repeating: 0, count: counts.count)
+        for label in labels { found[Int(label)] += 1 }
+        settle(&labels, drawn: found, &generator) { _, _, _ in }
+    }
+
+    /// The first step alone: draws a label for each place. O(labels).
+    ///
+    /// - Parameter labels: As many as there are; what it holds is overwritten.
+    func draw(into labels: inout [UInt8], _ generator: inout SeededGenerator) {
+        // Five at once from one random number.
+        let lanes = 64 / LabelDeal.bits
+        let mask = 1 << LabelDeal.bits - 1
+        let count = labels.count
+        labels.withUnsafeMutableBufferPointer { labels in
+            drawn.withUnsafeBufferPointer { drawn in
+                guard let labels = labels.baseAddress, let drawn = drawn.baseAddress else { return }
+                var place = 0
+                while place < count {
+                    var bits = generator.next()
+                    for lane in 0..<min(lanes, count - place) {
+                        labels[place + lane] = drawn[Int(truncatingIfNeeded: bits) & mask]
+                        bits >>= UInt64(LabelDeal.bits)
+                    }
+                    place += lanes
+                }
+            }
+        }
+    }
+
+    /// The second step: puts labels that were drawn too seldom in the place of those drawn too often. O(√labels) tries for each kind.
+    ///
+    /// - Parameters:
+    ///   - labels: The labels as they were drawn.
+    ///   - found: How often each was drawn.
+    ///   - change: Told of each place that gets another label, and of both labels.
+    func settle(
+        _ labels: inout [UInt8], drawn found: [Int], _ generator: inout SeededGenerator,
+        _ change: (_ place: Int, _ from: Int, _ to: Int) -> Void
+    ) {
+        var excess = zip(found, counts).map { $0 - $1 }
         var lacking = 0
         var open = excess.reduce(0) { $0 + max(0, $1) }
         labels.withUnsafeMutableBufferPointer { labels in
@@ -45,40 +84,11 @@ struct LabelDeal: Sendable {
                 guard excess[label] > 0 else { continue }
                 while excess[lacking] >= 0 { lacking += 1 }
                 labels[place] = UInt8(lacking)
+                change(place, label, lacking)
                 excess[label] -= 1
                 excess[lacking] += 1
                 open -= 1
             }
         }
-    }
-
-    /// Draws a label for each place; returns how often each was drawn.
-    private func draw(into labels: inout [UInt8], _ generator: inout SeededGenerator) -> [Int] {
-        let kinds = counts.count
-        // Five at once from one random number, each with counts of its own, so that none waits for another.
-        let lanes = 64 / LabelDeal.bits
-        let mask = 1 << LabelDeal.bits - 1
-        var found = [Int32](repeating: 0, count: lanes * kinds)
-        let count = labels.count
-        labels.withUnsafeMutableBufferPointer { labels in
-            found.withUnsafeMutableBufferPointer { found in
-                drawn.withUnsafeBufferPointer { drawn in
-                    guard let labels = labels.baseAddress, let found = found.baseAddress, let drawn = drawn.baseAddress
-                    else { return }
-                    var place = 0
-                    while place < count {
-                        var bits = generator.next()
-                        for lane in 0..<min(lanes, count - place) {
-                            let label = drawn[Int(truncatingIfNeeded: bits) & mask]
-                            bits >>= UInt64(LabelDeal.bits)
-                            labels[place + lane] = label
-                            found[lane * kinds + Int(label)] += 1
-                        }
-                        place += lanes
-                    }
-                }
-            }
-        }
-        return (0..<kinds).map { label in (0..<lanes).reduce(0) { $0 + Int(found[$1 * kinds + label]) } }
     }
 }

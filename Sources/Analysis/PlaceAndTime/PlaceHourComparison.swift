@@ -13,8 +13,8 @@ struct PlaceHourComparison: Sendable {
     /// The bounds elsewhere.
     private let large: [Bounds<UInt32>]
 
-    /// The least counts that reach a strength, for each number of incidents that neighbourhoods have: 48 for the windows, 24 for the
-    /// longer ones that the deals are looked through by. No count reaches the highest bound.
+    /// The highest counts that do not reach a strength, for each number of incidents that neighbourhoods have: 48 for the windows, first
+    /// those that start with an hour, 24 for the longer ones that the deals are looked through by.
     struct Bounds<Count: WindowCount>: Sendable {
         let strength: Double
         let windows: [Count]
@@ -22,9 +22,12 @@ struct PlaceHourComparison: Sendable {
 
         init(_ scan: PlaceHourScan, _ totals: [Int], reaching strength: Double) {
             self.strength = strength
-            let windows = scan.bounds(totals, reaching: strength, none: Count.max / 2)
-            self.windows = windows
+            let windows = scan.bounds(totals, reaching: strength, none: Count.max / 2).map { $0 - 1 }
             longer = stride(from: 0, to: windows.count, by: 2).map { min(windows[$0], windows[$0 + 1]) }
+            let bins = PlaceHourScan.bins
+            self.windows = stride(from: 0, to: windows.count, by: bins).flatMap { first in
+                (0..<bins).map { windows[first + PlaceHourDeal<Count>.bin(at: $0)] }
+            }
         }
     }
 
@@ -97,51 +100,88 @@ struct PlaceHourDeal<Count: WindowCount> {
         longer = [Count](repeating: 0, count: (scan.cellCount + 1) * LongerWindows.line)
     }
 
-    /// Deals the hours. Each deal depends on its own stream alone.
+    /// Deals the hours. Each deal depends on its own stream alone. O(incidents + cells).
     mutating func deal(_ generator: inout SeededGenerator) {
-        scan.hours.deal(into: &binOf, &generator)
-        count()
+        scan.hours.draw(into: &binOf, &generator)
+        let found = count()
+        let scan = scan
+        before.withUnsafeMutableBufferPointer { before in
+            scan.hours.settle(&binOf, drawn: found, &generator) { place, from, to in
+                // Those that lie in no neighbourhood are not counted by cell.
+                guard let cell = scan.cell(of: place) else { return }
+                let row = (cell + 1) * PlaceHourDeal.bins
+                before[row + PlaceHourDeal.place(of: from)] &-= 1
+                before[row + PlaceHourDeal.place(of: to)] &+= 1
+            }
+        }
+        sumUp()
+    }
+
+    /// Takes the hours as they are. O(incidents + cells).
+    mutating func takeTrueHours() {
+        _ = count()
+        sumUp()
     }
 
     /// Where the incidents of a half hour are counted.
     @inline(__always)
     private static func place(of bin: Int) -> Int { bin >> 1 &+ (bin & 1) &* LongerWindows.count }
 
-    /// Counts incidents by cell and half hour, and sums up the longer windows. O(incidents + cells).
-    mutating func count() {
-        let windows = LongerWindows(of: scan.windowLength)
+    /// The half hour that is counted at a place.
+    @inline(__always)
+    static func bin(at place: Int) -> Int {
+        place < LongerWindows.count ? 2 * place : 2 * (place - LongerWindows.count) + 1
+    }
+
+    /// Counts incidents by cell and half hour, each cell by itself; returns how many there are of each half hour. O(incidents + cells).
+    private mutating func count() -> [Int] {
         let (scan, binOf) = (scan, binOf)
+        var found = [UInt32](repeating: 0, count: PlaceHourDeal.bins)
+        before.withUnsafeMutableBufferPointer { before in
+            found.withUnsafeMutableBufferPointer { found in
+                guard let before = before.baseAddress, let found = found.baseAddress else { return }
+                for cell in 0..<scan.cellCount {
+                    let row = before + (cell + 1) * PlaceHourDeal.bins
+                    row.update(repeating: 0, count: PlaceHourDeal.bins)
+                    PlaceHourDeal.count(scan.first[cell]..<scan.first[cell + 1], of: binOf, row)
+                    for place in 0..<PlaceHourDeal.bins { found[place] &+= UInt32(truncatingIfNeeded: row[place]) }
+                }
+                PlaceHourDeal<UInt32>.count((scan.first.last ?? 0)..<binOf.count, of: binOf, found)
+            }
+        }
+        return (0..<PlaceHourDeal.bins).map { Int(found[PlaceHourDeal.place(of: $0)]) }
+    }
+
+    /// Counts some incidents by half hour.
+    @inline(__always)
+    private static func count(_ places: Range<Int>, of binOf: [UInt8], _ row: UnsafeMutablePointer<Count>) {
+        binOf.withUnsafeBufferPointer { binOf in
+            for place in places { row[PlaceHourDeal.place(of: Int(binOf[place]))] &+= 1 }
+        }
+    }
+
+    /// Adds to each cell's counts those of the cells before it, and sums up the longer windows. O(cells).
+    private mutating func sumUp() {
+        let windows = LongerWindows(of: scan.windowLength)
+        let cellCount = scan.cellCount
         before.withUnsafeMutableBufferPointer { before in
             longer.withUnsafeMutableBufferPointer { longer in
                 guard let before = before.baseAddress, let longer = longer.baseAddress else { return }
                 var first = 0
                 // A few at a time, which stay in the nearest memory.
-                while first < scan.cellCount {
-                    let cells = first..<min(scan.cellCount, first + 64)
-                    PlaceHourDeal.count(cells, of: scan, binOf, before)
+                while first < cellCount {
+                    let cells = first..<min(cellCount, first + 64)
+                    for cell in cells {
+                        let row = before + cell * PlaceHourDeal.bins
+                        let next = row + PlaceHourDeal.bins
+                        for place in stride(from: 0, to: PlaceHourDeal.bins, by: 8) {
+                            Count.store(Count.sum(Count.eight(row + place), Count.eight(next + place)), next + place)
+                        }
+                    }
                     Count.sumUp(
                         windows, before + (first + 1) * PlaceHourDeal.bins, longer + (first + 1) * LongerWindows.line,
                         cells.count)
                     first = cells.upperBound
-                }
-            }
-        }
-    }
-
-    /// Counts the incidents of some cells by half hour.
-    private static func count(
-        _ cells: Range<Int>, of scan: PlaceHourScan, _ binOf: [UInt8], _ before: UnsafeMutablePointer<Count>
-    ) {
-        binOf.withUnsafeBufferPointer { binOf in
-            scan.first.withUnsafeBufferPointer { first in
-                guard let binOf = binOf.baseAddress, let first = first.baseAddress else { return }
-                for cell in cells {
-                    let row = before + cell * PlaceHourDeal.bins
-                    let next = row + PlaceHourDeal.bins
-                    next.update(from: row, count: PlaceHourDeal.bins)
-                    for place in first[cell]..<first[cell + 1] {
-                        next[PlaceHourDeal.place(of: Int(binOf[place]))] &+= 1
-                    }
                 }
             }
         }
@@ -181,11 +221,9 @@ struct PlaceHourDeal<Count: WindowCount> {
                     guard let longer = longer.baseAddress, let bound = bound.baseAddress else { return Int.max }
                     for index in first..<parts.count {
                         let sums = NeighbourhoodSums(longer, width: LongerWindows.line, parts[index])
-                        let least = bound + Int(boundOf[index]) * LongerWindows.count
-                        guard Count.isReached(least, by: sums) else { continue }
-                        for hour in 0..<LongerWindows.count where sums[hour] >= least[hour] {
-                            raise(&strongest, in: index, hour: hour, of: sums[hour], bounds.windows)
-                        }
+                        let most = bound + Int(boundOf[index]) * LongerWindows.count
+                        guard Count.isExceeded(most, by: sums) else { continue }
+                        raise(&strongest, in: index, sums, bounds.windows)
                         if strongest >= next { return index + 1 }
                     }
                     return parts.count
@@ -194,21 +232,48 @@ struct PlaceHourDeal<Count: WindowCount> {
         }
     }
 
-    /// Looks at the two windows in the longer one from an hour on, which lack its last or its first half hour.
-    private func raise(_ strongest: inout Double, in index: Int, hour: Int, of inside: Count, _ bounds: [Count]) {
-        before.withUnsafeBufferPointer { before in
-            guard let before = before.baseAddress else { return }
-            let sums = NeighbourhoodSums(before, width: PlaceHourDeal.bins, scan.parts[index])
-            let length = scan.windowLength
-            for start in 2 * hour...2 * hour + 1 {
-                var count = inside
-                if length < PlaceHourDeal.bins {
-                    count &-=
-                        sums[
-                            PlaceHourDeal.place(of: start & 1 == 0 ? (start + length) % PlaceHourDeal.bins : start - 1)]
+    /// Looks at the windows themselves: each longer one holds two, which lack its last or its first half hour.
+    private func raise(
+        _ strongest: inout Double, in index: Int, _ longer: NeighbourhoodSums<Count>, _ bounds: [Count]
+    ) {
+        let (hours, bins, length) = (LongerWindows.count, PlaceHourDeal.bins, scan.windowLength)
+        withUnsafeTemporaryAllocation(of: Count.self, capacity: 3 * bins) { memory in
+            before.withUnsafeBufferPointer { before in
+                bounds.withUnsafeBufferPointer { bounds in
+                    guard let before = before.baseAddress, let counts = memory.baseAddress,
+                        let bounds = bounds.baseAddress
+                    else { return }
+                    let most = bounds + Int(boundOf[index]) * bins
+                    let sums = NeighbourhoodSums(before, width: bins, scan.parts[index])
+                    // The half hours that begin with an hour, and those that the windows lack at their ends, twice each: from any
+                    // hour on a day of them stands together.
+                    let (firsts, lasts) = (counts + bins, counts + 2 * bins)
+                    let place = length & 1 == 0 ? 0 : hours
+                    for hour in stride(from: 0, to: hours, by: 8) {
+                        let first = sums.eight(hour)
+                        let last = place == 0 ? first : sums.eight(place + hour)
+                        Count.store(first, firsts + hour)
+                        Count.store(last, lasts + hour)
+                        Count.store(last, lasts + hours + hour)
+                    }
+                    for hour in stride(from: 0, to: hours, by: 8) {
+                        var (early, late) = (longer.eight(hour), longer.eight(hour))
+                        if length < bins {
+                            early = Count.difference(early, Count.eight(lasts + (hour + length / 2) % hours))
+                            late = Count.difference(late, Count.eight(firsts + hour))
+                        }
+                        Count.store(early, counts + hour)
+                        Count.store(late, counts + hours + hour)
+                    }
+                    guard Count.isExceeded(most, by: counts) || Count.isExceeded(most + hours, by: counts + hours)
+                    else { return }
+                    for place in 0..<bins where counts[place] > most[place] {
+                        strongest = max(
+                            strongest,
+                            scan.strength(
+                                Int(counts[place]), of: scan.totals[index], from: PlaceHourDeal.bin(at: place)))
+                    }
                 }
-                guard count >= bounds[Int(boundOf[index]) * PlaceHourDeal.bins + start] else { continue }
-                strongest = max(strongest, scan.strength(Int(count), of: scan.totals[index], from: start))
             }
         }
     }

@@ -189,11 +189,15 @@ private struct ClockedPlaces {
     private func count(_ minutes: ClosedRange<Int>, _ x: Double, _ y: Double, _ square: Double) -> Int {
         xs.withUnsafeBufferPointer { xs in
             ys.withUnsafeBufferPointer { ys in
+                // As ``PlaceCells`` counts: several places at once.
+                let end = starts[minutes.upperBound + 1]
+                var place = starts[minutes.lowerBound]
                 var count = 0
-                for place in starts[minutes.lowerBound]..<starts[minutes.upperBound + 1] {
+                while place < end {
                     let dx = xs[place] - x
                     let dy = ys[place] - y
                     count &+= dx * dx + dy * dy <= square ? 1 : 0
+                    place &+= 1
                 }
                 return count
             }

@@ -18,6 +18,8 @@ struct PlaceHourScan: Sendable {
     let binOf: [UInt8]
     /// Deals the half hours.
     let hours: LabelDeal
+    /// The cell of every 64th incident in that order, as far as they lie in cells.
+    private let cellOfEvery64th: [Int32]
     /// The cell of each incident as the group lists them.
     private let cellOfIncident: [Int32]
     private let minutes: [Int]
@@ -87,6 +89,11 @@ struct PlaceHourScan: Sendable {
             first.append((first.last ?? 0) + before[cell + 1] - before[cell])
         }
         self.first = first
+        var cell = 0
+        cellOfEvery64th = stride(from: 0, to: first[first.count - 1], by: 64).map { place in
+            while first[cell + 1] <= place { cell += 1 }
+            return Int32(cell)
+        }
         self.parts = parts.map { runs in
             var runs = runs
             for column in runs.indices {
@@ -105,6 +112,15 @@ struct PlaceHourScan: Sendable {
         }
         logShare = share.map { $0 > 0 ? log($0) : 0 }
         logarithm = (0...(totals.max() ?? 0)).map { $0 == 0 ? 0 : log(Double($0)) }
+    }
+
+    /// The cell of an incident in the order of the cells; nil for one that lies in no neighbourhood. O(1) on average.
+    @inline(__always)
+    func cell(of place: Int) -> Int? {
+        guard place < first[cellCount] else { return nil }
+        var cell = Int(cellOfEvery64th[place / 64])
+        while first[cell + 1] <= place { cell += 1 }
+        return cell
     }
 
     /// How many of the cells before each, and before the end, lie in some neighbourhood. O(neighbourhoods + cells).
@@ -158,7 +174,7 @@ struct PlaceHourScan: Sendable {
 
         init(_ scan: PlaceHourScan) {
             deal = PlaceHourDeal(PlaceHourComparison(scan, with: []), [])
-            deal.count()
+            deal.takeTrueHours()
         }
     }
 
