@@ -19,7 +19,11 @@ struct PoissonMasses {
             return
         }
         let mode = Int(mean)
+        // Some 37 standard deviations to either side are kept.
+        let room = Int(40 * min(1e5, mean.squareRoot() + 1))
         var (below, above) = ([Double](), [1.0])
+        below.reserveCapacity(min(room, mode))
+        above.reserveCapacity(room)
         var (term, count) = (1.0, mode)
         while count > 0 {
             term *= Double(count) / mean
@@ -35,15 +39,22 @@ struct PoissonMasses {
             above.append(term)
         }
         first = mode - below.count
-        let all = below.reversed() + above
         // Small ones first on either side, so that none is lost in the sum.
         let total = below.reversed().reduce(0, +) + above.reversed().reduce(0, +)
-        masses = all.map { $0 / total }
-        var sum = 0.0
-        sums = masses.map {
-            sum += $0
-            return sum
+        var (masses, sums, sum) = ([Double](), [Double](), 0.0)
+        masses.reserveCapacity(below.count + above.count)
+        sums.reserveCapacity(below.count + above.count)
+        for term in below.reversed() {
+            masses.append(term / total)
+            sum += term / total
+            sums.append(sum)
         }
+        for term in above {
+            masses.append(term / total)
+            sum += term / total
+            sums.append(sum)
+        }
+        (self.masses, self.sums) = (masses, sums)
     }
 
     /// The greatest count that is kept.
