@@ -67,6 +67,15 @@ import Testing
                     points[$1].distance(to: centre) <= reach ? $0 + weights[$1] : $0
                 }
                 #expect(rows.sum(within: reach, of: centre) == expected)
+                // What is quickly said of a circle is no less, and no more than what lies in a square around it and four in each row
+                // at either side, none of which weighs more than four.
+                let around = points.indices.reduce(0) {
+                    abs(points[$1].x - centre.x) <= reach + 1 && abs(points[$1].y - centre.y) <= reach + 101
+                        ? $0 + weights[$1] : $0
+                }
+                let most = rows.most(within: reach, of: centre)
+                #expect(most >= expected)
+                #expect(most <= around + 32 * (2 * reach / 100 + 3) + 1e-6)
             }
         }
     }

@@ -1,5 +1,6 @@
 import HeapModule
 import HomewardCalendar
+import HomewardCore
 import HomewardGeometry
 
 /// Weighted harm at positions, in rows, so that what lies near a place is found without looking at everything.
@@ -29,27 +30,10 @@ struct HarmPoints: Sendable {
     ) {
         let first = sites.span?.lowerBound ?? 0
         let recency = (sites.span ?? 0...0).map { weights.recency(CivilDay(number: $0), last) }
-        var points: [Point] = []
-        var harm: [Double] = []
-        // What lies at one position is summed from the least on, so that the sum is the same whatever the order of the rows.
-        var own: [Double] = []
-        var here = -1
-        func close() {
-            guard !own.isEmpty else { return }
-            points.append(sites.points[here])
-            harm.append(own.sorted().reduce(0, +))
-            own.removeAll(keepingCapacity: true)
+        let (points, harm) = sites.sums(during: days) { day, harm in
+            let value = byHarm ? harm : 1
+            return value > 0 && value.isFinite ? value * recency[day - first] : nil
         }
-        sites.forEach(during: days) { site, day, value in
-            let value = byHarm ? value : 1
-            guard value > 0, value.isFinite else { return }
-            if site != here {
-                close()
-                here = site
-            }
-            own.append(value * recency[day - first])
-        }
-        close()
         self.init(points, harm: harm, total: nil, radius: radius, shrink: weights.shrink)
     }
 
@@ -94,6 +78,15 @@ struct HarmPoints: Sendable {
         return inside > 0 ? (1 - shrink) * inside + surroundings(of: square.middle, slack: square.reach) : 0
     }
 
+    /// No less than ``most(in:)``, which is taken for small squares: a large one's is found from sums of rows and not of positions.
+    private func roughMost(in square: PatrolSquare) -> Double {
+        guard square.half >= radius / 16, rows.total.isFinite else { return most(in: square) }
+        let inside = rows.most(within: radius + square.reach, of: square.middle)
+        let around = shrink / (AreaWeights.around * AreaWeights.around)
+        return (1 - shrink) * inside + around
+            * rows.most(within: radius * AreaWeights.around + square.reach, of: square.middle)
+    }
+
     /// The most that areas which do not overlap are worth: what lies in them is no more than there is.
     func most(inAreas count: Int) -> Double {
         total * (1 - shrink + shrink * Double(count) / (AreaWeights.around * AreaWeights.around))
@@ -102,16 +95,12 @@ struct HarmPoints: Sendable {
     /// Middles of areas a spacing apart, each where most is to be had of what the ones before leave: a quick choice among the
     /// positions of harm, of equals the one farther west, then south.
     ///
-    /// Squares are taken apart from the one on that promises most, until a position is worth more than any other square can
+    /// Squares about as large as an area are taken apart from the one on that promises most, until a position is worth more than any other square can
     /// be: only positions that may be chosen are weighed one by one.
     func greedyCentres(_ count: Int, spacing: Double, form: PatrolForm) -> [Point] {
         guard count > 0, let box = rows.box else { return [] }
         var centres: [Point] = []
-        var open = Heap<Candidates>()
-        let half = max(box.width, box.height) / 2
-        let whole = PatrolSquare(
-            middle: Point(x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2), half: half, most: .infinity)
-        open.insert(Candidates(square: whole, points: points.indices.map { Int32($0) }))
+        var open = Heap(firstCandidates(in: box))
         while centres.count < count, let best = open.popMax() {
             // What lies too near a middle that is chosen falls out unweighed.
             let left = best.points.filter { index in
@@ -133,6 +122,36 @@ struct HarmPoints: Sendable {
         return centres
     }
 
+    /// All positions, by squares no smaller than the radius and about as many as positions at most. O(n).
+    private func firstCandidates(in box: BoundingBox) -> [Candidates] {
+        let longest = max(box.width, box.height)
+        let size = max(radius, longest / Double(points.count).squareRoot())
+        guard size > 0, size.isFinite else {
+            let middle = Point(x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2)
+            let whole = PatrolSquare(middle: middle, half: longest / 2, most: .infinity)
+            return [Candidates(square: whole, points: points.indices.map { Int32($0) })]
+        }
+        let columns = Int(box.width / size) + 1
+        let rows = Int(box.height / size) + 1
+        let squares = CompressedRows<Int32>(count: columns * rows) { enter in
+            for (index, point) in points.enumerated() {
+                let column = min(columns - 1, Int((point.x - box.minX) / size))
+                let row = min(rows - 1, Int((point.y - box.minY) / size))
+                enter(row * columns + column, Int32(index))
+            }
+        }
+        return squares.indices.compactMap { number in
+            guard !squares[number].isEmpty else { return nil }
+            let (row, column) = number.quotientAndRemainder(dividingBy: columns)
+            let middle = Point(
+                x: box.minX + (Double(column) + 0.5) * size, y: box.minY + (Double(row) + 0.5) * size)
+            // A hair larger, for the rounding of where it lies.
+            var square = PatrolSquare(middle: middle, half: size / 2 * (1 + 1e-9), most: .infinity)
+            square.most = roughMost(in: square) * (1 + 1e-9)
+            return Candidates(square: square, points: Array(squares[number]))
+        }
+    }
+
     /// Positions by the quarters of the square that they lie in, with the most that an area with its middle there is worth.
     private func parted(_ positions: [Int32], of square: PatrolSquare) -> [Candidates] {
         var quarters = square.quarters.map { Candidates(square: $0, points: []) }
@@ -143,7 +162,7 @@ struct HarmPoints: Sendable {
         return quarters.filter { !$0.points.isEmpty }.map { quarter in
             var quarter = quarter
             // The sum for the square is taken in another order than those for its positions.
-            quarter.square.most = min(square.most, most(in: quarter.square) * (1 + 1e-9))
+            quarter.square.most = min(square.most, roughMost(in: quarter.square) * (1 + 1e-9))
             return quarter
         }
     }

@@ -13,6 +13,8 @@ struct HarmRows: Sendable {
     private let x: [Double]
     private let y: [Double]
     private let weight: [Double]
+    /// For every ``lanes`` places, and the end, the weight of all places before them.
+    private let before: [Double]
     /// The weight of all positions.
     let total: Double
     /// The box around all positions; nil where there are none.
@@ -27,7 +29,7 @@ struct HarmRows: Sendable {
     /// - Parameter reach: The radius of the circles that most is asked of.
     init(_ points: [Point], weights: [Double], reach: Double) {
         guard let first = points.first else {
-            (height, origin, start, x, y, weight) = (1, Point(x: 0, y: 0), [0], [], [], [])
+            (height, origin, start, x, y, weight, before) = (1, Point(x: 0, y: 0), [0], [], [], [], [0])
             (total, box) = (0, nil)
             return
         }
@@ -69,6 +71,13 @@ struct HarmRows: Sendable {
         self.height = height
         origin = Point(x: box.minX, y: box.minY)
         total = weight.reduce(0, +)
+        var (before, sum) = ([0.0], 0.0)
+        before.reserveCapacity(weight.count / HarmRows.lanes + 1)
+        for place in stride(from: 0, to: weight.count, by: HarmRows.lanes) {
+            for lane in 0..<HarmRows.lanes { sum += weight[place + lane] }
+            before.append(sum)
+        }
+        self.before = before
         (self.start, self.x, self.y, self.weight) = (start, x, y, weight)
     }
 
@@ -86,24 +95,16 @@ struct HarmRows: Sendable {
     func sum(
         within reach: Double, of centre: Point, surely: Double, _ holds: (_ dx: Double, _ dy: Double) -> Bool
     ) -> Double {
-        let rows = start.count - 1
-        let low = ((centre.y - reach - origin.y) / height - 1e-9).rounded(.down)
-        let high = ((centre.y + reach - origin.y) / height + 1e-9).rounded(.down)
-        guard high >= 0, low < Double(rows) else { return 0 }
+        let rows = rows(within: reach, of: centre)
+        guard !rows.isEmpty else { return 0 }
         let square = reach * reach * (1 + 1e-12)
         let inner = min(square, surely)
         var parts = SIMD4<Double>.zero
         x.withUnsafeBufferPointer { x in
             y.withUnsafeBufferPointer { y in
                 weight.withUnsafeBufferPointer { weight in
-                    for row in Int(max(0, low))...Int(min(Double(rows - 1), high)) {
-                        let bottom = origin.y + Double(row) * height
-                        let nearest = max(0, bottom - centre.y, centre.y - bottom - height) * (1 - 1e-9)
-                        // A hair more than what the circle can hold of the row.
-                        let half = max(0, square - nearest * nearest).squareRoot() * (1 + 1e-9) + 1e-6
-                        let own = Int(start[row])..<Int(start[row + 1])
-                        let first = HarmRows.first(x, own) { $0 >= centre.x - half }
-                        let last = HarmRows.first(x, first..<own.upperBound) { $0 > centre.x + half }
+                    for row in rows {
+                        let (first, last) = places(of: row, within: square, of: centre, x)
                         var place = first / HarmRows.lanes * HarmRows.lanes
                         while place < last {
                             let dx = HarmRows.four(x, place) - centre.x
@@ -126,6 +127,48 @@ struct HarmRows: Sendable {
             }
         }
         return (parts[0] + parts[1]) + (parts[2] + parts[3])
+    }
+
+    /// No less than the weight of what lies in a circle, and up to some tenth more where the circle is as large as the reach.
+    /// O(rows that it touches × log positions).
+    func most(within reach: Double, of centre: Point) -> Double {
+        let square = reach * reach * (1 + 1e-12)
+        var (sum, steps) = (0.0, 0)
+        x.withUnsafeBufferPointer { x in
+            for row in rows(within: reach, of: centre) {
+                let (first, last) = places(of: row, within: square, of: centre, x)
+                guard first < last else { continue }
+                let (start, end) = (first / HarmRows.lanes, (last + HarmRows.lanes - 1) / HarmRows.lanes)
+                sum += before[end] - before[start]
+                steps += (end - start) * HarmRows.lanes
+            }
+        }
+        // The difference of two sums has the rounding of every step between them.
+        return sum + total * Double.ulpOfOne * Double(steps)
+    }
+
+    /// The rows that a circle touches.
+    @inline(__always)
+    private func rows(within reach: Double, of centre: Point) -> Range<Int> {
+        let rows = start.count - 1
+        let low = ((centre.y - reach - origin.y) / height - 1e-9).rounded(.down)
+        let high = ((centre.y + reach - origin.y) / height + 1e-9).rounded(.down)
+        guard high >= 0, low < Double(rows) else { return 0..<0 }
+        return Int(max(0, low))..<Int(min(Double(rows - 1), high)) + 1
+    }
+
+    /// The places of a row in which a circle, given by the square of its radius, can hold something.
+    @inline(__always)
+    private func places(
+        of row: Int, within square: Double, of centre: Point, _ x: UnsafeBufferPointer<Double>
+    ) -> (first: Int, last: Int) {
+        let bottom = origin.y + Double(row) * height
+        let nearest = max(0, bottom - centre.y, centre.y - bottom - height) * (1 - 1e-9)
+        // A hair more than what the circle can hold of the row.
+        let half = max(0, square - nearest * nearest).squareRoot() * (1 + 1e-9) + 1e-6
+        let own = Int(start[row])..<Int(start[row + 1])
+        let first = HarmRows.first(x, own) { $0 >= centre.x - half }
+        return (first, HarmRows.first(x, first..<own.upperBound) { $0 > centre.x + half })
     }
 
     /// Four values in a row of memory.

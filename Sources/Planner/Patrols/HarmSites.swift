@@ -52,6 +52,34 @@ struct HarmSites: Sendable {
         }
     }
 
+    /// The positions with incidents of some days that count, and what these are worth together. O(n log incidents of a position).
+    ///
+    /// What lies at one position is summed from the least on, so that the sum is the same whatever the order of the rows.
+    ///
+    /// - Parameter worth: What an incident is worth, by its day and its harm; nil for one that does not count.
+    func sums(
+        during days: ClosedRange<CivilDay>, of worth: (_ day: Int, _ harm: Double) -> Double?
+    ) -> (points: [Point], sums: [Double]) {
+        let (first, last) = (days.lowerBound.number, days.upperBound.number)
+        var found: (points: [Point], sums: [Double]) = ([], [])
+        found.points.reserveCapacity(points.count)
+        found.sums.reserveCapacity(points.count)
+        var own: [Double] = []
+        for site in points.indices {
+            own.removeAll(keepingCapacity: true)
+            for row in Int(start[site])..<Int(start[site + 1]) {
+                let day = Int(day[row])
+                guard day >= first, day <= last, let value = worth(day, harm[row]) else { continue }
+                own.append(value)
+            }
+            guard !own.isEmpty else { continue }
+            if own.count > 1 { own.sort() }
+            found.points.append(points[site])
+            found.sums.append(own.reduce(0, +))
+        }
+        return found
+    }
+
     /// How many incidents there are on some days, with a position or without. O(n).
     func count(during days: ClosedRange<CivilDay>) -> Int {
         let numbers = Int32(clamping: days.lowerBound.number)...Int32(clamping: days.upperBound.number)
