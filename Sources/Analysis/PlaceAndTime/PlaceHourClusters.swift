@@ -61,8 +61,8 @@ public struct PlaceHourClusters: Configurable, Equatable {
 
     /// The clusters, the least likely by chance first, then the largest.
     ///
-    /// O(incidents × N^⅔ + permutations × (incidents + occupied cells)) for N incidents within the radius of one, and memory for the
-    /// incidents and the cells alone.
+    /// O(incidents × (N^⅔ + M) + permutations × (incidents + occupied cells)) for N incidents within the radius of one, of which M lie
+    /// within the hours too, and memory for the incidents and the cells alone.
     ///
     /// - Parameters:
     ///   - table: The incidents, of all hours of the day.
