@@ -59,7 +59,8 @@ struct SectionTests {
     func emptyRunIsWhole() throws {
         let page = try ReportPage(material: nothing(), leaflet: nil).text
         for section in [
-            "findings", "map-section", "clock", "peaks", "hotspots", "clusters", "repeats", "routes", "patrols", "rows",
+            "findings", "map-section", "details", "clock", "peaks", "hotspots", "clusters", "repeats", "routes",
+            "patrols", "rows",
             "assumptions", "methods", "limits", "provenance",
         ] {
             #expect(page.components(separatedBy: "<section id=\"\(section)\">").count == 2, "\(section)")

@@ -23,6 +23,12 @@ import Testing
         return (try Study(loading: plan.study), plan)
     }
 
+    @Test func paragraphsBeginWithACapitalAndEndWithAStop() {
+        #expect(Words.paragraph("trend: none beyond chance") == "Trend: none beyond chance.")
+        #expect(Words.paragraph("p is exact.") == "p is exact.")
+        #expect(Words.paragraph("47 of 50") == "47 of 50." && Words.paragraph("") == "")
+    }
+
     @Test func theCheckTellsWhereEveryRowWent() throws {
         let (study, _) = try Self.sample()
         let finding = CheckFinding(study)

@@ -38,6 +38,22 @@ import Testing
         #expect(fewer.contains { $0.contains("would hold 49, fewer:") })
     }
 
+    /// 20 of 50 have an interval from 26 % on.
+    @Test func evidenceIsHeldAgainstTheShareOfTime() {
+        func label(_ change: (inout PatrolPlan) -> Void = { _ in }) -> EvidenceLabel {
+            Self.finding(change).evidenceLabel
+        }
+        #expect(label() == .strong)
+        #expect(label { $0.proof?.timeShare = 0.3 } == .moderate)
+        #expect(label { $0.proof?.timeShare = 0.5 } == .none)
+        #expect(label { $0.proof?.inAreas = 8 } == .tooFew && label { $0.proof = nil } == .tooFew)
+        let words = Self.finding().evidenceSentence
+        #expect(
+            words
+                == "strong evidence: of 200 later incidents that such a plan had not seen 50 lay in its areas, areas where the year before counted most would have held 55; visits were there at 20, 4.0 times their share of the time"
+        )
+    }
+
     @Test func theRuleThatGaveWayIsNamed() throws {
         #expect(Self.finding().givenWay == nil)
         let proven = try #require(

@@ -45,6 +45,23 @@ import Testing
         #expect(first.hasSuffix("going round the schools' gates evenly at 4.2"))
     }
 
+    /// 30 of 100 have an interval from 21 % on: more than a rota of 4.2, no more than one of 25, less than one of 40.
+    @Test func evidenceIsHeldAgainstARotaOfTheGates() {
+        func label(_ change: (inout ChaperonePlan) -> Void = { _ in }) -> EvidenceLabel {
+            Self.finding(change).evidenceLabel
+        }
+        #expect(label() == .strong)
+        #expect(label { $0.proof?.rota = 25 } == .moderate)
+        #expect(label { $0.proof?.rota = 40 } == .none)
+        #expect(label { $0.proof?.incidents = 12 } == .tooFew && label { $0.proof = nil } == .tooFew)
+        let words = Self.finding().evidenceSentence
+        #expect(
+            words
+                == "strong evidence: of 100 later incidents that such a plan had not seen its teams were there at 30, teams standing still at the best places at 20, teams going round the school gates evenly at 4.2"
+        )
+        #expect(Self.finding { $0.proof = nil }.evidenceSentence.hasPrefix("too few to say: the period is too short"))
+    }
+
     @Test func itSaysFirstWhereThePlanDoesNotBeatStandingStill() {
         let worse = Self.finding { $0.proof?.standing = 31 }
         let equal = Self.finding { $0.proof?.standing = 30 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The colours of everything that Homeward draws: QGIS styles, the report's map, its style sheet and its pictures. They
 /// are told apart by the colour-blind. No colour stands anywhere else.
 ///
@@ -52,6 +54,8 @@ package enum Palette {
     package static let grid = "#dadce0"
     /// White.
     package static let white = "#ffffff"
+    /// Black, for text on grounds that nothing lighter can be read on.
+    package static let black = "#000000"
 
     /// The text of the report.
     package static let ink = "#1f2328"
@@ -67,7 +71,14 @@ package enum Palette {
         ("ink", ink), ("soft", soft), ("line", line), ("wash", "#f6f7f9"), ("accent", "#0b4f8a"), ("warn", "#8a5a00"),
         ("yes", "#8b1a14"), ("header", "#10233a"), ("header-text", "#c9d6e4"), ("nav", "#0b1a2c"),
         ("nav-text", "#dbe7f3"), ("caution", "#d98e04"), ("caution-wash", "#fff6e0"), ("ground", ground),
-        ("frame", "#9aa4ad"), ("label", "#263238"), ("print-text", "#333333"),
+        ("label", "#263238"), ("print-text", "#333333"), ("paper", white),
+    ]
+
+    /// The same for screens of people who prefer dark ones; map, pictures and paper stay light.
+    package static let night: [(name: String, colour: String)] = [
+        ("ink", "#e6e9ee"), ("soft", "#b3bac4"), ("line", "#3a414c"), ("wash", "#1b2027"), ("accent", "#8ab8f0"),
+        ("warn", "#e9b95a"), ("yes", "#ff9a92"), ("header", "#0b1a2c"), ("nav", "#081320"), ("caution-wash", "#33270a"),
+        ("paper", "#12161c"),
     ]
 
     /// The colour of the route with that number, from 0.
@@ -79,6 +90,27 @@ package enum Palette {
     package static func parts(_ hex: String) -> (red: Int, green: Int, blue: Int) {
         let value = Int(hex.dropFirst(), radix: 16) ?? 0
         return (value >> 16, value >> 8 & 255, value & 255)
+    }
+
+    /// The least contrast by which text can be read (WCAG 2.2, 1.4.3); of black and white one always has it.
+    package static let leastContrast = 4.5
+
+    /// How two colours stand out from each other, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio.
+    package static func contrast(
+        _ one: (red: Int, green: Int, blue: Int), _ other: (red: Int, green: Int, blue: Int)
+    ) -> Double {
+        let lights = [luminance(one), luminance(other)].sorted()
+        return (lights[1] + 0.05) / (lights[0] + 0.05)
+    }
+
+    private static func luminance(_ colour: (red: Int, green: Int, blue: Int)) -> Double {
+        func linear(_ value: Int) -> Double {
+            let part = Double(value) / 255
+            return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+        }
+        let red = 0.2126 * linear(colour.red)
+        let green = 0.7152 * linear(colour.green)
+        return red + green + 0.0722 * linear(colour.blue)
     }
 
     /// `r,g,b,a` as QGIS writes colours.

@@ -10,8 +10,10 @@ struct MapData: Sendable {
     var sheets: [MapSheet]
     /// The streets by class.
     var streets: [StreetClass: [LineString]]
-    /// The box that the map shows at first.
+    /// The box of the whole study area.
     var bounds: BoundingBox
+    /// The box that the map shows at first: where people are to be, with the hot cells; the whole where there is none of that.
+    var focus: BoundingBox
 
     /// Lays out the map of a run for the force.
     init(_ material: ReportMaterial) {
@@ -26,13 +28,20 @@ struct MapData: Sendable {
         let points = studied.isEmpty ? sheets.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } } : studied
         bounds =
             BoundingBox(of: points.filter(\.isFinite)) ?? BoundingBox(minX: -1.6, minY: 52.3, maxX: -1.4, maxY: 52.5)
+        let plan = sheets.filter {
+            [PatrolAreaLayer.layerName, PostLayer.layerName, HotspotLayer.layerName].contains($0.key)
+        }
+        focus =
+            BoundingBox(of: plan.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } }.filter(\.isFinite)) ?? bounds
     }
 
     /// The data as JSON without white space, safe inside a script element. Coordinates are whole numbers of
     /// 1/1,000,000 degree (streets: 1/100,000), each as the difference from the one before. O(vertices).
     var json: String {
         var text = "{\"bounds\":[\(MapData.short(bounds.minX)),\(MapData.short(bounds.minY)),"
-        text += "\(MapData.short(bounds.maxX)),\(MapData.short(bounds.maxY))],\"streets\":["
+        text += "\(MapData.short(bounds.maxX)),\(MapData.short(bounds.maxY))],\"focus\":["
+        text += "\(MapData.short(focus.minX)),\(MapData.short(focus.minY)),"
+        text += "\(MapData.short(focus.maxX)),\(MapData.short(focus.maxY))],\"streets\":["
         text += StreetClass.allCases.map { kind in
             "[" + (streets[kind] ?? []).map { MapData.coded($0.points, scale: 1e5) }.joined(separator: ",") + "]"
         }.joined(separator: ",")

@@ -80,7 +80,8 @@ struct ReportPage {
         }
         return """
             <div id="map" role="application" aria-label="Map of areas, hotspots, routes, posts and patrol areas"></div>
-            <p class="note mapnote">Switch layers at the top right; click a feature for its figures. Click the map before zooming with the wheel. North is up.</p>
+            <details id="legend" class="legend" open><summary>Legend</summary></details>
+            <p class="note mapnote">Switch layers at the top right. A click lists all that lies there; the first cell of a table's row shows it on the map. Click the map before zooming with the wheel. North is up.</p>
             <noscript><p class="warn">The map needs scripts; the tables below hold the same results.</p></noscript>
 
             """
@@ -91,8 +92,14 @@ struct ReportPage {
 
     /// The report's style sheet: the palette as custom properties, then `Resources/report.css`.
     static let style: String = {
-        let properties = Palette.page.map { "  --\($0.name): \($0.colour);\n" }.joined()
-        return ":root {\n\(properties)}\n" + String(decoding: PackageResources.report_css, as: UTF8.self)
+        func properties(_ palette: [(name: String, colour: String)]) -> String {
+            palette.map { "  --\($0.name): \($0.colour);\n" }.joined()
+        }
+        let light = properties(Palette.page)
+        return ":root {\n\(light)}\n"
+            + "@media screen and (prefers-color-scheme: dark) {\n:root {\n\(properties(Palette.night))}\n}\n"
+            + ".leaflet-container, figure svg {\n\(light)}\n"
+            + String(decoding: PackageResources.report_css, as: UTF8.self)
     }()
 
     /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256.

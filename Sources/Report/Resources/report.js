@@ -5,7 +5,7 @@
 
   const data = JSON.parse(document.getElementById("map-data").textContent);
   const [west, south, east, north] = data.bounds;
-  const isNarrow = window.innerWidth < 700;
+  const focus = data.focus || data.bounds;
 
   // Coordinates are whole numbers, each the difference from the one before: longitude, latitude, and so on.
   function decode(flat, scale) {
@@ -58,8 +58,58 @@
     return box;
   }
 
-  function withPopup(layer, item) {
-    return item.t ? layer.bindPopup(() => popup(item)) : layer;
+  // What lies under a place, the topmost first: all that is shown there, and not the topmost alone.
+
+  const sheets = [];
+
+  function isInside(rings, at) {
+    let inside = false;
+    rings.forEach(function (ring) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [y1, x1] = ring[i];
+        const [y2, x2] = ring[j];
+        if (y1 > at.lat !== y2 > at.lat && at.lng < ((x2 - x1) * (at.lat - y1)) / (y2 - y1) + x1) inside = !inside;
+      }
+    });
+    return inside;
+  }
+
+  function isNear(lines, at, reach) {
+    const place = map.latLngToLayerPoint(at);
+    return lines.some(function (line) {
+      const points = line.map((point) => map.latLngToLayerPoint(point));
+      if (points.length === 1) return points[0].distanceTo(place) <= reach;
+      return points.some((point, i) => i > 0 && L.LineUtil.pointToSegmentDistance(place, points[i - 1], point) <= reach);
+    });
+  }
+
+  const reaches = { line: 8, dot: 7, square: 13, pin: 13 };
+
+  function under(at) {
+    const found = [];
+    sheets.forEach(function (sheet) {
+      if (!map.hasLayer(overlays[sheet.name])) return;
+      sheet.items.forEach(function (item) {
+        const style = sheet.looks[item.k].style;
+        if (!item.t || !item.parts || style.interactive === false) return;
+        const hit =
+          sheet.form === "area" ? isInside(item.parts, at) : isNear(item.parts, at, reaches[sheet.form] || 8);
+        if (hit) found.unshift(item);
+      });
+    });
+    return found;
+  }
+
+  function popups(items) {
+    const box = element("div", "pops");
+    if (items.length > 1) box.appendChild(element("p", "soft", items.length + " things lie here"));
+    items.forEach((item) => box.appendChild(popup(item)));
+    return box;
+  }
+
+  function open(at) {
+    const items = under(at);
+    if (items.length) map.openPopup(L.popup({ maxHeight: 320, minWidth: 220 }).setLatLng(at).setContent(popups(items)));
   }
 
   // Labels above their areas move below where another label is near.
@@ -96,18 +146,17 @@
       ? { renderer: cellCanvas, pane: "cells" }
       : { renderer: topCanvas, pane: "overlayPane" };
     const area = L.polygon(parts, L.extend(place, style));
-    if (style.interactive !== false) withPopup(area, item);
     return item.l ? L.layerGroup([area, label(sheet, item, area.getBounds())]) : area;
   }
 
   function drawLine(item, parts, style) {
     const rim = { color: "white", weight: 8, opacity: 0.85, renderer: topCanvas, interactive: false };
     const line = L.polyline(parts, L.extend({ renderer: topCanvas }, style));
-    return L.layerGroup([L.polyline(parts, rim), line.bindPopup(() => popup(item))]);
+    return L.layerGroup([L.polyline(parts, rim), line]);
   }
 
   function drawDot(item, parts, style) {
-    const dot = L.circleMarker(parts[0][0], {
+    return L.circleMarker(parts[0][0], {
       radius: 3,
       color: "white",
       weight: 1,
@@ -116,7 +165,6 @@
       fillOpacity: 1,
       renderer: topCanvas,
     });
-    return withPopup(dot, item);
   }
 
   function drawMarker(sheet, item, parts, style) {
@@ -131,12 +179,13 @@
       title: item.t,
       zIndexOffset: isPin ? 500 : 0,
     });
-    return withPopup(marker, item);
+    return item.t ? marker.bindPopup(() => popups(under(marker.getLatLng())), { maxHeight: 320, minWidth: 220 }) : marker;
   }
 
   function draw(sheet, item) {
     const parts = item.g.map((flat) => decode(flat, 1e6));
     if (!parts.length) return null;
+    item.parts = parts;
     const style = sheet.looks[item.k].style;
     switch (sheet.form) {
       case "area":
@@ -177,6 +226,7 @@
   const overlays = { Streets: streets };
   const drawn = { streets: data.streets.reduce((sum, lines) => sum + lines.length, 0) };
   data.sheets.forEach(function (sheet) {
+    sheets.push(sheet);
     const group = L.layerGroup();
     sheet.items.forEach(function (item) {
       const layer = draw(sheet, item);
@@ -189,13 +239,16 @@
 
   // Zoom: far out, pins shrink to dots and streets are thin; the wheel zooms once the map has been clicked.
 
-  map.fitBounds(
-    [
-      [south, west],
-      [north, east],
-    ],
-    { padding: [8, 8] }
-  );
+  function show([left, bottom, right, top]) {
+    map.fitBounds(
+      [
+        [bottom, left],
+        [top, right],
+      ],
+      { padding: [8, 8], animate: false }
+    );
+  }
+  show(focus);
 
   function markDistance() {
     map.getContainer().classList.toggle("far", map.getZoom() < 13.5);
@@ -208,11 +261,90 @@
       layer.setStyle({ weight: Math.min(streetWidths[kind] * factor, widestStreets[kind]) });
     });
   });
+  map.on("click", (event) => open(event.latlng));
   map.on("focus click", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
 
-  L.control.layers(null, overlays, { collapsed: isNarrow }).addTo(map);
+  L.control.layers(null, overlays, { collapsed: map.getSize().x < 760 }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 160 }).addTo(map);
+
+  // Where to be, and the whole area.
+
+  const views = L.control({ position: "topleft" });
+  views.onAdd = function () {
+    const box = element("div", "leaflet-bar views");
+    [
+      ["Plan", "Zoom to the plan", focus],
+      ["All", "Zoom to the whole study area", data.bounds],
+    ].forEach(function ([name, title, box_]) {
+      const button = element("button", "", name);
+      button.type = "button";
+      button.title = title;
+      button.setAttribute("aria-label", title);
+      button.addEventListener("click", () => show(box_));
+      box.appendChild(button);
+    });
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  };
+  views.addTo(map);
+
+  // The keyboard comes to the controls before the many markers.
+  const container = map.getContainer();
+  container.insertBefore(container.querySelector(".leaflet-control-container"), container.firstChild);
+
+  // The first cell of a table's row moves the map to what it names.
+
+  const sheetsOf = {
+    findings: ["posts", "routes", "patrol_areas"],
+    peaks: ["areas"],
+    hotspots: ["hotspots"],
+    emerging: ["emerging"],
+    clusters: ["clusters"],
+    scan: ["scan"],
+    routes: ["posts", "routes"],
+    patrols: ["patrol_areas"],
+    places: ["hotspots", "areas"],
+  };
+
+  function nameOf(item) {
+    const id = item.t.match(/\b(c-?\d+-r-?\d+|[A-Z]\d+(?:-P\d+)?)\b/);
+    return id ? id[1] : item.t;
+  }
+
+  function go(sheet, item) {
+    const group = overlays[sheet.name];
+    if (!map.hasLayer(group)) group.addTo(map);
+    const box = L.latLngBounds(item.parts.flat());
+    map.fitBounds(box.pad(0.4), { maxZoom: 16.5, animate: false });
+    container.scrollIntoView({ block: "nearest" });
+    container.focus({ preventScroll: true });
+    map.openPopup(
+      L.popup({ maxHeight: 320, minWidth: 220 }).setLatLng(box.getCenter()).setContent(popups([item]))
+    );
+  }
+
+  let links = 0;
+  Object.keys(sheetsOf).forEach(function (id) {
+    const section = document.getElementById(id);
+    if (!section) return;
+    const known = new Map();
+    sheets
+      .filter((sheet) => sheetsOf[id].includes(sheet.key))
+      .forEach((sheet) => sheet.items.forEach((item) => item.parts && item.t && known.set(nameOf(item), [sheet, item])));
+    section.querySelectorAll("tbody th[scope=row]").forEach(function (cell) {
+      // A team that stands still has no line: its first post stands for it.
+      const target = known.get(cell.textContent) || known.get(cell.textContent + "-P1");
+      if (!target) return;
+      const button = element("button", "go", cell.textContent);
+      button.type = "button";
+      button.title = "Show on the map";
+      button.addEventListener("click", () => go(target[0], target[1]));
+      cell.replaceChildren(button);
+      links += 1;
+    });
+  });
+  drawn.links = links;
 
   // The legend: one line for each look that can be seen.
 
@@ -259,31 +391,23 @@
     return !isShape || sheet.items.some((item) => item.k === number);
   }
 
-  const legend = L.control({ position: "bottomright" });
-  legend.onAdd = function () {
-    const box = element("details", "legend");
-    box.open = !isNarrow;
-    box.appendChild(element("summary", "", "Legend"));
-    function fill() {
-      while (box.childNodes.length > 1) box.removeChild(box.lastChild);
-      data.sheets.forEach(function (sheet) {
-        if (!sheet.items.length || !map.hasLayer(overlays[sheet.name])) return;
-        sheet.looks.forEach(function (look, number) {
-          if (!isInLegend(sheet, look, number)) return;
-          const row = element("div");
-          row.appendChild(swatch(sheet, look.style));
-          row.appendChild(element("span", "", look.name));
-          box.appendChild(row);
-        });
+  // It stands below the map, where it covers nothing.
+  const legend = document.getElementById("legend");
+  function fill() {
+    while (legend.childNodes.length > 1) legend.removeChild(legend.lastChild);
+    data.sheets.forEach(function (sheet) {
+      if (!sheet.items.length || !map.hasLayer(overlays[sheet.name])) return;
+      sheet.looks.forEach(function (look, number) {
+        if (!isInLegend(sheet, look, number)) return;
+        const row = element("div");
+        row.appendChild(swatch(sheet, look.style));
+        row.appendChild(element("span", "", look.name));
+        legend.appendChild(row);
       });
-    }
-    fill();
-    map.on("overlayadd overlayremove", fill);
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
-    return box;
-  };
-  legend.addTo(map);
+    });
+  }
+  fill();
+  map.on("overlayadd overlayremove", fill);
 
   // What has been drawn, for whoever checks the page.
 

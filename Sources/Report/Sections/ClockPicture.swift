@@ -9,13 +9,15 @@ struct ClockPicture {
     let title: String
     /// The window to outline, in minutes of the day; nil for none.
     let window: (from: Int, to: Int)?
+    /// How many days of the week, from Monday on, the outline takes in.
+    var weekdays = 7
 
     private let cellWidth = 38
     private let cellHeight = 26
     private let left = 86
     private let top = 84
 
-    /// The colour for a share of the highest value, 0 ... 1, and whether black or white text reads on it.
+    /// The colour for a share of the highest value, 0 ... 1, and the ink that reads on it.
     static func colour(_ share: Double) -> (fill: String, ink: String) {
         let scale = Palette.clock
         let position = min(max(share, 0), 1) * Double(scale.count - 1)
@@ -26,9 +28,11 @@ struct ClockPicture {
         let red = mix(low.red, high.red)
         let green = mix(low.green, high.green)
         let blue = mix(low.blue, high.blue)
-        let light = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
+        let ink = [Palette.ink, Palette.white, Palette.black].first { candidate in
+            Palette.contrast((red, green, blue), Palette.parts(candidate)) >= Palette.leastContrast
+        }
         func hex(_ value: Int) -> String { (value < 16 ? "0" : "") + String(value, radix: 16) }
-        return ("#" + hex(red) + hex(green) + hex(blue), light > 135 ? Palette.ink : Palette.white)
+        return ("#" + hex(red) + hex(green) + hex(blue), ink ?? Palette.black)
     }
 
     /// The picture as SVG, with the values as text for those who cannot see the colours.
@@ -38,9 +42,9 @@ struct ClockPicture {
         let height = top + 7 * cellHeight + 62
         let total = Shown.fixed(clock.clock.flatMap { $0 }.reduce(0, +), 0)
         return """
-            <figure><svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" aria-label="\(title): incidents by weekday and hour, \(total) in all; the table below has the numbers">
+            <figure><div class="scroll wide" tabindex="0" role="region" aria-label="\(title), by weekday and hour"><svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" aria-label="\(title): incidents by weekday and hour, \(total) in all; the table below has the numbers">
             <text x="0" y="16" font-size="15" font-weight="600" fill="\(Palette.ink)">\(title)</text>
-            \(bars)\(cells(most: most))\(outline)\(key(most: most, width: width))</svg>
+            \(bars)\(cells(most: most))\(outline)\(key(most: most, width: width))</svg></div>
             </figure>
 
             """
@@ -91,7 +95,7 @@ struct ClockPicture {
             markup: spans.map { span in
                 let x = left + span.0 * cellWidth / 60
                 let width = (span.1 - span.0) * cellWidth / 60
-                return "<rect x=\"\(x)\" y=\"\(top - 1)\" width=\"\(width)\" height=\"\(7 * cellHeight + 2)\" "
+                return "<rect x=\"\(x)\" y=\"\(top - 1)\" width=\"\(width)\" height=\"\(weekdays * cellHeight + 2)\" "
                     + "fill=\"none\" stroke=\"\(Palette.peak)\" stroke-width=\"2.5\"/>\n"
             }.joined())
     }

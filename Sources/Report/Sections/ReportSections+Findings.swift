@@ -4,48 +4,12 @@ import HomewardPublishing
 import HomewardWorkflow
 
 extension ReportSections {
-    /// What was found, in figures and in sentences.
-    var findings: HTML {
-        let peaks = record.peaks.significant
-        var figures: [(String, String)] = [
-            (Shown.grouped(record.rows.used), "incidents used"),
-            (
-                Shown.grouped(record.window.selection.incidents),
-                record.window.selection.byShare > 0
-                    ? "of them in the window, wholly or in part" : "of them in the window"
-            ),
-            record.peaks.tested.isEmpty
-                ? ("–", "after-school peaks: not tested")
-                : ("\(peaks.count) of \(record.peaks.tested.count)", "areas tested with an after-school peak"),
-            (
-                record.hotspots.notTested == nil ? Shown.grouped(record.hotspots.hot) : "–",
-                "hot cells of \(Shown.grouped(record.hotspots.cells))"
-                    + (record.hotspots.notTested == nil ? "" : ": not tested")
-            ),
-            (
-                Shown.grouped(record.clusters.significant),
-                record.clusters.significant == 1 ? "cluster in place and hour" : "clusters in place and hour"
-            ),
-        ]
-        if let plan = record.routes?.quality {
-            figures.append(
-                (
-                    "\(plan.served)",
-                    "chaperone \(plan.served == 1 ? "route" : "routes"), \(Words.count(plan.stays, "post", "posts"))"
-                ))
-        }
-        figures.append(
-            (
-                "\(record.patrols.quality.served)",
-                "patrol areas, \(Words.count(record.patrols.quality.stays, "visit", "visits"))"
-            ))
-        let boxes = figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>\n" as HTML }
+    /// What was found, in sentences.
+    var details: HTML {
         let list = sentences.map { "<li>\($0)</li>\n" as HTML }
         return """
-            <section id="findings"><h2>Findings</h2>
-            <ul class="figures">
-            \(boxes)</ul>
-            <ul class="findings lead">
+            <section id="details"><h2>What was found</h2>
+            <ul class="findings">
             \(list)</ul></section>
 
             """
@@ -105,11 +69,13 @@ extension ReportSections {
                         record.peaks.schoolDays.map { Shown.fixed($0.hours[hour], 1) } ?? "–",
                     ])
         }
+        // The window is one of certain days: it is drawn where only those are counted.
+        let isOfSchoolDays = record.window.days == DaySelection.school.rawValue
         return """
             <section id="clock"><h2>When: the data clock</h2>
             <p>Each cell is an hour of the week. An incident whose time is only known as a range is spread over the hours that it may have happened in, by their minutes. \(Shown.grouped(record.peaks.allDays.placed)) of \(Words.count(record.peaks.allDays.placed + record.peaks.allDays.unplaced, "incident", "incidents")) are on the clock; \(Shown.grouped(record.peaks.allDays.unplaced)) without a time of day \(record.peaks.allDays.unplaced == 1 ? "is" : "are") on none.</p>
-            \(rhythms)\(ClockPicture(clock: record.peaks.allDays, title: "All days", window: minutes).html)
-            \(record.peaks.schoolDays.map { ClockPicture(clock: $0, title: "School days only", window: minutes).html } ?? "")
+            \(rhythms)\(ClockPicture(clock: record.peaks.allDays, title: "All days", window: isOfSchoolDays ? nil : minutes).html)
+            \(record.peaks.schoolDays.map { ClockPicture(clock: $0, title: "School days only", window: minutes, weekdays: isOfSchoolDays ? 5 : 7).html } ?? "")
             <details><summary>The numbers behind the clock</summary>
             \(table.html)</details></section>
 

@@ -31,18 +31,13 @@ extension ReportSections {
             ])
         }
         let held = found.afterSchool.map { held in
-            "<p>\(Words.sentence(held.account))</p>\n<p>\(Words.sentence(held.rule))</p>\n" as HTML
+            "<p>\(Words.paragraph(held.account))</p>\n<p>\(Words.paragraph(held.rule))</p>\n" as HTML
         }
         return """
             <p>\(found.areas[0].window.shown) on school days is held against the same hours on other days and against the rest of the school day. The third ratio is the area's rise by that of the rest of the town: 1 where it rises as the whole town does. p is the largest of the comparisons that count; q allows for the number of areas tested.</p>
             \(held ?? "")\(table.html)<p class="note">Incidents are all of the area; counted are those whose time of day the comparisons can use. The best window is the one, to ten minutes, that fits the school days' excess best. Without a peak there may be one that the numbers cannot show: look how far up the intervals reach.</p>
 
             """
-    }
-
-    /// A line of a finding as a sentence.
-    private static func sentence(_ line: String) -> String {
-        Words.sentence(line.prefix(1).uppercased() + line.dropFirst())
     }
 
     /// The strongest hot cells.
@@ -64,13 +59,18 @@ extension ReportSections {
         let verdict: HTML = record.cold == nil ? "" : "<p>\(Words.sentence(record.verdict))</p>\n"
         let overall: HTML = record.overall.map { "<p>\(Words.sentence($0.line))</p>\n" } ?? ""
         let cautions = record.untestedLines + [record.caution].compactMap { $0 }
+        let empty = hot.count { $0[HotspotLayer.count] == 0 }
+        let emptyWords: HTML =
+            empty == 0
+            ? ""
+            : "<p>\(empty) of the \(hot.count) hot cells \(empty == 1 ? "holds" : "hold") no incident of the window \(empty == 1 ? "itself" : "themselves"): a cell is judged together with those around it.</p>\n"
         let caution: HTML =
             cautions.isEmpty
             ? "" : "<p class=\"note\">\(cautions.map { Words.sentence($0) }.joined(separator: " "))</p>\n"
         return """
             <section id="hotspots"><h2>Hotspots</h2>
             <p>The study area is cut into \(Shown.grouped(record.cells)) cells of \(Shown.fixed(record.cellM, 0)) m. \(record.ruleWords), with a false-discovery rate of \(Shown.percent(record.fdr)). Probabilities: \(Words.sentence(record.method))\(rest)</p>
-            \(selection)\(overall)\(verdict)\(body)\(caution)</section>
+            \(selection)\(overall)\(verdict)\(body)\(emptyWords)\(caution)</section>
 
             """
     }

@@ -14,15 +14,14 @@ struct ReportSections {
             <p>\(record.studyArea) · \(Words.date(record.period.from)) to \(Words.date(record.period.to)) · \(Words.days(record.window.days)), \(record.window.shownHours)</p>
             <p>\(record.audience.statement)</p></div></header>
             <nav aria-label="Sections"><div class="page"><ul>
-            <li><a href="#findings">Findings</a></li><li><a href="#map-section">Map</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li>\(emergingLink)<li><a href="#clusters">Clusters</a></li>\(scanLink)\(repeatsLink)<li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
+            <li><a href="#findings">Briefing</a></li><li><a href="#map-section">Map</a></li><li><a href="#details">Findings</a></li><li><a href="#clock">When</a></li><li><a href="#peaks">Peaks</a></li><li><a href="#hotspots">Hotspots</a></li>\(emergingLink)<li><a href="#clusters">Clusters</a></li>\(scanLink)\(repeatsLink)<li><a href="#routes">Chaperones</a></li><li><a href="#patrols">Patrols</a></li>\(more.links)<li><a href="#rows">Data</a></li><li><a href="#assumptions">Assumptions</a></li><li><a href="#methods">Methods</a></li>
             </ul></div></nav>
             <main class="page">
 
             """
         let pieces: [HTML] = [
-            title, banner, findings,
-            "<section id=\"map-section\"><h2>The map</h2>\n\(map)</section>\n",
-            clock, peaks, hotspots, emerging, clusters, scan, repeats, chaperones, patrols, more.sections, rows,
+            title, banner, briefing(map: map), details, clock, peaks, hotspots, emerging, clusters, scan, repeats,
+            chaperones, patrols, more.sections, rows,
             assumptions,
             methods, limits, provenance,
             "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
@@ -32,7 +31,7 @@ struct ReportSections {
 
     /// A section that says itself what stands in it.
     static func html(of section: FindingSection, key: String, title: String, picture: HTML = "") -> HTML {
-        let paragraphs = section.paragraphs.map { "<p>\($0)</p>\n" as HTML }
+        let paragraphs = section.paragraphs.map { "<p>\(Words.paragraph($0))</p>\n" as HTML }
         let tables = section.tables.map { ReportTable($0).html }
         return "<section id=\"\(key)\"><h2>\(title)</h2>\n\(paragraphs)\(picture)\(tables)</section>\n"
     }

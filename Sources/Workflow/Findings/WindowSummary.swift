@@ -18,6 +18,12 @@ public struct WindowSummary: Codable, Sendable, Equatable {
 
     /// `15:00–18:00`.
     package var shown: String { "\(from)–\(to)" }
+
+    /// Its length, hours; a day where it cannot be read.
+    package var hoursLong: Double {
+        guard let from = HourWindow.minute(from), let to = HourWindow.minute(to), from != to else { return 24 }
+        return Double(to > from ? to - from : to + 1440 - from) / 60
+    }
 }
 
 /// A ratio of two rates with its exact interval.

@@ -97,6 +97,12 @@ package enum Words {
         text.isEmpty || text.hasSuffix(".") ? text : text + "."
     }
 
+    /// The same with a capital, as a paragraph begins; quantities such as `p` and `z` keep their letter.
+    package static func paragraph(_ text: String) -> String {
+        guard let first = text.first, text.dropFirst().first?.isLetter == true else { return sentence(text) }
+        return sentence(first.uppercased() + text.dropFirst())
+    }
+
     /// `1 area`, `2 areas`.
     package static func count(_ number: Int, _ one: String, _ many: String) -> String {
         "\(Shown.grouped(number)) \(number == 1 ? one : many)"

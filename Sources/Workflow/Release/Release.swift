@@ -63,7 +63,7 @@ public struct Release: Sendable {
         let cell = SettingName.plain(disclosure.cell)
         return [
             "Counts below \(disclosure.minimum) are withheld, 0 among them: a place without a figure may hold none or a few. All others are rounded to multiples of \(disclosure.base).",
-            "Places are cells of \(cell) m. An area is made of the cells whose middles lie in it, so its figures differ a little from those of its outline.",
+            "Places are cells of \(cell) m. An area is made of the cells whose middles lie in it: what lies near its edge may count beside it, so that in an area of few cells the figures can be far from those of its outline.",
             "Each incident counts in one figure at most. Totals are sums of the figures shown, so they leave out what is withheld and carry its rounding.",
             "Routes, posts, patrol areas and visits were planned from these figures, not from the incidents: within a cell they follow streets and stops, and within a block of hours they are spread evenly.",
             "Nothing in this edition was tested against chance; the force's own edition is.",
