@@ -43,7 +43,7 @@ public struct MeasureCounts {
     /// - Parameters:
     ///   - method: The method.
     ///   - table: The incidents.
-    ///   - near: The measure that each incident is near to, −1 for none.
+    ///   - nearest: The measure that each incident is near to, −1 for none.
     ///   - wide: The measure in whose ring or nearer it lies, −1 for none.
     ///   - measures: How many measures there are.
     ///   - days: The kind of each day of the period.

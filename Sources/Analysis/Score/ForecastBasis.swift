@@ -100,7 +100,12 @@ public struct ChosenForecast: Sendable, Equatable {
     /// Which method it is and how it did, as a sentence of the plan's assumptions.
     public var sentence: String {
         let percent = { (rate: Double?) in rate.map { "\(($0 * 1000).rounded() / 10) %" } ?? "none" }
+        let ground = "on \((share * 1000).rounded() / 10) % of the ground"
+        guard surface.method != .baseline else {
+            return
+                "The forecast is the \(surface.method.words): no other method foretold earlier incidents better; \(ground) it held \(percent(hitRate)) of \(tested) that it had not seen."
+        }
         return
-            "The forecast is the \(surface.method.words), which of all foretold earlier incidents best: on \((share * 1000).rounded() / 10) % of the ground it held \(percent(hitRate)) of \(tested) that it had not seen, the count of the last 365 days \(percent(baselineHitRate))."
+            "The forecast is the \(surface.method.words), which of all foretold earlier incidents best: \(ground) it held \(percent(hitRate)) of \(tested) that it had not seen, the \(ForecastMethod.baseline.words) \(percent(baselineHitRate))."
     }
 }

@@ -41,7 +41,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
         /// They are those that the settings state.
         case stated
         /// As `chosen`, and how much of it falls on which ground is what the best forecast of earlier incidents expects
-        /// (``ForecastBasis``).
+        /// (``/HomewardAnalysis/ForecastBasis``).
         case forecast
     }
 

@@ -52,7 +52,8 @@ public struct PatrolPlanner: Configurable, Equatable {
         case chosen
         /// They are those that the settings state.
         case stated
-        /// An area is worth what the best forecast of earlier incidents expects in it (``ForecastBasis``).
+        /// An area is worth what the best forecast of earlier incidents expects in it
+        /// (``/HomewardAnalysis/ForecastBasis``).
         case forecast
     }
 

@@ -26,6 +26,8 @@ public struct PlanRun: Sendable {
     ///
     /// - Throws: the error of the room that failed; it names the file, line, key or feature and says what to do.
     public func results() throws -> RunResults {
+        // Whoever made the plan may have changed it since it was read.
+        try plan.checkWithStudy()
         let begin = Date()
         // A clock that is set back meanwhile does not make the run shorter.
         let clock = ContinuousClock()

@@ -7,6 +7,7 @@ import HomewardWorkflow
 enum PatrolChoice: SettingChoice {
     static let paths = [
         "patrols", "stops", "streets", "walking", "keep", "timetable.first_day", "score.methods", "score.cells_m",
+        "score.step", "score.test_from", "score.training_days",
     ]
     static let except = ["streets.synthetic"]
 }

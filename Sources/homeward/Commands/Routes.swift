@@ -8,7 +8,7 @@ import HomewardWorkflow
 enum RouteChoice: SettingChoice {
     static let paths = [
         "chaperones", "schools", "stops", "homes", "streets", "walking", "keep", "window", "limits.schools",
-        "score.methods", "score.cells_m", "score.shares",
+        "score.methods", "score.cells_m", "score.shares", "score.step", "score.test_from", "score.training_days",
     ]
     static let except = ["streets.synthetic"]
 }
