@@ -423,6 +423,34 @@ import Testing
         #expect(part.map(\.hours).reduce(0, +) == 5 * 1.5)
     }
 
+    /// In the first area school is on in the weeks in which the rest of the town has holidays.
+    @Test func areasWithTermsOfTheirOwnGoByThese() throws {
+        let town = days(120) { $0.isWeekend ? .weekend : $0 < Self.start.advanced(by: 60) ? .school : .holiday }
+        let own = days(120) { $0.isWeekend ? .weekend : .school }
+        let incidents = (0..<240).map { incident(100, 100, day: $0 / 2, second: 15 * 3600 + 1800) }
+        let areaDays = AreaDays(own: [0: own], areas: incidents.indices.map { $0 % 2 == 0 ? 0 : -1 })
+        let table = IncidentTable(incidents)
+        func history(_ areaDays: AreaDays) throws -> ForecastHistory {
+            ForecastHistory(
+                table, on: try grid(), days: town, selection: .school, hours: nil, areaDays: areaDays, unit: .day)
+        }
+        let schoolDays = (town.count(.school), own.count(.school))
+        #expect(try history(AreaDays()).events.count == 2 * schoolDays.0)
+        let found = try history(areaDays)
+        #expect(found.events.count == schoolDays.0 + schoolDays.1)
+        #expect(found.events.allSatisfy { $0.sort % 2 == 1 })
+        // The second term lies in the town's holidays: only the first area has school days in it.
+        let terms = [Self.start...Self.start.advanced(by: 59), Self.start.advanced(by: 60)...town.last]
+        #expect(TermWindows.test(of: table, days: town, terms: terms).isEmpty)
+        let all = days(120) { $0.isWeekend ? .weekend : $0.weekday == 0 ? .school : .holiday }
+        func learnt(_ areaDays: AreaDays) -> Int? {
+            TermWindows.test(of: table, days: all, areaDays: areaDays, terms: terms).first?.learnt
+        }
+        let mondays = (0..<60).count { all.kind(of: Self.start.advanced(by: $0)) == .school }
+        #expect(learnt(AreaDays()) == 2 * mondays)
+        #expect(learnt(areaDays) == mondays + (0..<60).count { own.kind(of: Self.start.advanced(by: $0)) == .school })
+    }
+
     @Test func teamsStandAtTheBestPlacesInTheBestHours() throws {
         let grid = try Grid(origin: Point(x: 0, y: 0), cellSize: 100, columns: 10, rows: 10)
         var expected = [Double](repeating: 0, count: 100)

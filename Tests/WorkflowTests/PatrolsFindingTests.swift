@@ -43,14 +43,15 @@ import Testing
         func label(_ change: (inout PatrolPlan) -> Void = { _ in }) -> EvidenceLabel {
             Self.finding(change).evidenceLabel
         }
-        #expect(label() == .strong)
+        // The count of the last year would have held 55, more than 50.
+        #expect(label() == .moderate && label { $0.proof?.lastYear?.inAreas = 50 } == .strong)
         #expect(label { $0.proof?.timeShare = 0.3 } == .moderate)
         #expect(label { $0.proof?.timeShare = 0.5 } == .none)
         #expect(label { $0.proof?.inAreas = 8 } == .tooFew && label { $0.proof = nil } == .tooFew)
         let words = Self.finding().evidenceSentence
         #expect(
             words
-                == "strong evidence: of 200 later incidents that such a plan had not seen 50 lay in its areas, areas where the year before counted most would have held 55; visits were there at 20, 4.0 times their share of the time"
+                == "moderate evidence: of 200 later incidents that such a plan had not seen 50 lay in its areas, areas where the year before counted most would have held 55; visits were there at 20, 4.0 times their share of the time"
         )
     }
 

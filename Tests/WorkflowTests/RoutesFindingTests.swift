@@ -53,6 +53,8 @@ import Testing
         #expect(label() == .strong)
         #expect(label { $0.proof?.rota = 25 } == .moderate)
         #expect(label { $0.proof?.rota = 40 } == .none)
+        // Where the same teams meet more standing still, nobody needs the plan.
+        #expect(label { $0.proof?.standing = 31 } == .none && label { $0.proof?.standing = 30 } == .strong)
         #expect(label { $0.proof?.incidents = 12 } == .tooFew && label { $0.proof = nil } == .tooFew)
         let words = Self.finding().evidenceSentence
         #expect(

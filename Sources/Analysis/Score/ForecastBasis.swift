@@ -77,6 +77,17 @@ public struct ForecastBasis: Sendable {
     }
 }
 
+extension ForecastBasis {
+    /// The same; nil where too little is known to score methods by.
+    public func forecastWhereKnown(of table: IncidentTable, until last: CivilDay) throws -> ChosenForecast? {
+        do {
+            return try forecast(of: table, until: last)
+        } catch is AnalysisError {
+            return nil
+        }
+    }
+}
+
 /// A forecast by the method that foretold earlier incidents best.
 public struct ChosenForecast: Sendable, Equatable {
     /// What it expects where.

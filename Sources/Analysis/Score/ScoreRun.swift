@@ -197,13 +197,13 @@ extension ScoreRun {
             }
         }
         // Earlier incidents by place and slot: of hours those that this period has too.
-        var earlier = [Int32](repeating: 0, count: ground.count * used.count)
+        var earlier: [Int: Int] = [:]
         for event in learnt {
             let slot = byHours ? slotOfHour(event) : 0
-            if slot >= 0 { earlier[Int(event.cell) * used.count + slot] += 1 }
+            if slot >= 0 { earlier[Int(event.cell) * used.count + slot, default: 0] += 1 }
         }
-        let had = earlier.indices.filter { earlier[$0] > 0 }.map {
-            (cell: $0 / used.count, factor: used[$0 % used.count].factor, count: Double(earlier[$0]))
+        let had = earlier.sorted { $0.key < $1.key }.map {
+            (cell: $0.key / used.count, factor: used[$0.key % used.count].factor, count: Double($0.value))
         }
         let allEarlier = max(1, had.reduce(0) { $0 + $1.count })
         for event in counted { add(1, event, 0) }

@@ -256,6 +256,11 @@ public struct ChaperonePlanner: Configurable, Equatable {
             ? ChaperoneField.ground(self, evidence, network: network) : nil
         let basis = risk == .forecast ? basis.flatMap { evidence.basis($0) } : nil
         let forecast = try basis?.forecast(of: incidents, until: period.upperBound)
+        let earlier = try basis.flatMap { basis in
+            try PresenceProof.split(period).flatMap { days in
+                try basis.forecastWhereKnown(of: incidents, until: days.earlier.upperBound)
+            }
+        }
         // The plan and its proof know nothing of each other, so that each can have a core.
         let parts = Parallel.map(2) { part -> Part in
             part == 0
@@ -273,7 +278,7 @@ public struct ChaperonePlanner: Configurable, Equatable {
                     proof(
                         schools: schools, stops: stops, incidents: incidents, evidence: evidence, period: period,
                         network: network, forbidden: forbidden, orders: orders, homes: homes, ground: ground,
-                        basis: basis))
+                        forecast: earlier))
         }
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 0, upperBound: 0)
         var found: PresenceProof?

@@ -77,15 +77,11 @@ extension ChaperonePlanner {
     func proof(
         schools: [School], stops: [Stop], incidents: IncidentTable, evidence: ChaperoneEvidence,
         period: ClosedRange<CivilDay>, network: StreetNetwork, forbidden: [NamedArea], orders: ChaperoneOrders,
-        homes: [Home], ground: PresenceGround?, basis: ForecastBasis?
+        homes: [Home], ground: PresenceGround?, forecast: ChosenForecast?
     ) -> PresenceProof? {
         guard let (earlier, later) = PresenceProof.split(period) else { return nil }
         // A forecast, too, is made by what was known then; where that is too little there is no proof.
-        var forecast: ChosenForecast?
-        if let basis {
-            guard let found = try? basis.forecast(of: incidents, until: earlier.upperBound) else { return nil }
-            forecast = found
-        }
+        guard risk != .forecast || forecast != nil else { return nil }
         // A route that is kept may have been made from the incidents on which the plan is to be counted.
         var orders = orders
         orders.routes = []

@@ -23,9 +23,11 @@ public enum EvidenceLabel: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 extension RoutesFinding {
-    /// How sure it is that such routes meet more than as many teams that go round the schools' gates evenly.
+    /// How sure it is that such routes meet more than as many teams that go round the schools' gates evenly; none where the same teams
+    /// meet more standing still.
     package var evidenceLabel: EvidenceLabel {
         guard let unseen, !unseen.tooFew, unseen.incidents > 0 else { return .tooFew }
+        guard unseen.met >= unseen.standing else { return .none }
         let rota = unseen.rota / Double(unseen.incidents)
         if unseen.metShareFrom > rota { return .strong }
         return Double(unseen.met) > unseen.rota ? .moderate : .none
@@ -43,10 +45,12 @@ extension RoutesFinding {
 }
 
 extension PatrolsFinding {
-    /// How sure it is that visits meet more than their share of the time.
+    /// How sure it is that visits meet more than their share of the time; moderate at most where the last year's count would have held
+    /// more in areas of its own.
     package var evidenceLabel: EvidenceLabel {
         guard let unseen, !unseen.tooFew, let ratio = unseen.ratio else { return .tooFew }
-        if unseen.metShareFrom > unseen.timeShare { return .strong }
+        let isBeaten = (unseen.countLastYear?.inAreas ?? 0) > unseen.inAreas
+        if unseen.metShareFrom > unseen.timeShare, !isBeaten { return .strong }
         return ratio > 1 ? .moderate : .none
     }
 
