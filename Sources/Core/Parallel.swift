@@ -33,8 +33,8 @@ public enum Parallel {
     public static func both<First: Sendable, Second: Sendable>(
         _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
     ) throws -> (First, Second) {
-        let one = Mutex<Result<First, any Error>?>(nil)
-        let other = Mutex<Result<Second, any Error>?>(nil)
+        let one = Locked<Result<First, any Error>?>(nil)
+        let other = Locked<Result<Second, any Error>?>(nil)
         _ = map(2) { number in
             if number == 0 {
                 let found = Result { try first() }

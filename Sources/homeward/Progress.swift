@@ -1,7 +1,6 @@
 import Foundation
 import HomewardCore
 import Logging
-import Synchronization
 
 /// Progress on standard error: a line that each step overwrites, when somebody is watching a terminal.
 ///
@@ -17,7 +16,7 @@ enum TerminalProgress {
         var share = 0.0
     }
 
-    private static let line = Mutex(Line())
+    private static let line = Locked(Line())
 
     /// Whether somebody watches.
     private static func isWatched(quiet: Bool) -> Bool { !quiet && isatty(STDERR_FILENO) == 1 }

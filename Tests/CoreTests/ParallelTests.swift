@@ -1,5 +1,4 @@
 import HomewardCore
-import Synchronization
 import Testing
 
 @Suite struct ParallelTests {
@@ -56,7 +55,7 @@ import Testing
             "seven"
         }
         #expect(number == 7 && word == "seven")
-        let done = Mutex(0)
+        let done = Locked(0)
         @Sendable func work(_ number: Int, fails: Bool) throws -> Int {
             done.withLock { $0 += 1 }
             if fails { throw Fault(number: number) }

@@ -1,5 +1,4 @@
 import HomewardCore
-import Synchronization
 import Testing
 
 @Suite struct ProgressTests {
@@ -9,7 +8,7 @@ import Testing
 
     /// Threads that share the work know who watches, and no step is lost.
     @Test func everyStepOfEveryThreadIsTold() throws {
-        let told = Mutex<[WorkProgress]>([])
+        let told = Locked<[WorkProgress]>([])
         let results = WorkProgress.watching({ step in told.withLock { $0.append(step) } }) {
             Parallel.map(100) { index -> Int in
                 let own = WorkProgress.counting("part", to: 1)
@@ -22,7 +21,7 @@ import Testing
     }
 
     @Test func stepsAddUp() throws {
-        let told = Mutex<[Int]>([])
+        let told = Locked<[Int]>([])
         WorkProgress.watching({ step in told.withLock { $0.append(step.done) } }) {
             let counter = WorkProgress.counting("work", to: 60)
             _ = Parallel.map(20) { _ in counter?.advance(by: 3) }

@@ -1,5 +1,4 @@
 import HomewardCore
-import Synchronization
 import Testing
 
 /// Who watches is told how many of a file's bytes are read, and reads the same.
@@ -7,7 +6,7 @@ import Testing
     @Test func theLastWordIsThatAllIsRead() throws {
         let rows = (0..<200_000).map { "\($0),2024-01-15 15:30,\(433_000 + $0 % 1000),279000" }
         let text = "id,when,easting,northing\n" + rows.joined(separator: "\n") + "\n"
-        let told = Mutex<[WorkProgress]>([])
+        let told = Locked<[WorkProgress]>([])
         let watched = try WorkProgress.watching({ step in told.withLock { $0.append(step) } }) {
             try Reading.csv(text)
         }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 internal import SystemPackage
 
 /// Standard input as a file that can be looked at, digested and read more than once.
@@ -12,7 +11,7 @@ public enum StandardInput {
     /// How messages name it.
     public static let title = "standard input"
 
-    private static let copy = Mutex<Copy?>(nil)
+    private static let copy = Locked<Copy?>(nil)
 
     private final class Copy {
         let path: String

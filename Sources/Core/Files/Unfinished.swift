@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The hidden folders in which something is being made, so that a process that is told to stop leaves none behind.
 ///
@@ -13,7 +12,7 @@ public enum Unfinished {
         var parents: [String]
     }
 
-    private static let entries = Mutex<Set<Entry>>([])
+    private static let entries = Locked<Set<Entry>>([])
 
     /// Runs `body` with nobody cleaning meanwhile.
     static func whole<Failure>(_ body: (inout Set<Entry>) throws(Failure) -> Void) throws(Failure) {

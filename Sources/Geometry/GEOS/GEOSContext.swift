@@ -1,5 +1,5 @@
 internal import CGEOS
-import Synchronization
+import HomewardCore
 
 /// One GEOS context with a place for its last error message.
 ///
@@ -37,7 +37,7 @@ final class GEOSContext: @unchecked Sendable {
 /// The contexts that are not at work. At most one exists per operation under way, and a prepared area keeps one for
 /// as long as it lives.
 enum GEOSPool {
-    private static let idle = Mutex<[GEOSContext]>([])
+    private static let idle = Locked<[GEOSContext]>([])
     private static let mostIdle = 32
 
     /// Takes a context out of the pool, or makes one.

@@ -1,5 +1,5 @@
 internal import CPROJ
-import Synchronization
+import HomewardCore
 
 /// The operation between two coordinate systems, found once and kept for all who carry coordinates between them.
 ///
@@ -12,7 +12,7 @@ final class FoundOperation: @unchecked Sendable {
     // Stored properties go in the order in which they stand: the operation must go before its context.
     private let operation: ProjHandle
     private let context: ProjContext
-    private let lock = Mutex<Void>(())
+    private let lock = Locked<Void>(())
 
     /// Looks for the operation.
     ///
@@ -39,10 +39,7 @@ final class FoundOperation: @unchecked Sendable {
     /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ cannot allocate it.
     func copy(for way: Way) throws(GeometryError) -> OperationCopy {
         let own = try ProjContext(dataDirectories: way.dataDirectories)
-        nonisolated(unsafe) let (target, original) = (own.handle, operation.pointer)
-        // An address, because pointers may not leave a lock.
-        let address = lock.withLock { _ in UInt(bitPattern: proj_clone(target, original)) }
-        guard let copied = OpaquePointer(bitPattern: address) else {
+        guard let copied = lock.withLock({ _ in proj_clone(own.handle, operation.pointer) }) else {
             throw .transform(operation: way.name, message: own.message(otherwise: "PROJ could not copy the operation"))
         }
         return OperationCopy(ProjHandle(copied), in: own)

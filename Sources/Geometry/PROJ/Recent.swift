@@ -1,4 +1,4 @@
-import Synchronization
+import HomewardCore
 
 /// What PROJ's database said of late, for all threads: one asks it for the same few things again and again, and each answer takes
 /// it a good part of a millisecond or more.
@@ -6,7 +6,7 @@ import Synchronization
 /// The database does not change while a process runs, so an answer stays true.
 final class Recent<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
     /// The latest stands last.
-    private let answers = Mutex<[(question: Question, answer: Answer)]>([])
+    private let answers = Locked<[(question: Question, answer: Answer)]>([])
     private let most: Int
 
     /// Keeps the answers to the `most` latest questions.

@@ -4,7 +4,6 @@ import HomewardCore
 import HomewardGeometry
 import HomewardIncidents
 import HomewardStreets
-import Synchronization
 
 /// What patrols are planned on, for the whole period and for the part that a proof is made of.
 struct PatrolGround {
@@ -58,7 +57,7 @@ struct PatrolGround {
     }
 
     private final class KnownDays: Sendable {
-        let kinds = Mutex<[Int: DayKind]>([:])
+        let kinds = Locked<[Int: DayKind]>([:])
     }
 
     /// Areas of street that a person has decided on need a street.

@@ -1,5 +1,4 @@
 import HomewardCore
-import Synchronization
 
 /// How events spread over the slots of a window on the clock, worked out once for each bandwidth.
 final class RiskClocks: Sendable {
@@ -8,7 +7,7 @@ final class RiskClocks: Sendable {
     private let firstMinute: Int
     private let slots: Int
     private let slotMinutes: Int
-    private let known = Mutex<[Double: Table]>([:])
+    private let known = Locked<[Double: Table]>([:])
 
     private init(times: [ClosedRange<Double>], firstMinute: Int, slots: Int, slotMinutes: Int) {
         self.times = times
