@@ -53,8 +53,9 @@ public struct Publisher: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         guard names.contains(where: { !$0.hasPrefix(".") }) else { return }
         let record = FileManager.default.contents(atPath: directory + "/run.json")
-        let held = record.flatMap { try? JSONText.decode(SharedRecord.self, from: $0, file: "run.json") }?.audience
-        guard held == (audience.isShared ? audience : nil) else {
+        // Of another version's record too this much can be read.
+        let held = record.flatMap { try? JSONText.decode(ToldAudience.self, from: $0, file: "run.json") }?.audience
+        guard held.flatMap({ $0.isShared ? $0 : nil }) == (audience.isShared ? audience : nil) else {
             throw .otherAudience(folder: directory, wanted: audience)
         }
     }
@@ -109,7 +110,7 @@ public struct Publisher: Sendable {
         }
         let all = options
         let (_, (_, found)) = try Parallel.both {
-            try LayerWriter(path: folder + "/homeward.gpkg").write(made.map(\.layer), options: all)
+            try LayerWriter(path: "\(folder)/\(RunLayers.packageName)").write(made.map(\.layer), options: all)
         } _: {
             try Parallel.both {
                 try made.filter { $0.file != nil }.inParallel { made in
@@ -192,6 +193,11 @@ public struct Publisher: Sendable {
             return String(decoding: bytes.prefix(200), as: UTF8.self).contains("creator=\"Homeward\"")
         }
     }
+}
+
+/// What of a run's record tells who may see its folder.
+private struct ToldAudience: Decodable {
+    let audience: Audience
 }
 
 /// A run that is being published, for who makes a page about it.

@@ -46,11 +46,19 @@ public enum Report {
                 shared: SharedMaterial(record: shared, layers: layers, streets: streets), leaflet: leaflet
             ).text
         }
-        let own = try JSONText.decode(RunRecord.self, from: record, file: file)
-        let (layers, streets) = try ReportMaterial.layers(layers(LayerCatalogue.all))
-        return try ReportPage(
-            material: ReportMaterial(record: own, layers: layers, streets: streets), leaflet: leaflet
-        ).text
+        do {
+            let own = try JSONText.decode(RunRecord.self, from: record, file: file)
+            let (layers, streets) = try ReportMaterial.layers(layers(LayerCatalogue.all))
+            return try ReportPage(
+                material: ReportMaterial(record: own, layers: layers, streets: streets), leaflet: leaflet
+            ).text
+        } catch let error as JSONTextError {
+            // A record of another version: the page says what it can.
+            guard let bare = BareRecord(record, error: error) else { throw error }
+            let (layers, streets) = try ReportMaterial.layers(
+                layers(bare.audience.isShared ? LayerCatalogue.shared : LayerCatalogue.all))
+            return try ReportPage(bare: bare, layers: layers, streets: streets, leaflet: leaflet).text
+        }
     }
 }
 
@@ -58,10 +66,10 @@ extension ReportMaterial {
     /// Layers with their streets drawn.
     fileprivate static func layers(
         _ read: RunLayers
-    ) throws -> (layers: RunLayers, streets: [StreetClass: [LineString]]) {
+    ) throws -> (layers: RunLayers, streets: StreetPicture) {
         var layers = read
         let box = layers.workingBox?.grown(by: 300)
-        let streets = try layers.streets.map { try StreetPicture.draw($0, within: box) } ?? [:]
+        let streets = try layers.streets.map { try StreetPicture.draw($0, within: box) } ?? StreetPicture()
         // Only their picture is needed, and they are the largest layer.
         layers.streets = nil
         return (layers, streets)

@@ -9,7 +9,7 @@ struct ReportMaterial: Sendable {
     /// The layers of the run.
     var layers: RunLayers
     /// The streets by importance, simplified, in longitude and latitude.
-    var streets: [StreetClass: [LineString]]
+    var streets: StreetPicture
 }
 
 /// All that the page of an edition for others is made from, read from its directory.
@@ -19,7 +19,7 @@ struct SharedMaterial: Sendable {
     /// Its layers.
     var layers: RunLayers
     /// The streets by importance, simplified, in longitude and latitude.
-    var streets: [StreetClass: [LineString]]
+    var streets: StreetPicture
 }
 
 /// How a street is drawn.

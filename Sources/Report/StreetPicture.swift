@@ -3,7 +3,12 @@ import HomewardLayers
 import HomewardPublishing
 
 /// The streets as the report draws them: simplified, by class, small enough for one page.
-enum StreetPicture {
+struct StreetPicture: Sendable {
+    /// The lines by class, simplified, in longitude and latitude.
+    var lines: [StreetClass: [LineString]] = [:]
+    /// Their names.
+    var names = StreetNames()
+
     /// The most vertices that the page takes; about 1.2 MB as text.
     static let mostVertices = 150_000
 
@@ -15,7 +20,11 @@ enum StreetPicture {
     /// - Parameters:
     ///   - layer: The layer in its working system.
     ///   - box: Only streets that reach into this box of the working system are drawn; nil for all.
-    static func draw(_ layer: Layer, within box: BoundingBox?) throws -> [StreetClass: [LineString]] {
+    static func draw(_ layer: Layer, within box: BoundingBox?) throws -> StreetPicture {
+        StreetPicture(lines: try lines(of: layer, within: box), names: try StreetNames(layer, within: box))
+    }
+
+    private static func lines(of layer: Layer, within box: BoundingBox?) throws -> [StreetClass: [LineString]] {
         var lines: [StreetClass: [LineString]] = [:]
         for row in layer.rows(of: StreetLayer.self) {
             guard let shape = row.shape else { continue }

@@ -280,7 +280,8 @@ package enum ReportFixture {
                 values: [
                     .integer(Int64(index % 7)), .real(Double(index % 7) * 100),
                     .real(hot ? 3 + Double(index) / 12 : 0.4),
-                    .real(0.0001), .real(hot ? 0.01 : 0.6), .boolean(hot), .real(10_000), .null, .null,
+                    .real(0.0001), .real(hot ? 0.01 : 0.6), .boolean(hot),
+                    hot ? .text("Mon 15: \(index + 1), Fri 16: 2") : .null, .real(10_000), .null, .null,
                 ])
         }
         return Layer(

@@ -14,7 +14,7 @@ extension ReportFixture {
         ReportMaterial(record: try record(), layers: RunLayers(layers: layers()), streets: streets())
     }
 
-    static func streets() -> [StreetClass: [LineString]] {
+    static func streets() -> StreetPicture {
         var result: [StreetClass: [LineString]] = [:]
         for index in 0..<40 {
             let x = -1.56 + Double(index) * 0.0025
@@ -23,6 +23,6 @@ extension ReportFixture {
             result[kind, default: []].append(LineString([Point(x: x, y: 52.38), Point(x: x + 0.001, y: 52.45)]))
             result[kind, default: []].append(LineString([Point(x: -1.56, y: y), Point(x: -1.46, y: y + 0.0004)]))
         }
-        return result
+        return StreetPicture(lines: result)
     }
 }

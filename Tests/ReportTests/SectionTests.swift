@@ -19,7 +19,7 @@ struct SectionTests {
     private func nothing() throws -> ReportMaterial {
         var material = try ReportFixture.material()
         material.layers = RunLayers(layers: [])
-        material.streets = [:]
+        material.streets = StreetPicture()
         material.record.peaks.areas = []
         material.record.areas = []
         material.record.hotspots.hot = 0

@@ -26,7 +26,7 @@ struct SharedPageTests {
         var layers = RunLayers(layers: ReportFixture.layers().filter { !["areas", "hotspots"].contains($0.name) })
         layers.catalogue = LayerCatalogue.shared
         return try ReportPage(
-            shared: SharedMaterial(record: record, layers: layers, streets: [:]), leaflet: nil
+            shared: SharedMaterial(record: record, layers: layers, streets: StreetPicture()), leaflet: nil
         ).text
     }
 

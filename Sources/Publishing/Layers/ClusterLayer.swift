@@ -101,7 +101,9 @@ public enum ClusterLayer: LayerDefinition {
                     ("Expected by chance", row[expected].map { Shown.fixed($0, 1) } ?? "–"),
                     ("Share of all hours", row[share].map(Shown.percent) ?? "–"),
                     ("p", row[p].map(Shown.probability) ?? "–"),
-                ])
+                ],
+                hours: WeekHours(
+                    weekdays: 0..<(isOnSchoolDays(row) ? 5 : 7), from: row.text(windowStart), minutes: row[windowMin]))
         }
         return MapSheet(
             key: layerName, name: "Clusters", form: .area, level: .ground, isShown: false,

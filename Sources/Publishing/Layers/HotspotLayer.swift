@@ -11,6 +11,7 @@ public enum HotspotLayer: LayerDefinition {
         let cell: Int
         let hotspots: Hotspots
         let kernel: [Double]?
+        let hours: WeekHours?
 
         /// A number of the test; nil where there was none.
         func tested<Value>(_ value: Value?) -> Value? { hotspots.untested[cell] == nil ? value : nil }
@@ -119,12 +120,17 @@ public enum HotspotLayer: LayerDefinition {
     package static let notTested = Column<String>(
         "not_tested", "Not tested", meaning: "Why the cell was not tested; empty where it was."
     ) { row in row.hotspots.untested[row.cell]?.words }
+    package static let byHour = Column<WeekHours>(
+        "by_hour", "By hour of the week", mayBeCut: true,
+        meaning:
+            "Incidents of the window in the cell and its neighbours by the hour of the week in which they were or may have been, such as Mon 15: 2; of cells that stand out alone, left out where none was looked for."
+    ) { $0.hours }
     package static let areaM2 = Column<Double>(
         "area_m2", "Size", in: .squareMetres, decimals: 1, meaning: "The part of the cell inside the study area."
     ) { $0.hotspots.grid.cells[$0.cell].areaInside }
     package static let columns: [any ColumnOf<Row>] = [
         count, countByShare, harm, denominator, rate, densityPerKm2, kernelPerKm2, localI, quadrant, z, p, q, isHot,
-        spot, notTested, areaM2,
+        spot, byHour, notTested, areaM2,
     ]
 
     package static func id(of row: Row) -> String {
@@ -134,7 +140,8 @@ public enum HotspotLayer: LayerDefinition {
     package static func shape(of row: Row) -> Shape? { .polygon(row.hotspots.grid.polygon(of: row.cell)) }
 
     package static func layer(of results: RunResults) -> Layer? {
-        make(results.hotspots, density: results.density, system: results.study.workingSystem)
+        make(
+            results.hotspots, density: results.density, hours: results.spotHours, system: results.study.workingSystem)
     }
 
     /// Every cell of the study area with its count and how far it stands out: layer `hotspots`.
@@ -146,16 +153,21 @@ public enum HotspotLayer: LayerDefinition {
     /// - Parameters:
     ///   - hotspots: The scores by cell.
     ///   - density: The kernel density of the cells, or nil where none was computed.
+    ///   - hours: When incidents of the cells that stand out happened, or nil where that was not counted.
     ///   - significance: Whether z, p, q and `hot` are written; false where the cells were only counted.
     ///   - system: The working coordinate system, in metres.
     /// - Complexity: O(cells).
     public static func make(
-        _ hotspots: Hotspots, density: KernelSurface? = nil, significance: Bool = true, system: CoordinateSystem
+        _ hotspots: Hotspots, density: KernelSurface? = nil, hours: CellHours? = nil, significance: Bool = true,
+        system: CoordinateSystem
     ) -> Layer {
         let cells = hotspots.grid.cells.indices
         let kernel = density?.perSquareKilometre
         let known = kernel?.count == cells.count ? kernel : nil
         var missing: Set<String> = known == nil ? [kernelPerKm2.facts.name] : []
+        if hours == nil { missing.insert(byHour.facts.name) }
+        let weeks = Dictionary(
+            uniqueKeysWithValues: zip(hours?.cells ?? [], (hours?.counts ?? []).map(WeekHours.init(counts:))))
         if hotspots.values.shared == nil { missing.insert(countByShare.facts.name) }
         if hotspots.values.harm == nil { missing.insert(harm.facts.name) }
         if hotspots.values.denominator == nil { missing.formUnion([denominator.facts.name, rate.facts.name]) }
@@ -164,7 +176,7 @@ public enum HotspotLayer: LayerDefinition {
         if !significance || hotspots.untested.allSatisfy({ $0 == nil }) { missing.insert(notTested.facts.name) }
         if !significance { missing.formUnion([z.facts.name, p.facts.name, q.facts.name, isHot.facts.name]) }
         return layer(
-            in: system, rows: cells.map { Row(cell: $0, hotspots: hotspots, kernel: known) },
+            in: system, rows: cells.map { Row(cell: $0, hotspots: hotspots, kernel: known, hours: weeks[$0]) },
             leavingOut: { missing.contains($0.name) })
     }
 
@@ -211,7 +223,8 @@ public enum HotspotLayer: LayerDefinition {
                     ("Score z", Shown.fixed(row[z] ?? 0, 2)),
                     ("p", row[p].map(Shown.probability) ?? "–"),
                     ("q", row[q].map(Shown.probability) ?? "–"),
-                ])
+                ] + (row[byHour].map { [("Most often there and around, by the hour", $0.busiest(3))] } ?? []),
+                hours: row[byHour])
         }
         var items = hot.map { row in item(row, look: breaks.count { row[z] ?? 0 > $0 }, "Hotspot cell") }
         let names = [

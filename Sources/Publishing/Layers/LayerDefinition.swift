@@ -46,6 +46,9 @@ extension LayerDefinition {
     /// A column of this layer.
     package typealias Column<Value: ColumnValue> = LayerColumn<Self, Value>
 
+    /// The file of a run that a reader takes the layer from, `hotspots.geojson`.
+    package static var fileName: String { delivery == .ownFile ? "\(layerName).geojson" : RunLayers.packageName }
+
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
 

@@ -60,6 +60,8 @@ package struct MapSheet: Sendable {
         package var title = ""
         /// Label and value of each line of the popup.
         package var facts: [(label: String, value: String)] = []
+        /// The hours of the week in which it is there or something happens there; nil where it is always there.
+        package var hours: WeekHours?
     }
 
     /// The sheet's key.

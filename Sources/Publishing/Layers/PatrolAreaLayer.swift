@@ -74,6 +74,7 @@ public enum PatrolAreaLayer: LayerDefinition {
     }
 
     package static func sheet(in run: RunLayers) -> MapSheet? {
+        let hours = VisitLayer.hours(in: run)
         let items = run.rows(of: PatrolAreaLayer.self).map { row in
             MapSheet.Item(
                 parts: row.shape?.mapRings ?? [], label: row.id, title: "Patrol area \(row.id): \(row.text(place))",
@@ -81,7 +82,8 @@ public enum PatrolAreaLayer: LayerDefinition {
                     + (row[harm].map { [("Harm", Shown.fixed($0, 0))] } ?? []) + [
                         ("Visits in the timetable", row.text(visits)),
                         ("Patrol minutes", row.text(patrolMin)),
-                    ])
+                    ],
+                hours: hours.map { $0[row.id] ?? WeekHours() })
         }
         return MapSheet(
             key: layerName, name: "Patrol areas", form: .area, level: .ground, isShown: true,

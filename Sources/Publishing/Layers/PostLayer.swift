@@ -99,7 +99,10 @@ public enum PostLayer: LayerDefinition {
 
     /// The posts in the colours of their routes; one line stands for all of them in the legend.
     package static func sheet(in run: RunLayers) -> MapSheet? {
-        let routes = run.rows(of: RouteLayer.self).map(\.id)
+        let rows = run.rows(of: RouteLayer.self)
+        let routes = rows.map(\.id)
+        let weekdays = Dictionary(
+            rows.map { ($0.id, RouteLayer.weekdays(of: $0)) }, uniquingKeysWith: { first, _ in first })
         let items = run.rows(of: PostLayer.self).map { row in
             MapSheet.Item(
                 parts: row.shape?.mapPoint ?? [], look: routes.firstIndex(of: row.text(route)) ?? 0,
@@ -112,7 +115,9 @@ public enum PostLayer: LayerDefinition {
                         row[isStartAssumed] == true
                             ? "rest on an assumed finish time" : "rest on the school's finish time"
                     ),
-                ] + RouteLayer.shownRisk(row[riskPerYear]))
+                ] + RouteLayer.shownRisk(row[riskPerYear]),
+                hours: WeekHours(
+                    weekdays: weekdays[row.text(route)] ?? Array(0..<5), from: row.text(arrive), to: row.text(leave)))
         }
         let looks = (0..<max(1, routes.count)).map { index in
             MapSheet.Look(

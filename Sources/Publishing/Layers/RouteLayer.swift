@@ -111,7 +111,8 @@ public enum RouteLayer: LayerDefinition {
                     ("Ends", row.text(end)),
                     ("Posts", row.text(posts)),
                     ("Walk", (row[lengthM].map { Shown.fixed($0, 0) } ?? "–") + " m"),
-                ] + shownRisk(row[riskPerYear]))
+                ] + shownRisk(row[riskPerYear]),
+                hours: WeekHours(weekdays: weekdays(of: row), from: row.text(start), to: row.text(end)))
         }
         let looks = rows.enumerated().map { index, row in
             MapSheet.Look(
@@ -119,6 +120,11 @@ public enum RouteLayer: LayerDefinition {
         }
         return MapSheet(
             key: layerName, name: "Routes", form: .line, level: .walks, isShown: true, looks: looks, items: items)
+    }
+
+    /// The weekdays on which the team is out: Monday to Friday where it names none.
+    static func weekdays(of row: LayerRow<RouteLayer>) -> [Int] {
+        row[days].flatMap { try? WeekdayWords.read($0) } ?? Array(0..<5)
     }
 
     /// A risk in words; nothing where the edition leaves it out.

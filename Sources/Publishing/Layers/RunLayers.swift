@@ -1,3 +1,4 @@
+import Foundation
 import HomewardGeometry
 import HomewardLayers
 
@@ -9,8 +10,13 @@ package struct RunLayers: Sendable {
     package var streets: Layer?
     /// The box around the study area in the working system.
     package var workingBox: BoundingBox?
+    /// The names of the run's files that are not there.
+    package var missing: [String] = []
     /// The definitions that the run's layers follow.
     package var catalogue = LayerCatalogue.all
+
+    /// The file that holds all layers of a run.
+    static let packageName = "homeward.gpkg"
 
     package init(layers: [Layer]) {
         self.layers = layers
@@ -47,19 +53,25 @@ package struct RunLayers: Sendable {
 
     /// Reads a directory that a run has filled: the GeoJSON files, and from `homeward.gpkg` what has none of its own.
     ///
-    /// - Throws: `LayersError` where a file is missing or broken.
+    /// A file that is not there is told in ``missing``, and its layers are left out.
+    ///
+    /// - Throws: `LayersError` where a file is broken.
     /// - Complexity: O(size of the files).
     package init(directory: String, catalogue: [any LayerDefinition.Type] = LayerCatalogue.all) throws {
         self.catalogue = catalogue
-        let package = LayerReader(path: directory + "/homeward.gpkg")
-        let names = try package.layerNames()
+        func isThere(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(directory)/\(name)") }
+        let package = LayerReader(path: "\(directory)/\(RunLayers.packageName)")
+        let hasPackage = isThere(RunLayers.packageName)
+        let names = hasPackage ? try package.layerNames() : []
+        if !hasPackage { missing.append(RunLayers.packageName) }
         let degrees = try CoordinateSystem.epsg(4326)
         layers = []
         for definition in catalogue {
             let name = definition.layerName
             switch definition.delivery {
+            case .ownFile where !isThere(definition.fileName): missing.append(definition.fileName)
             case .ownFile:
-                var layer = try LayerReader(path: "\(directory)/\(name).geojson").read()
+                var layer = try LayerReader(path: "\(directory)/\(definition.fileName)").read()
                 layer.name = name
                 layers.append(layer)
             case .packageOnly where names.contains(name):

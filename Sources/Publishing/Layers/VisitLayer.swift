@@ -55,5 +55,17 @@ public enum VisitLayer: LayerDefinition {
         return layer(in: nil, rows: plan.visits.map { Row(visit: $0, place: places[$0.area]) })
     }
 
+    /// The hours of the week in which each area is visited, with the number of its visits in the timetable; nil where the run has none.
+    static func hours(in run: RunLayers) -> [String: WeekHours]? {
+        var hours: [String: WeekHours] = [:]
+        for row in run.rows(of: VisitLayer.self) {
+            guard let day = row[day],
+                let own = WeekHours(weekdays: [day.weekday], from: row.text(start), to: row.text(end))
+            else { continue }
+            hours[row.text(patrolArea), default: WeekHours()].add(own)
+        }
+        return hours.isEmpty ? nil : hours
+    }
+
     package static func style(of layer: Layer) -> QMLStyle? { nil }
 }

@@ -2,14 +2,17 @@ import Foundation
 import HomewardCore
 import HomewardGeometry
 import HomewardPublishing
+import HomewardWorkflow
 
 /// The map's layers in the form that the report's script and its static picture draw. No incident is on it but where the
 /// lines between near repeats begin and end: only areas, cells, hulls, routes and places.
 struct MapData: Sendable {
     /// The layers, lowest first.
     var sheets: [MapSheet]
-    /// The streets by class.
-    var streets: [StreetClass: [LineString]]
+    /// The streets and their names.
+    var streets: StreetPicture
+    /// The background that the map offers; nil for none.
+    var background: RunRecord.Background?
     /// The box of the whole study area.
     var bounds: BoundingBox
     /// The box that the map shows at first: where people are to be, with the hot cells; the whole where there is none of that.
@@ -17,13 +20,14 @@ struct MapData: Sendable {
 
     /// Lays out the map of a run for the force.
     init(_ material: ReportMaterial) {
-        self.init(layers: material.layers, streets: material.streets)
+        self.init(layers: material.layers, streets: material.streets, background: material.record.background)
     }
 
     /// Lays out the map of a run.
-    init(layers: RunLayers, streets: [StreetClass: [LineString]]) {
+    init(layers: RunLayers, streets: StreetPicture, background: RunRecord.Background? = nil) {
         sheets = LayerCatalogue.sheets(in: layers)
         self.streets = streets
+        self.background = background
         let studied = layers.studyArea?.vertices ?? []
         let points = studied.isEmpty ? sheets.flatMap { $0.items.flatMap { $0.parts.flatMap { $0 } } } : studied
         bounds =
@@ -43,9 +47,14 @@ struct MapData: Sendable {
         text += "\(MapData.short(focus.minX)),\(MapData.short(focus.minY)),"
         text += "\(MapData.short(focus.maxX)),\(MapData.short(focus.maxY))],\"streets\":["
         text += StreetClass.allCases.map { kind in
-            "[" + (streets[kind] ?? []).map { MapData.coded($0.points, scale: 1e5) }.joined(separator: ",") + "]"
+            "[" + (streets.lines[kind] ?? []).map { MapData.coded($0.points, scale: 1e5) }.joined(separator: ",") + "]"
         }.joined(separator: ",")
-        text += "],\"streetColours\":[\(Palette.mapStreets.map(MapData.quoted).joined(separator: ","))],\"sheets\":["
+        text += "],\"streetNames\":\(streets.names.json)"
+        if let background {
+            text +=
+                ",\"tiles\":{\"url\":\(MapData.quoted(background.tiles.text)),\"credit\":\(MapData.quoted(background.credit))}"
+        }
+        text += ",\"streetColours\":[\(Palette.mapStreets.map(MapData.quoted).joined(separator: ","))],\"sheets\":["
         text += sheets.map(MapData.coded).joined(separator: ",")
         return text + "]}"
     }
@@ -59,8 +68,9 @@ struct MapData: Sendable {
         text += sheet.items.map { item in
             let parts = item.parts.map { coded($0, scale: 1e6) }.joined(separator: ",")
             let facts = item.facts.map { "[\(quoted($0.label)),\(quoted($0.value))]" }.joined(separator: ",")
+            let hours = item.hours.map { ",\"h\":[\($0.runs.map(String.init).joined(separator: ","))]" } ?? ""
             return
-                "{\"g\":[\(parts)],\"k\":\(item.look),\"l\":\(quoted(item.label)),\"t\":\(quoted(item.title)),\"f\":[\(facts)]}"
+                "{\"g\":[\(parts)],\"k\":\(item.look),\"l\":\(quoted(item.label)),\"t\":\(quoted(item.title)),\"f\":[\(facts)]\(hours)}"
         }.joined(separator: ",\n")
         return text + "]}"
     }

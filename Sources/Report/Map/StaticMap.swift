@@ -20,7 +20,8 @@ struct StaticMap {
             return "\(x.rounded(decimals: 1)) \(y.rounded(decimals: 1))"
         }
         let streets = StreetClass.allCases.map { kind -> HTML in
-            let path = (data.streets[kind] ?? []).map { "M" + $0.points.map(place).joined(separator: "L") }.joined()
+            let path = (data.streets.lines[kind] ?? []).map { "M" + $0.points.map(place).joined(separator: "L") }
+                .joined()
             let colour = Palette.mapStreets[kind.rawValue]
             return
                 "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"\(kind == .main ? "1.4" : "0.6")\"/>\n"

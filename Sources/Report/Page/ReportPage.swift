@@ -27,6 +27,13 @@ struct ReportPage {
             sections: SharedSections(material: shared).html)
     }
 
+    /// The page of a run whose record cannot be read as a whole.
+    init(bare: BareRecord, layers: RunLayers, streets: StreetPicture, leaflet: Leaflet?) {
+        self.init(
+            title: bare.title, map: MapData(layers: layers, streets: streets), leaflet: leaflet,
+            sections: BareSections(record: bare, layers: layers).html)
+    }
+
     private init(title: String, map: MapData, leaflet: Leaflet?, sections: @escaping (HTML) -> HTML) {
         self.title = title
         self.map = map
@@ -46,7 +53,8 @@ struct ReportPage {
     private func html() throws -> String {
         let style = (leaflet?.style ?? "") + "\n" + ReportPage.style
         let scripts = leaflet.map { [$0.script, ReportPage.script] } ?? []
-        let policy = try ReportPage.policy(style: style, scripts: scripts)
+        let policy = try ReportPage.policy(
+            style: style, scripts: scripts, images: leaflet == nil ? nil : map.background?.tiles.origin)
         let body = sections(mapSection(map))
         let inline = scripts.map { HTML(markup: "<script>\($0)</script>\n") }
         let data: HTML =
@@ -80,6 +88,7 @@ struct ReportPage {
         }
         return """
             <div id="map" role="application" aria-label="Map of areas, hotspots, routes, posts and patrol areas"></div>
+            <div id="hours" class="hours" hidden></div>
             <details id="legend" class="legend" open><summary>Legend</summary></details>
             <p class="note mapnote">Switch layers at the top right. A click lists all that lies there; the first cell of a table's row shows it on the map. Click the map before zooming with the wheel. North is up.</p>
             <noscript><p class="warn">The map needs scripts; the tables below hold the same results.</p></noscript>
@@ -102,13 +111,14 @@ struct ReportPage {
             + String(decoding: PackageResources.report_css, as: UTF8.self)
     }()
 
-    /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256.
-    private static func policy(style: String, scripts: [String]) throws -> String {
+    /// The content security policy: nothing from anywhere but the page's own style and scripts, by their SHA-256, and
+    /// pictures from the server of the map's background where the plan names one.
+    private static func policy(style: String, scripts: [String], images: String?) throws -> String {
         func source(_ text: String) throws -> String {
             "'sha256-\(Data(try Digest.sha256(Array(text.utf8))).base64EncodedString())'"
         }
         let allowed = scripts.isEmpty ? "'none'" : try scripts.map(source).joined(separator: " ")
         return try
-            "default-src 'none'; script-src \(allowed); style-src \(source(style)); img-src data:; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; script-src \(allowed); style-src \(source(style)); img-src data:\(images.map { " " + $0 } ?? ""); base-uri 'none'; form-action 'none'"
     }
 }

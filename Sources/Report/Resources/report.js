@@ -40,6 +40,7 @@
   map.attributionControl.setPrefix(false);
   map.createPane("streets").style.zIndex = 250;
   map.createPane("cells").style.zIndex = 350;
+  map.createPane("streetNames").style.zIndex = 420;
   const streetCanvas = L.canvas({ pane: "streets", padding: 0.3 });
   const cellCanvas = L.canvas({ pane: "cells", padding: 0.3 });
   const topCanvas = L.canvas({ padding: 0.3 });
@@ -61,6 +62,22 @@
   // What lies under a place, the topmost first: all that is shown there, and not the topmost alone.
 
   const sheets = [];
+
+  // The hour of the week that is shown, from 0, Monday's first; null for all of them.
+  let shownHour = null;
+
+  function isThere(item) {
+    return shownHour === null || !item.hours || item.hours.has(shownHour);
+  }
+
+  // Hours as first hours and lengths.
+  function hoursOf(runs) {
+    const hours = new Set();
+    for (let i = 0; i < runs.length; i += 2) {
+      for (let k = 0; k < runs[i + 1]; k++) hours.add(runs[i] + k);
+    }
+    return hours;
+  }
 
   function isInside(rings, at) {
     let inside = false;
@@ -91,7 +108,7 @@
       if (!map.hasLayer(overlays[sheet.name])) return;
       sheet.items.forEach(function (item) {
         const style = sheet.looks[item.k].style;
-        if (!item.t || !item.parts || style.interactive === false) return;
+        if (!item.t || !item.parts || !isThere(item) || style.interactive === false) return;
         const hit =
           sheet.form === "area" ? isInside(item.parts, at) : isNear(item.parts, at, reaches[sheet.form] || 8);
         if (hit) found.unshift(item);
@@ -223,19 +240,57 @@
 
   // Sheets, lowest first.
 
-  const overlays = { Streets: streets };
+  const overlays = {};
+  if (data.tiles) {
+    const credit = element("span");
+    credit.appendChild(element("span", "", data.tiles.credit));
+    // Nothing is loaded before it is switched on.
+    overlays["Background, from " + new URL(data.tiles.url).host] = L.tileLayer(data.tiles.url, {
+      attribution: credit.innerHTML,
+      maxZoom: 19,
+    });
+  }
+  overlays.Streets = streets;
   const drawn = { streets: data.streets.reduce((sum, lines) => sum + lines.length, 0) };
   data.sheets.forEach(function (sheet) {
     sheets.push(sheet);
     const group = L.layerGroup();
     sheet.items.forEach(function (item) {
-      const layer = draw(sheet, item);
-      if (layer) group.addLayer(layer);
+      if (item.h) item.hours = hoursOf(item.h);
+      item.layer = draw(sheet, item);
+      if (item.layer) group.addLayer(item.layer);
     });
     drawn[sheet.key] = sheet.items.length;
     if (sheet.items.length) overlays[sheet.name] = group;
     if (sheet.on) group.addTo(map);
   });
+
+  // The names of streets, from zoom 16: those in sight that do not run into each other.
+
+  const nearEnough = 16;
+  const streetNames = L.layerGroup();
+
+  function nameStreets() {
+    streetNames.clearLayers();
+    if (map.getZoom() < nearEnough || !map.hasLayer(streets)) return;
+    const sight = map.getBounds();
+    const taken = [];
+    const { names, places } = data.streetNames;
+    for (let i = 0; i < places.length && taken.length < 120; i += 4) {
+      const at = L.latLng(places[i + 2] / 1e5, places[i + 1] / 1e5);
+      if (!sight.contains(at)) continue;
+      const name = names[places[i]];
+      const point = map.latLngToLayerPoint(at);
+      const reach = 4 * name.length;
+      if (taken.some((other) => point.distanceTo(other.point) < 0.7 * (reach + other.reach))) continue;
+      taken.push({ point, reach });
+      const text = element("span", "", name);
+      text.style.transform = "translate(-50%, -50%) rotate(" + places[i + 3] + "deg)";
+      const icon = L.divIcon({ className: "street", html: text, iconSize: [0, 0] });
+      streetNames.addLayer(L.marker(at, { icon, interactive: false, keyboard: false, pane: "streetNames" }));
+    }
+  }
+  streetNames.addTo(map);
 
   // Zoom: far out, pins shrink to dots and streets are thin; the wheel zooms once the map has been clicked.
 
@@ -261,6 +316,7 @@
       layer.setStyle({ weight: Math.min(streetWidths[kind] * factor, widestStreets[kind]) });
     });
   });
+  map.on("moveend overlayadd overlayremove", nameStreets);
   map.on("click", (event) => open(event.latlng));
   map.on("focus click", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
@@ -313,6 +369,7 @@
   }
 
   function go(sheet, item) {
+    if (!isThere(item)) showHour(null);
     const group = overlays[sheet.name];
     if (!map.hasLayer(group)) group.addTo(map);
     const box = L.latLngBounds(item.parts.flat());
@@ -408,6 +465,112 @@
   }
   fill();
   map.on("overlayadd overlayremove", fill);
+
+  // Hour by hour: what is there then, and where something happens then.
+
+  const hourBox = document.getElementById("hours");
+  const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+  const timed = sheets.filter((sheet) => sheet.items.some((item) => item.hours));
+  let playing = null;
+
+  function clock(number) {
+    return (number < 10 ? "0" : "") + number + ":00";
+  }
+
+  function nameOfHour(number) {
+    return days[Math.floor(number / 24)] + " " + clock(number % 24) + "–" + clock((number % 24) + 1);
+  }
+
+  function isShown(sheet) {
+    return map.hasLayer(overlays[sheet.name]);
+  }
+
+  function countThen(sheet, number) {
+    return sheet.items.filter((item) => item.hours && item.hours.has(number)).length;
+  }
+
+  const slider = element("input");
+  const play = element("button", "", "Play");
+  const every = element("button", "", "All hours");
+  const told = element("output");
+
+  function tell() {
+    every.disabled = shownHour === null;
+    if (shownHour === null) {
+      told.textContent = "All hours of the week. Move the slider to go through them.";
+      slider.setAttribute("aria-valuetext", "all hours");
+      return;
+    }
+    const counts = timed
+      .filter(isShown)
+      .map((sheet) => sheet.name.toLowerCase() + " " + countThen(sheet, shownHour) + " of " + sheet.items.length);
+    told.textContent = nameOfHour(shownHour) + ": " + counts.join(", ");
+    slider.setAttribute("aria-valuetext", nameOfHour(shownHour));
+  }
+
+  function showHour(number) {
+    shownHour = number;
+    map.closePopup();
+    timed.forEach(function (sheet) {
+      const group = overlays[sheet.name];
+      if (!group) return;
+      sheet.items.forEach(function (item) {
+        if (!item.layer || !item.hours) return;
+        if (isThere(item)) group.addLayer(item.layer);
+        else group.removeLayer(item.layer);
+      });
+    });
+    if (number !== null) slider.value = number;
+    document.documentElement.setAttribute("data-hour", number === null ? "all" : number);
+    tell();
+  }
+
+  function stop() {
+    clearInterval(playing);
+    playing = null;
+    play.textContent = "Play";
+  }
+
+  // The next hour in which anything is there; the same where there is none.
+  function next() {
+    for (let step = 1; step <= 168; step++) {
+      const number = ((shownHour === null ? Number(slider.value) - 1 : shownHour) + step) % 168;
+      if (timed.some((sheet) => isShown(sheet) && countThen(sheet, number))) return number;
+    }
+    return shownHour;
+  }
+
+  if (timed.length) {
+    // It starts where most is.
+    const totals = Array.from({ length: 168 }, (_, number) =>
+      timed.reduce((sum, sheet) => sum + (isShown(sheet) ? countThen(sheet, number) : 0), 0)
+    );
+    slider.type = "range";
+    slider.min = 0;
+    slider.max = 167;
+    slider.value = totals.indexOf(Math.max(...totals));
+    slider.setAttribute("aria-label", "Hour of the week");
+    play.type = "button";
+    every.type = "button";
+    slider.addEventListener("input", function () {
+      stop();
+      showHour(Number(slider.value));
+    });
+    play.addEventListener("click", function () {
+      if (playing !== null) return stop();
+      play.textContent = "Pause";
+      showHour(next());
+      playing = setInterval(() => showHour(next()), 900);
+    });
+    every.addEventListener("click", function () {
+      stop();
+      showHour(null);
+    });
+    map.on("overlayadd overlayremove", tell);
+    hourBox.append(play, slider, every, told);
+    hourBox.hidden = false;
+    tell();
+  }
 
   // What has been drawn, for whoever checks the page.
 

@@ -126,7 +126,7 @@ extension ReportSections {
         let missing: HTML =
             unserved == 0
             ? "All that was asked for is served."
-            : "\(Words.count(unserved, "place or wish is", "places or wishes are")) not served, with the reason below the <a href=\"#routes\">routes</a> and the <a href=\"#patrols\">patrols</a>."
+            : "\(Words.count(unserved, "place or wish is", "places or wishes are")) not served: <a href=\"#unserved\">each with its reason</a>."
         items.append(
             "<li><strong>What was left out?</strong> \(Words.count(record.rows.rejected, "row was", "rows were")) rejected and \(Shown.grouped(record.rows.filtered)) filtered of \(Shown.grouped(record.rows.read)): <a href=\"#rows\">each reason</a>. \(missing)</li>\n"
         )

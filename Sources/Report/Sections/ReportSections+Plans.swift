@@ -14,7 +14,6 @@ extension ReportSections {
 
                 """
         }
-        let quality = finding.quality
         let lead = finding.lead.map { "<li>\(Words.sentence($0))</li>\n" as HTML }
         let posts = Dictionary(grouping: material.layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
         let routes = material.layers.rows(of: RouteLayer.self).map { route -> HTML in
@@ -38,7 +37,7 @@ extension ReportSections {
             \(synthetic)<ul class="findings lead">
             \(lead)</ul>
             <p>Each team is out from a school's finish and stands, walks and stands again where and when most is to be expected. It meets an incident where it is near while it happens. What two teams would meet counts once, for the route that is listed first.</p>
-            \(routes)\(teams(finding))\(unserved(quality))</section>
+            \(missing.words(RouteLayer.self) ?? "")\(missing.words(PostLayer.self) ?? "")\(routes)\(teams(finding))</section>
 
             """
     }
@@ -53,7 +52,7 @@ extension ReportSections {
             <ul class="findings lead">
             \(lead)</ul>
             <p>Areas stand where most is to be expected in the patrol hours, older incidents counting less. Visits come when it is; each day's are drawn among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days.</p>
-            \(rivals(record.patrols))\(unserved(quality))\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
+            \(rivals(record.patrols))\(missing.words(PatrolAreaLayer.self) ?? "")\(quality.served == 0 ? "<p>No area could be placed.</p>\n" : table.html)\(VisitWeeks(layers: material.layers).html)</section>
 
             """
     }
@@ -108,10 +107,13 @@ extension ReportSections {
         return "<h3>What another team buys</h3>\n<p>\(words)</p>\n\(TeamCurve(finding).html)\(table.html)\n"
     }
 
-    private func unserved(_ quality: PlanQuality) -> HTML {
-        guard !quality.unserved.isEmpty else { return "" }
-        var table = ReportTable("Not served", [.text("Name"), .text("Why")])
-        for item in quality.unserved { table.add([item.name, item.reason]) }
-        return "<h3>Not served</h3>\n\(table.html)\n"
+    /// The places and wishes that neither routes nor patrols serve, each once.
+    var unserved: HTML {
+        let all = [("Chaperones", record.routes?.quality), ("Patrols", record.patrols.quality)]
+            .flatMap { plan, quality in (quality?.unserved ?? []).map { [$0.name, plan, $0.reason] } }
+        guard !all.isEmpty else { return "" }
+        var table = ReportTable("Not served", [.text("Name"), .text("By"), .text("Why")])
+        for row in all { table.add(row) }
+        return "<section id=\"unserved\"><h2>Not served</h2>\n\(table.html)</section>\n"
     }
 }

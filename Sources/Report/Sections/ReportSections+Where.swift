@@ -54,6 +54,7 @@ extension ReportSections {
             hot.count > 20 ? " The table shows the first 20 of \(hot.count); all cells are in hotspots.geojson." : ""
         let body: HTML =
             record.notTested.map { "<p>Not tested: \(Words.sentence($0))</p>\n" }
+            ?? missing.words(HotspotLayer.self)
             ?? (hot.isEmpty ? "<p>No cell is hot at this rate.</p>\n" : table.html)
         // Where more than hot cells is looked for, how many there are; the layer has them all.
         let verdict: HTML = record.cold == nil ? "" : "<p>\(Words.sentence(record.verdict))</p>\n"
@@ -116,7 +117,7 @@ extension ReportSections {
         return """
             <section id="clusters"><h2>Clusters in place and hour</h2>
             <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.withinH, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to 0.05.\(rest)</p>
-            \(rows.isEmpty ? "<p>None was found.</p>\n" : table.html)</section>
+            \(missing.words(ClusterLayer.self) ?? (rows.isEmpty ? "<p>None was found.</p>\n" : table.html))</section>
 
             """
     }

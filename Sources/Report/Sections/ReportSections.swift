@@ -6,6 +6,8 @@ struct ReportSections {
     let material: ReportMaterial
 
     var record: RunRecord { material.record }
+    /// What is not in the folder any more.
+    var missing: MissingFiles { MissingFiles(material.layers) }
 
     /// Everything between the opening and the closing of the body but data and scripts.
     func html(map: HTML) -> HTML {
@@ -21,7 +23,7 @@ struct ReportSections {
             """
         let pieces: [HTML] = [
             title, banner, briefing(map: map), details, clock, peaks, hotspots, emerging, clusters, scan, repeats,
-            chaperones, patrols, more.sections, rows,
+            chaperones, unserved, patrols, more.sections, rows,
             assumptions,
             methods, limits, provenance,
             "</main>\n<footer><div class=\"page\">Made by Homeward from the files and the seed listed above. The same input gives the same page. \(Words.sentence(Audience.internal.statement))</div></footer>\n",
@@ -66,6 +68,7 @@ struct ReportSections {
         if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {
             warnings.append("Some school finish times are assumed.")
         }
+        warnings += missing.sentences
         guard !warnings.isEmpty else { return "" }
         return
             "<div class=\"banner\" role=\"note\"><p><strong>Read this first.</strong> \(warnings.joined(separator: " ")) See <a href=\"#assumptions\">what this rests on</a>.</p></div>\n"

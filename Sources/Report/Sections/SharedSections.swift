@@ -39,6 +39,7 @@ struct SharedSections {
         if material.layers.rows(of: SchoolLayer.self).contains(where: { $0[SchoolLayer.isFinishAssumed] == true }) {
             warnings.append("Some school finish times are assumed.")
         }
+        warnings += MissingFiles(material.layers).sentences
         let banner: HTML =
             warnings.isEmpty
             ? ""
@@ -70,9 +71,10 @@ struct SharedSections {
         let cells = material.layers.rows(of: SharedCellLayer.self)
         let areaTable: HTML = areas.isEmpty ? "" : ReportTable(SharedAreaLayer.table, rows: areas).html
         let cellTable: HTML =
-            cells.isEmpty
-            ? "<p>No cell reaches the limit of \(record.disclosure.minimum) incidents.</p>\n"
-            : ReportTable(SharedCellLayer.table, rows: cells).html
+            MissingFiles(material.layers).words(SharedCellLayer.self)
+            ?? (cells.isEmpty
+                ? "<p>No cell reaches the limit of \(record.disclosure.minimum) incidents.</p>\n"
+                : ReportTable(SharedCellLayer.table, rows: cells).html)
         return "<section id=\"places\"><h2>Where</h2>\n\(areaTable)\(cellTable)</section>\n"
     }
 
@@ -95,7 +97,9 @@ struct SharedSections {
                 \(table.html)
                 """
         }
-        let body: HTML = routes.isEmpty ? "<p>No route was planned.</p>\n" : "\(routes)"
+        let body: HTML =
+            MissingFiles(material.layers).words(RouteLayer.self)
+            ?? (routes.isEmpty ? "<p>No route was planned.</p>\n" : "\(routes)")
         return "<section id=\"routes\"><h2>Chaperone routes</h2>\n\(body)</section>\n"
     }
 
@@ -110,8 +114,9 @@ struct SharedSections {
             ])
         }
         let body: HTML =
-            rows.isEmpty
-            ? "<p>No area could be placed.</p>\n" : "\(table.html)\(VisitWeeks(layers: material.layers).html)"
+            MissingFiles(material.layers).words(PatrolAreaLayer.self)
+            ?? (rows.isEmpty
+                ? "<p>No area could be placed.</p>\n" : "\(table.html)\(VisitWeeks(layers: material.layers).html)")
         return "<section id=\"patrols\"><h2>Guardian patrols</h2>\n\(body)</section>\n"
     }
 

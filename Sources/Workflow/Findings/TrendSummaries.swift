@@ -374,11 +374,11 @@ public struct GrowthSummary: Codable, Sendable, Equatable {
             + (rest > 0 ? ["\(Words.count(rest, "further value", "further values")) in --json and --out"] : [])
     }
 
-    /// The values as a table of the report; nil where there are none.
-    package var table: FindingSection.Table? {
+    /// The values as a table of the report; nil where there are none. `lead` opens its caption, which stands once in a page.
+    package func table(_ lead: String = "Each") -> FindingSection.Table? {
         guard !values.isEmpty else { return nil }
         return FindingSection.Table(
-            "Each \(by) against the same months of the year before, the surest growth first; intervals of \(Shown.percent(confidence))",
+            "\(lead) \(by) against the same months of the year before, the surest growth first; intervals of \(Shown.percent(confidence))",
             [
                 .text("Value"), .number("Later"), .number("Earlier"), .number("Ratio"), .number("p"), .number("q"),
                 .text("Verdict"),

@@ -96,7 +96,7 @@ public struct TrendsFinding: StudyFinding {
         let lead = [account.line] + comparisons.map(\.line) + [trend.line] + levels.lines(account.step)
         return FindingSection(
             (lead + [account.dispersionLine] + busiest.map(\.line)).map { Words.sentence($0) },
-            tables: profiles.map(\.table) + [growth.table].compactMap { $0 })
+            tables: profiles.map(\.table) + [growth.table()].compactMap { $0 })
     }
 
     /// The records of `trends.csv`.

@@ -104,6 +104,8 @@ public struct PlanFile: Configurable, Equatable {
     public var chaperones = ChaperonePlanner()
     /// The patrols; their seed is the plan's.
     public var patrols = PatrolPlanner()
+    /// The background of the report's map.
+    public var tiles = MapTiles()
     /// The timetable's first day, where the plan gives it.
     public var firstDay: CivilDay?
     /// The seed of every random test.
@@ -217,6 +219,7 @@ public struct PlanFile: Configurable, Equatable {
         + DatedMeasures.settings.map { $0.lifted(\.measures) }
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
+        + MapTiles.settings.map { $0.lifted(\.tiles) }
         + [
             .day(
                 "timetable.first_day", \.firstDay,
@@ -315,6 +318,7 @@ public struct PlanFile: Configurable, Equatable {
         plan.denominator = LayerChoice()
         (plan.walking.weightsFile, plan.walking.weightsLayer) = (nil, nil)
         plan.keep = LayerChoice()
+        plan.tiles = MapTiles()
         (plan.concentration.streets, plan.concentration.residents) = (nil, nil)
         plan.measuresLayer = LayerChoice()
         (plan.evaluate.treated, plan.evaluate.control, plan.design.areas) = (nil, nil, nil)

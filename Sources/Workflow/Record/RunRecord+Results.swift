@@ -59,6 +59,9 @@ extension RunRecord {
         }
         patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.weighsHarm)
         findings = results.findings
+        background = results.plan.tiles.address.map {
+            RunRecord.Background(tiles: $0, credit: results.plan.tiles.credit)
+        }
         notes = results.plan.study.incidents.compactMap(\.note)
         assumptions = results.assumptions
     }

@@ -96,6 +96,14 @@ public struct RunRecord: Codable, Sendable, Equatable {
         public var grain: String?
     }
 
+    /// Where the map's background comes from.
+    public struct Background: Codable, Sendable, Equatable {
+        /// The address of a tile.
+        public var tiles: TileAddress
+        /// Who is named for it.
+        public var credit: String
+    }
+
     /// The plan's title.
     public var title: String
     /// The study area's name.
@@ -142,6 +150,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var scan: ScanFinding?
     /// Which follow each other near in place and time; absent in records that do not say.
     public var repeats: RepeatsFinding?
+    /// The background that the map offers, absent where the plan names none.
+    public var background: Background?
     /// The streets, absent where the plan has none.
     public var streets: StreetRecord?
     /// The chaperones' routes, absent where there are none.

@@ -118,24 +118,10 @@ struct KeptRouteFeatures {
 
     /// Weekdays in words as layers have them: `Mon–Thu`, `Fri`, `Mon, Wed`.
     static func weekdays(_ text: String, _ wrong: (String) -> WorkflowError) throws -> [Int] {
-        func day(_ word: Substring) throws -> Int {
-            let word = word.filter { $0 != " " }.lowercased()
-            guard word.count >= 3,
-                let day = Shown.weekdays.firstIndex(where: { $0.lowercased().hasPrefix(word) })
-            else {
-                throw wrong("has \(text.quoted) in its field days, which is no weekdays such as Mon–Thu or Mon, Fri")
-            }
-            return day
+        do {
+            return try WeekdayWords.read(text)
+        } catch {
+            throw wrong("has \(text.quoted) in its field days, which \(error.words)")
         }
-        var days: Set<Int> = []
-        for part in text.split(separator: ",") {
-            let ends = part.split { $0 == "–" || $0 == "-" }
-            guard let first = ends.first, let last = ends.last, ends.count <= 2 else { continue }
-            let (from, to) = (try day(first), try day(last))
-            guard from <= to else { throw wrong("has \(text.quoted) in its field days, which ends before it begins") }
-            days.formUnion(from...to)
-        }
-        guard !days.isEmpty else { throw wrong("has \(text.quoted) in its field days, which names no weekday") }
-        return days.sorted()
     }
 }

@@ -93,7 +93,8 @@ public struct PlanRun: Sendable {
             plan: release == nil ? plan : plan.withoutSources, study: study, release: release, days: days,
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(),
             schoolDayClock: surveys.schoolDayClock, rhythms: surveys.rhythms, peaks: surveys.peaks,
-            hotspots: surveys.hotspots, density: surveys.density, emerging: groups.emerging, clusters: groups.clusters,
+            hotspots: surveys.hotspots, spotHours: release == nil ? surveys.spotHours : nil, density: surveys.density,
+            emerging: groups.emerging, clusters: groups.clusters,
             scan: groups.scan,
             repeats: groups.repeats,
             network: network,
@@ -132,6 +133,7 @@ private struct Surveys: Sendable {
     var rhythms: [DayRhythm]
     var schoolDayClock: DataClock
     var hotspots: Hotspots
+    var spotHours: CellHours
     var density: KernelSurface
     /// What hotspots of rates refer to; nil for hotspots of counts.
     var denominator: Denominator?
@@ -144,6 +146,11 @@ private struct Surveys: Sendable {
         let (values, denominator) = try study.cellValues(of: window, on: grid, plan)
         self.denominator = denominator
         hotspots = try plan.hotspotsMethod.scores(of: grid, values)
+        let found = hotspots
+        spotHours = CellHours(
+            of: window.table,
+            around: found.hot.indices.filter { found.hot[$0] || found.cold[$0] || found.outlying[$0] },
+            of: grid, plan.hotspots.significance.neighbours, clock: study.clock)
         density = try plan.hotspots.density.density(
             of: window.table.points, weights: plan.hotspots.value.weights(of: window), on: grid)
     }

@@ -32,6 +32,8 @@ public struct RunResults: Sendable {
     public var peaks: PeakSurvey
     /// The significance of each cell for the incidents of the window.
     public var hotspots: Hotspots
+    /// When the incidents in and around the cells that stand out happened; nil in an edition for others.
+    public var spotHours: CellHours?
     /// Their density.
     public var density: KernelSurface
     /// Where hotspots are new, last or fade, where the plan asks for it.
