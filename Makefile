@@ -13,7 +13,7 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots lint format docs pictures samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
@@ -86,6 +86,9 @@ docs: setup ## the documentation of all rooms as a web site; a warning is an err
 
 pictures: build ## the pictures of the article that tells the methods apart
 	Documentation/pictures "$(RELEASE)/homeward"
+
+methods: ## the article on methods and their papers, from what the code says of itself
+	Documentation/methods
 
 samples: build ## make GeoData/streets.gpkg and Samples anew
 	Samples/make

@@ -27,7 +27,7 @@ import Testing
         arguments: words + [
             "Your-own-data", "Columns-and-values", "Which-method-when", "Find-peaks", "Find-clusters",
             "Follow-hotspots", "Draw-densities", "Compare-sources", "Plan-routes", "Plan-patrols",
-            "Use-my-own-boundaries", "Use-real-streets", "Read-the-output", "Speed",
+            "Use-my-own-boundaries", "Use-real-streets", "Read-the-output", "Speed", "Methods-and-papers",
         ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))
@@ -172,6 +172,12 @@ enum Pages {
 
     static func names(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path(folder)).filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    /// The files below a folder whose names end so, sorted.
+    static func files(below folder: String, ending: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path(folder)).filter { $0.hasSuffix(ending) }.sorted()
+            .map { "\(folder)/\($0)" }
     }
 
     static func articles() throws -> [String] {

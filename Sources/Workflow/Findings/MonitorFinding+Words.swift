@@ -15,7 +15,8 @@ extension MonitorFinding {
             ([accountLine, limitsLine].compactMap { $0 } + (groups.first.map { latestLines(of: $0) } ?? [])
                 + funnelLines.prefix(1))
                 .map { Words.sentence($0) },
-            tables: [latestTable, monthsTable, funnelTable].compactMap { $0 } + themes.compactMap { $0.table("Themes: each") })
+            tables: [latestTable, monthsTable, funnelTable].compactMap { $0 }
+                + themes.compactMap { $0.table("Themes: each") })
     }
 
     /// The place of the latest whole month in every group's list; nil where none is whole.
