@@ -149,8 +149,8 @@ import Testing
             guard known.afterSchool else { continue }
             planted += 1
             let window = try #require(known.window).split(separator: "-")
-            let start = try minutes(try #require(area.properties["best_window_start"]?.text))
-            let end = try minutes(try #require(area.properties["best_window_end"]?.text))
+            let start = try minutes(try #require(area.properties["best_start"]?.text))
+            let end = try minutes(try #require(area.properties["best_end"]?.text))
             #expect(abs(start - (try minutes(window[0]))) <= 20, "\(name) starts at \(start)")
             #expect(abs(end - (try minutes(window[1]))) <= 20, "\(name) ends at \(end)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import HomewardAnalysis
 import HomewardCalendar
 import HomewardFixtures
 import HomewardLayers
@@ -39,6 +40,10 @@ struct LayerDefinitionTests {
         #expect(Set(columns.map(\.name)).count == columns.count)
         #expect(Set(columns.map(\.shortName)).count == columns.count)
         #expect(Set(columns.map(\.alias)).count == columns.count)
+        // Whoever turns a GeoPackage into Shapefiles with other programs has names cut to ten characters.
+        let cut = columns.map { $0.name.prefix(10) }
+        #expect(
+            Set(cut).count == columns.count, "\(Dictionary(grouping: cut) { $0 }.filter { $0.value.count > 1 }.keys)")
     }
 
     @Test(
@@ -178,6 +183,27 @@ struct LayerDefinitionTests {
         #expect(CivilDay.read(.text("2024-02-30")) == nil)
         #expect(CivilDay.read(.text("2024-02-29")) == CivilDay(iso: "2024-02-29"))
         #expect(Double.read(.real(.infinity)) == nil)
+    }
+
+    @Test("Clusters say whether they are significant, and the map shows those that are")
+    func significance() throws {
+        let clusters = ReportFixture.clusters()
+        let rows = clusters.rows(of: ClusterLayer.self)
+        #expect(rows.map { $0[ClusterLayer.significant] } == [true, false])
+        #expect(rows.map { $0[ClusterLayer.significant] } == rows.map { ChanceLevel.isReached(by: $0[ClusterLayer.p]) })
+        #expect(ClusterLayer.sheet(in: RunLayers(layers: [clusters]))?.items.count == 1)
+        // A file of an earlier version has no such column: p tells.
+        var early = clusters
+        let column = try #require(early.index(of: "significant"))
+        early.fields.remove(at: column)
+        for index in early.features.indices { early.features[index].values.remove(at: column) }
+        #expect(early.rows(of: ClusterLayer.self).map(ClusterLayer.standsOut) == [true, false])
+        let scan = ReportFixture.scan()
+        let shown = try #require(ScanLayer.sheet(in: RunLayers(layers: [scan]))).items.count
+        #expect(scan.rows(of: ScanLayer.self).count { $0[ScanLayer.significant] == true } == shown)
+        #expect(
+            !ChanceLevel.isReached(by: nil) && ChanceLevel.isReached(by: 0.05) && !ChanceLevel.isReached(by: 0.0501))
+        #expect(ChanceLevel.text == "0.05" && ClusterLayer.significant.facts.meaning.contains("at most 0.05:"))
     }
 
     @Test("Cells that were only counted have no columns of significance, and no density where none was computed")

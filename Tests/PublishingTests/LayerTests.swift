@@ -73,7 +73,7 @@ struct LayerTests {
         #expect(days.holds(ScanLayer.firstDay) && !days.holds(ScanLayer.window) && !days.holds(ScanLayer.windowEnd))
         let burst = days.rows(of: ScanLayer.self)[1]
         #expect(burst.id == "S2" && ScanLayer.when(burst) == "13 November 2024 to 14 November 2024")
-        #expect(burst[ScanLayer.observed] == 5 && burst[ScanLayer.ratio] == 8 && burst[ScanLayer.standsOut] == false)
+        #expect(burst[ScanLayer.observed] == 5 && burst[ScanLayer.ratio] == 8 && burst[ScanLayer.significant] == false)
         #expect(ScanLayer.when(days.rows(of: ScanLayer.self)[0]) == "4 October 2024")
         let hours = ReportFixture.scan(by: .hours)
         #expect(hours.holds(ScanLayer.window) && !hours.holds(ScanLayer.firstDay) && !hours.holds(ScanLayer.lastDay))

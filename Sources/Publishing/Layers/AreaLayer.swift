@@ -66,11 +66,11 @@ public enum AreaLayer: LayerDefinition {
         meaning: "The hourly rate in the window on school days by that in the same hours on other days."
     ) { $0.peak?.againstNonSchoolDays?.ratio }
     package static let ratioNonSchoolDaysLow = Column<Double>(
-        "ratio_non_school_days_low", "Against non-school days, low", in: .ratio, short: "rat_nsd_lo", decimals: 4,
+        "low_non_school_days", "Against non-school days, low", in: .ratio, short: "rat_nsd_lo", decimals: 4,
         meaning: "The lower end of that ratio's exact interval."
     ) { $0.peak?.againstNonSchoolDays?.lower }
     package static let ratioNonSchoolDaysHigh = Column<Double>(
-        "ratio_non_school_days_high", "Against non-school days, high", in: .ratio, short: "rat_nsd_hi", decimals: 4,
+        "high_non_school_days", "Against non-school days, high", in: .ratio, short: "rat_nsd_hi", decimals: 4,
         meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
     ) { $0.peak?.againstNonSchoolDays?.upper }
     package static let ratioRestOfDay = Column<Double>(
@@ -78,11 +78,11 @@ public enum AreaLayer: LayerDefinition {
         meaning: "The hourly rate in the window on school days by that in the rest of the same days."
     ) { $0.peak?.againstRestOfSchoolDay?.ratio }
     package static let ratioRestOfDayLow = Column<Double>(
-        "ratio_rest_of_day_low", "Against rest of school day, low", in: .ratio, short: "rat_rod_lo", decimals: 4,
+        "low_rest_of_day", "Against rest of school day, low", in: .ratio, short: "rat_rod_lo", decimals: 4,
         meaning: "The lower end of that ratio's exact interval."
     ) { $0.peak?.againstRestOfSchoolDay?.lower }
     package static let ratioRestOfDayHigh = Column<Double>(
-        "ratio_rest_of_day_high", "Against rest of school day, high", in: .ratio, short: "rat_rod_hi", decimals: 4,
+        "high_rest_of_day", "Against rest of school day, high", in: .ratio, short: "rat_rod_hi", decimals: 4,
         meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
     ) { $0.peak?.againstRestOfSchoolDay?.upper }
     package static let ratioTown = Column<Double>(
@@ -91,11 +91,11 @@ public enum AreaLayer: LayerDefinition {
             "How many times more the area rises after school, against non-school days, than the rest of the town; null where there is no rest."
     ) { $0.peak?.againstTown?.ratio }
     package static let ratioTownLow = Column<Double>(
-        "ratio_town_low", "Against the rest of the town, low", in: .ratio, short: "rat_twn_lo", decimals: 4,
+        "low_town", "Against the rest of the town, low", in: .ratio, decimals: 4,
         meaning: "The lower end of that ratio's exact interval."
     ) { $0.peak?.againstTown?.lower }
     package static let ratioTownHigh = Column<Double>(
-        "ratio_town_high", "Against the rest of the town, high", in: .ratio, short: "rat_twn_hi", decimals: 4,
+        "high_town", "Against the rest of the town, high", in: .ratio, decimals: 4,
         meaning: "The upper end of that ratio's exact interval; null where it is unbounded."
     ) { $0.peak?.againstTown?.upper }
     package static let leastRatio = Column<Double>(
@@ -125,12 +125,12 @@ public enum AreaLayer: LayerDefinition {
         meaning: "Why no peak could be tested; null where one was."
     ) { row in row.peak.flatMap { AreaPeakSummary($0).gapWords } }
     package static let bestWindowStart = Column<String>(
-        "best_window_start", "Best window from", short: "best_start",
+        "best_start", "Best window from",
         meaning:
             "The local time at which the window that fits the school days' excess best starts; null where there is no peak."
     ) { row in row.peak.flatMap { $0.verdict == .peak ? $0.bestWindow : nil }.map { Shown.clock($0.start) } }
     package static let bestWindowEnd = Column<String>(
-        "best_window_end", "Best window to", short: "best_end", meaning: "The local time at which that window ends."
+        "best_end", "Best window to", meaning: "The local time at which that window ends."
     ) { row in row.peak.flatMap { $0.verdict == .peak ? $0.bestWindow : nil }.map { Shown.clock($0.end) } }
     package static let columns: [any ColumnOf<Row>] = [
         name, isOfficial, note, areaM2, incidents, densityPerKm2, windowStart, windowEnd, countedIncidents,

@@ -52,8 +52,12 @@ public enum ClusterLayer: LayerDefinition {
         probability: "p", "p",
         meaning: "The probability of a cluster at least as strong anywhere, by a seeded permutation of hours."
     ) { $0.cluster.p }
+    package static let significant = Column<Bool>(
+        "significant", "Significant", short: "signific",
+        meaning: "Whether p is at most \(ChanceLevel.text): the report's map shows those alone."
+    ) { ChanceLevel.isReached(by: $0.cluster.p) }
     package static let columns: [any ColumnOf<Row>] = [
-        days, count, window, windowStart, windowEnd, windowMin, expected, share, p,
+        days, count, window, windowStart, windowEnd, windowMin, expected, share, p, significant,
     ]
 
     package static func id(of row: Row) -> String { "C\(row.number)" }
@@ -86,8 +90,10 @@ public enum ClusterLayer: LayerDefinition {
 
     /// Whether the cluster is one of school days.
     static func isOnSchoolDays(_ row: LayerRow<ClusterLayer>) -> Bool { row[days] == DaySelection.school.rawValue }
-    /// Whether the cluster stands out from chance at 5 %.
-    static func standsOut(_ row: LayerRow<ClusterLayer>) -> Bool { (row[p] ?? 1) <= 0.05 }
+    /// Whether the cluster stands out from chance; in a file of an earlier version p tells.
+    static func standsOut(_ row: LayerRow<ClusterLayer>) -> Bool {
+        row[significant] ?? ChanceLevel.isReached(by: row[p])
+    }
 
     /// The clusters that stand out from chance.
     package static func sheet(in run: RunLayers) -> MapSheet? {

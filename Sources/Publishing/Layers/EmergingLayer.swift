@@ -71,11 +71,11 @@ public enum EmergingLayer: LayerDefinition {
             "The false-discovery rate at which the trend is sure; empty where fewer than 90 % of the steps stand out."
     ) { $0.cell.trendQ }
     package static let countTrendZ = Column<Double>(
-        "count_trend_z", "Trend of incidents", in: score, short: "cnt_tr_z", decimals: 4,
+        "z_of_count_trend", "Trend of incidents", in: score, short: "cnt_tr_z", decimals: 4,
         meaning: "Mann-Kendall's score of the cell's own incidents by day in force, over all steps."
     ) { $0.cell.countTrend.z }
     package static let countTrendP = Column<Double>(
-        probability: "count_trend_p", "p of the trend of incidents", short: "cnt_tr_p",
+        probability: "p_of_count_trend", "p of the trend of incidents", short: "cnt_tr_p",
         meaning: "Its two-sided probability by chance."
     ) { $0.cell.countTrend.p }
     package static let change = Column<String>(

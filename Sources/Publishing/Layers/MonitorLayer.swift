@@ -52,7 +52,7 @@ public enum MonitorLayer: LayerDefinition {
         meaning: "Incidents of the twelve whole months up to that one; empty where there are fewer."
     ) { $0.latest?.twelveMonths }
     package static let earlierYear = Column<Int>(
-        "twelve_months_before", "Twelve months before", in: .incidents, short: "year_bef",
+        "before_twelve_months", "Twelve months before", in: .incidents, short: "year_bef",
         meaning: "Incidents of the twelve months before these; empty where there are fewer."
     ) { $0.group.yearOnYear?.earlierIncidents }
     package static let ratio = Column<Double>(
@@ -60,11 +60,11 @@ public enum MonitorLayer: LayerDefinition {
         meaning: "The rate by day of the twelve months by that of the twelve before."
     ) { $0.group.yearOnYear?.ratio }
     package static let ratioLow = Column<Double>(
-        "year_ratio_low", "Against the year before, low", in: .ratio, short: "ratio_low", decimals: 4,
+        "low_year_ratio", "Against the year before, low", in: .ratio, short: "ratio_low", decimals: 4,
         meaning: "The lower end of its interval of 95 %."
     ) { $0.group.yearOnYear?.lower }
     package static let ratioHigh = Column<Double>(
-        "year_ratio_high", "Against the year before, high", in: .ratio, short: "ratio_high", decimals: 4,
+        "high_year_ratio", "Against the year before, high", in: .ratio, short: "ratio_high", decimals: 4,
         meaning: "The upper end of that interval; empty where it is unbounded."
     ) { $0.group.yearOnYear?.upper }
     package static let funnelExpected = Column<Double>(
@@ -81,11 +81,11 @@ public enum MonitorLayer: LayerDefinition {
         meaning: "The rate by that of a year before, over the latest whole months, thirty-six at most."
     ) { $0.group.trend.perYear }
     package static let trendLow = Column<Double>(
-        "trend_per_year_low", "Trend, low", in: .ratio, short: "trend_low", decimals: 4,
+        "low_trend_per_year", "Trend, low", in: .ratio, short: "trend_low", decimals: 4,
         meaning: "The lower end of its interval of 95 %."
     ) { $0.group.trend.lower }
     package static let trendHigh = Column<Double>(
-        "trend_per_year_high", "Trend, high", in: .ratio, short: "trend_high", decimals: 4,
+        "high_trend_per_year", "Trend, high", in: .ratio, short: "trend_high", decimals: 4,
         meaning: "The upper end of that interval."
     ) { $0.group.trend.upper }
     package static let harm = Column<Double>(

@@ -68,9 +68,10 @@ public enum ScanLayer: LayerDefinition {
         probability: "p", "p",
         meaning: "The probability of a cluster at least as strong anywhere, by a seeded permutation of times."
     ) { $0.cluster.p }
-    package static let standsOut = Column<Bool>(
-        "stands_out", "Stands out", meaning: "Whether p is at most 0.05."
-    ) { $0.cluster.p <= 0.05 }
+    package static let significant = Column<Bool>(
+        "significant", "Significant", short: "signific",
+        meaning: "Whether p is at most \(ChanceLevel.text): the report's map shows those alone."
+    ) { ChanceLevel.isReached(by: $0.cluster.p) }
     package static let radiusM = Column<Double>(
         "radius_m", "Radius", in: .metres, decimals: 1,
         meaning: "How far the furthest place in the circle is from its middle; 0 for a single place."
@@ -83,7 +84,7 @@ public enum ScanLayer: LayerDefinition {
         "around", "Incidents at any time", in: .incidents, meaning: "Incidents in the circle, whenever they were."
     ) { $0.cluster.around }
     package static let columns: [any ColumnOf<Row>] = [
-        firstDay, lastDay, window, windowStart, windowEnd, observed, expected, ratio, llr, p, standsOut, radiusM,
+        firstDay, lastDay, window, windowStart, windowEnd, observed, expected, ratio, llr, p, significant, radiusM,
         places,
         around,
     ]
@@ -119,7 +120,7 @@ public enum ScanLayer: LayerDefinition {
         }
         return QMLStyle(
             renderer: .categorised(
-                field: standsOut.facts.name,
+                field: significant.facts.name,
                 [("true", "Stands out", symbol(45, 0.8)), ("false", "Within chance", symbol(0, 0.3))]),
             label: layer.holds(window) ? window.facts.name : firstDay.facts.name)
     }
@@ -134,7 +135,7 @@ public enum ScanLayer: LayerDefinition {
     /// The clusters that stand out from chance, where a plan has scanned.
     package static func sheet(in run: RunLayers) -> MapSheet? {
         guard run.layers.contains(where: { $0.name == layerName }) else { return nil }
-        let items = run.rows(of: ScanLayer.self).filter { $0[standsOut] == true }.map { row in
+        let items = run.rows(of: ScanLayer.self).filter { $0[significant] == true }.map { row in
             MapSheet.Item(
                 parts: row.shape?.mapRings ?? [], title: "Cluster \(row.id) of the scan",
                 facts: [
@@ -160,6 +161,6 @@ public enum ScanLayer: LayerDefinition {
             .id("Cluster"), .made("When", when), .plain(observed), .number(expected, decimals: 1),
             .number(ratio, decimals: 1), .number(radiusM, "Radius, m", decimals: 0), .plain(places),
             .number(llr, decimals: 1), .number(p, shown: Shown.probability),
-            .verdict("Stands out") { $0[standsOut] == true },
+            .verdict("Stands out") { $0[significant] == true },
         ])
 }

@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCore
 import HomewardPublishing
 import HomewardWorkflow
@@ -116,7 +117,7 @@ extension ReportSections {
         let rest = rows.count > 30 ? " The table shows the first 30 of \(rows.count); all are in clusters.geojson." : ""
         return """
             <section id="clusters"><h2>Clusters in place and hour</h2>
-            <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.withinH, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to 0.05.\(rest)</p>
+            <p>Incidents that lie within \(Shown.fixed(settings.radiusM, 0)) m and \(Shown.fixed(settings.withinH, 1)) h of the clock of each other, at least \(settings.minimum) together, school days and other days apart. p compares each with \(settings.permutations) shuffles of the hours among the same places. The map shows those with p up to \(ChanceLevel.text).\(rest)</p>
             \(missing.words(ClusterLayer.self) ?? (rows.isEmpty ? "<p>None was found.</p>\n" : table.html))</section>
 
             """
@@ -134,7 +135,7 @@ extension ReportSections {
         let leftOut = found.leftOut.map { " \(Words.sentence($0))" } ?? ""
         return """
             <section id="scan"><h2>Clusters of the scan</h2>
-            <p>Circles of up to \(Shown.fixed(found.radiusM, 0)) m round every place and \(found.windows), on \(Words.days(found.days)), are held against what the place and the window have by themselves: a place that is always busy is no cluster, nor is a time that is busy everywhere. p compares each with the strongest of \(Shown.grouped(found.permutations)) shuffles of the times among the same places. The map shows those with p up to 0.05.\(rest)</p>
+            <p>Circles of up to \(Shown.fixed(found.radiusM, 0)) m round every place and \(found.windows), on \(Words.days(found.days)), are held against what the place and the window have by themselves: a place that is always busy is no cluster, nor is a time that is busy everywhere. p compares each with the strongest of \(Shown.grouped(found.permutations)) shuffles of the times among the same places. The map shows those with p up to \(ChanceLevel.text).\(rest)</p>
             <p>\(Words.sentence(found.heading))\(leftOut)</p>
             \(rows.isEmpty ? "" : table.html)</section>
 

@@ -51,14 +51,14 @@ public struct ClustersFinding: Finding {
                 count: cluster.count, expected: cluster.expected.rounded(decimals: 3),
                 share: cluster.share.rounded(decimals: 5), p: cluster.p.rounded(significant: 6))
         }
-        significant = result.clusters.count { $0.p <= 0.05 }
+        significant = result.clusters.count { ChanceLevel.isReached(by: $0.p) }
         unplaced = result.unplaced
     }
 
     /// The result in words.
     public var lines: [String] {
         let heading =
-            "\(Words.count(clusters.count, "cluster", "clusters")) in place and hour, \(significant) with p up to 0.05, among \(Words.count(incidents, "incident", "incidents")); \(Shown.grouped(unplaced)) without an hour of their own left out"
+            "\(Words.count(clusters.count, "cluster", "clusters")) in place and hour, \(significant) with p up to \(ChanceLevel.text), among \(Words.count(incidents, "incident", "incidents")); \(Shown.grouped(unplaced)) without an hour of their own left out"
         let lines = clusters.prefix(30).map {
             "\($0.id): \($0.days == "school" ? "school days" : "other days") \($0.window.shown), \($0.count) incidents, \(Shown.fixed($0.expected, 1)) expected, p \(Shown.probability($0.p))"
         }

@@ -260,11 +260,12 @@ extension HotspotsFinding.Overall {
     /// The verdict in words.
     package var line: String {
         let alike =
-            moranP > 0.05
+            moranP > ChanceLevel.usual
             ? "cells have no more to do with their neighbours than chance would have it"
             : moranZ > 0 ? "cells are like their neighbours" : "cells are unlike their neighbours"
         let which = gP.map { p in
-            p > 0.05 ? "" : (gZ ?? 0) > 0 ? "; it is high values that lie together" : "; high values lie apart"
+            p > ChanceLevel.usual
+                ? "" : (gZ ?? 0) > 0 ? "; it is high values that lie together" : "; high values lie apart"
         }
         let g = gZ.map { ", general G z \(Shown.fixed($0, 1))" } ?? ""
         return

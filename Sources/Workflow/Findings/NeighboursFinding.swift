@@ -67,7 +67,7 @@ public struct NeighboursFinding: StudyFinding {
             return "Not tested: fewer than two incidents lie in the study area."
         }
         let word =
-            p > 0.05
+            p > ChanceLevel.usual
             ? "about as chance would put them" : ratio < 1 ? "closer together than chance" : "farther apart than chance"
         return "\(Words.count(incidents, "incident lies", "incidents lie")) \(word): the nearest neighbour is "
             + "\(Shown.fixed(meanM, 0)) m away in the mean, \(Shown.fixed(expectedM, 0)) m by chance "

@@ -1,3 +1,4 @@
+import HomewardAnalysis
 import HomewardCore
 
 /// What `plan` says when it is done.
@@ -20,7 +21,7 @@ public struct RunSummary: Sendable {
         )
         let hot = results.hotspots.hot.count { $0 }
         lines.append(
-            "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { $0.p <= 0.05 }, "cluster", "clusters")) in place and hour"
+            "\(Words.count(hot, "hot cell", "hot cells")) of \(Shown.grouped(results.hotspots.grid.cells.count)); \(Words.count(results.clusters.clusters.count { ChanceLevel.isReached(by: $0.p) }, "cluster", "clusters")) in place and hour"
         )
         if let emerging = results.emerging {
             lines.append(EmergingFinding(emerging, window: results.plan.window).verdict)

@@ -103,7 +103,7 @@ public struct ScanFinding: Finding {
             }
             return summary
         }
-        significant = result.clusters.count { $0.p <= 0.05 }
+        significant = result.clusters.count { ChanceLevel.isReached(by: $0.p) }
         notTested = result.gap.map { reason($0, method) }
     }
 
@@ -152,9 +152,9 @@ public struct ScanFinding: Finding {
         if let notTested { return "Not tested for clusters in place and \(kind): \(notTested)" }
         let at = cellM == nil ? Words.count(places, "place", "places") : Words.count(places, "cell", "cells")
         let found =
-            "\(Words.count(clusters.count, "cluster", "clusters")) in place and \(kind)\(ongoing ? " until the last day" : ""), \(significant) with p up to 0.05, among \(Words.count(incidents, "incident", "incidents")) at \(at)"
+            "\(Words.count(clusters.count, "cluster", "clusters")) in place and \(kind)\(ongoing ? " until the last day" : ""), \(significant) with p up to \(ChanceLevel.text), among \(Words.count(incidents, "incident", "incidents")) at \(at)"
         return llrLimit.map {
-            "\(found); p is up to 0.05 where the log-likelihood ratio is above \(Shown.fixed($0, 1))"
+            "\(found); p is up to \(ChanceLevel.text) where the log-likelihood ratio is above \(Shown.fixed($0, 1))"
         }
             ?? found
     }

@@ -68,7 +68,8 @@ public struct ComparisonSummary: Codable, Sendable, Equatable {
         guard let change, let from, let to, let earlierFrom, let earlierTo else {
             return "\(subject): not tested: \(gapWords ?? "")"
         }
-        let verdict = change.p > 0.05 ? "no change beyond chance" : (change.ratio ?? 2) > 1 ? "more" : "less"
+        let verdict =
+            change.p > ChanceLevel.usual ? "no change beyond chance" : (change.ratio ?? 2) > 1 ? "more" : "less"
         return
             "\(subject): \(verdict): \(Words.span(from, to)) \(Shown.grouped(change.incidents)) on \(Words.count(change.days, "day", "days")), \(Words.span(earlierFrom, earlierTo)) \(Shown.grouped(change.earlierIncidents)) on \(Shown.grouped(change.earlierDays)); ratio \(change.shown), p \(Shown.probability(change.p))"
     }
@@ -114,7 +115,7 @@ public struct TrendSummary: Codable, Sendable, Equatable {
                 }
             return "trend: not tested: \(why)"
         }
-        let verdict = p > 0.05 ? "none beyond chance" : perYear > 1 ? "growing" : "falling"
+        let verdict = p > ChanceLevel.usual ? "none beyond chance" : perYear > 1 ? "growing" : "falling"
         return
             "trend: \(verdict): in a year the rate becomes \(IntervalWords.text(perYear, lower, upper)) times what it was, p \(Shown.probability(p))"
     }
@@ -238,7 +239,8 @@ public struct ProfileSummary: Codable, Sendable, Equatable {
 
     private var verdict: String {
         if let p {
-            return p > 0.05 ? "no difference beyond chance, p \(Shown.probability(p))" : "p \(Shown.probability(p))"
+            return p > ChanceLevel.usual
+                ? "no difference beyond chance, p \(Shown.probability(p))" : "p \(Shown.probability(p))"
         }
         switch gap.flatMap({ RateProfile.Gap(rawValue: $0) }) {
         case .noIncident: return "not tested: there is no incident that can be counted so"
