@@ -72,7 +72,7 @@ import Testing
         return Layer(name: "many", coordinateSystem: system, fields: fields, features: features)
     }
 
-    @Test(arguments: ["geojson", "gpkg", "shp", "fgb", "kml", "gpx", "tab"], [0.1, 0.5, 0.9, 0.99])
+    @Test(arguments: ["geojson", "geojsonl", "gpkg", "shp", "fgb", "kml", "gpx", "tab"], [0.1, 0.5, 0.9, 0.99])
     func cutOff(ending: String, share: Double) throws {
         let path = folder.path("many.\(ending)")
         try LayerWriter(path: path).write([manyPoints(CoordinateSystem("EPSG:27700"))])

@@ -15,6 +15,21 @@ final class Database {
         sqlite3_exec(handle, statements, nil, nil, nil) == SQLITE_OK ? nil : String(cString: sqlite3_errmsg(handle))
     }
 
+    /// The rows of a query as text, empty for NULL.
+    func rows(_ query: String) -> [[String]] {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, query, -1, &statement, nil) == SQLITE_OK else { return [] }
+        defer { sqlite3_finalize(statement) }
+        var rows: [[String]] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            rows.append(
+                (0..<sqlite3_column_count(statement)).map { column in
+                    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+                })
+        }
+        return rows
+    }
+
     /// Writes a definition into the schema as it is spelt, as a hostile program would.
     func define(_ name: String, type: String = "table", _ sql: String) -> String? {
         func quoted(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "''") + "'" }

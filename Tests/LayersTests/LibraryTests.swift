@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a.geojson", VectorFormat.geoJSON), ("A.GPKG", .geoPackage), ("x/b.osm.pbf", .openStreetMap),
+        ("a.geojson", VectorFormat.geoJSON), ("a.GeoJSONL", .geoJSONLines), ("a.geojsons", .geoJSONLines),
+        ("A.GPKG", .geoPackage), ("x/b.osm.pbf", .openStreetMap),
         ("b.osm.gz", .openStreetMap), ("c.KMZ", .kml),
     ])
     func knowsAFormatByItsEnding(path: String, format: VectorFormat) {

@@ -53,6 +53,9 @@ import Testing
             let root = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path))) as? [String: Any]
             return Self.leaves(try #require(root?["metadata"])).joined(separator: "\n")
         case .csv: return try String(contentsOfFile: path, encoding: .utf8).replacing("\"\"", with: "\"")
+        case .geoJSONLines:
+            return try LayerReader(path: path).read().features.flatMap(\.values).compactMap(\.asText)
+                .joined(separator: "\n")
         case .kml: return try String(contentsOfFile: path, encoding: .utf8)
         case .gpx:
             return try String(contentsOfFile: path, encoding: .utf8).replacing("&quot;", with: "\"")
@@ -73,7 +76,7 @@ import Testing
     }
 
     /// The sidecar is easily lost; that it is an exercise, and whose eyes it is for, stays in each row.
-    @Test(arguments: [VectorFormat.shapefile, .flatGeobuf, .mapInfoTab, .csv])
+    @Test(arguments: [VectorFormat.shapefile, .flatGeobuf, .mapInfoTab, .csv, .geoJSONLines])
     func aFormatWithoutRoomSaysTheMostImportantInEachRow(_ format: VectorFormat) throws {
         let read = try LayerReader(path: write(format, Self.provenance)).read()
         #expect(read.features.count == 3)
@@ -126,7 +129,7 @@ import Testing
         guard (try? LayerWriter(path: path).write([empty])) != nil else { return }
         try LayerWriter(path: path).write([empty], options: options)
         // A table has no row to say it in.
-        guard format != .csv else { return }
+        guard format != .csv, format != .geoJSONLines else { return }
         let text = try said(format, path)
         for word in Self.words { #expect(text.contains(word), "\(format) does not say \(word)") }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HomewardCore
 import HomewardGeometry
 import Testing
@@ -88,6 +89,46 @@ import Testing
         #expect(layer.fields.map(\.type) == [.text, .integer, .real, .boolean, .text, .text])
         #expect(layer.features.map(\.values) == Sample.rows)
         try expectPlaces(layer, kind, within: 0.02)
+    }
+
+    @Test(arguments: ["points", "lines", "areas"], ["geojsonl", "geojsons"])
+    func geoJSONByLinesKeepsAsMuch(kind: String, ending: String) throws {
+        let layer = try roundTrip(kind, ending)
+        #expect(layer.coordinateSystem?.definition == "EPSG:4326")
+        #expect(layer.features.map(\.id) == ["1", "2", "3"])
+        #expect(layer.fields.map(\.name) == Sample.fields.map(\.name))
+        #expect(layer.features.map(\.values) == Sample.rows)
+        try expectPlaces(layer, kind, within: 0.02)
+        // A record a line; RFC 8142 puts a separator before each.
+        let bytes = try FileBytes.beginning(of: folder.path("\(kind).\(ending)"), count: 1 << 20)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count == 3)
+        for line in lines {
+            #expect(line.first == (ending == "geojsons" ? 0x1E : UInt8(ascii: "{")))
+            let json = try JSONSerialization.jsonObject(with: Data(line.drop { $0 == 0x1E })) as? [String: Any]
+            #expect(json?["type"] as? String == "Feature" && json?["id"] is String)
+        }
+    }
+
+    @Test func aSpreadsheetRunsNothingOfATable() throws {
+        let names = ["=HYPERLINK(\"http://x\")", "+44", "-1", "@SUM(A1)", "'quoted", "Łódź", "a\nb"]
+        let layer = Layer(
+            name: "places", coordinateSystem: grid, fields: [Field("name", .text), Field("n", .integer)],
+            features: names.enumerated().map { index, name in
+                Feature(
+                    shape: .point(Point(x: 433_000 + Double(index), y: 279_000)),
+                    values: [.text(name), .integer(Int64(-index))])
+            })
+        let path = folder.path("places.csv")
+        try LayerWriter(path: path).write([layer])
+        let text = String(decoding: try FileBytes.beginning(of: path, count: 1 << 16), as: UTF8.self)
+        #expect(text.unicodeScalars.first == "\u{FEFF}")
+        #expect(text.hasPrefix("\u{FEFF}easting,northing,name,n\r\n") && text.hasSuffix(",\"-6\"\r\n"))
+        #expect(!text.replacing("\r\n", with: "").contains("\r") && text.contains(",\"-1\"\r\n"))
+        let read = try LayerReader(path: path).read()
+        #expect(
+            read.features.map { read.value("name", of: $0)?.asText }
+                == ["'=HYPERLINK(\"http://x\")", "'+44", "'-1", "'@SUM(A1)", "''quoted", "Łódź", "a\nb"])
     }
 
     @Test(arguments: ["points", "lines", "areas"])

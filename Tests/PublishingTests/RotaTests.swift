@@ -129,7 +129,7 @@ struct RotaTests {
         #expect(rota.days == nil)
         #expect(
             rota.csv(ReportFixture.provenance())
-                == "duty,id,route_or_area,place,day,weekday,start,end,stay_min,longitude,latitude,note,"
+                == "\u{FEFF}duty,id,route_or_area,place,day,weekday,start,end,stay_min,longitude,latitude,note,"
                 + "synthetic,assumed,exercise,audience,about\r\n")
         let text = calendar(rota)
         #expect(!text.contains("BEGIN:VEVENT"))

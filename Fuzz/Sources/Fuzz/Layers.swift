@@ -9,6 +9,7 @@ extension Target {
     static let layers =
         [
             Target(file: "geojson", endings: "geojson", body: read),
+            Target(file: "lines", endings: "geojsonl", body: read),
             Target(file: "geopackage", endings: "gpkg", body: read),
             Target(file: "shapefile", endings: "shp", "shx", "dbf", "prj", body: read),
             Target(file: "flatgeobuf", endings: "fgb", body: read),

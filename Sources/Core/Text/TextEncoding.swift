@@ -68,14 +68,44 @@ public enum TextEncoding {
         }
     }
 
-    /// Decodes Windows-1252; its five undefined bytes become U+FFFD. O(n).
+    /// Decodes Windows-1252; its five undefined bytes are written out, `\\x81`. O(n).
     public static func windows1252(_ bytes: some Sequence<UInt8>) -> String {
         var text = String.UnicodeScalarView()
         for byte in bytes {
             let code = byte < 0x80 ? UInt16(byte) : table[Int(byte) - 0x80]
-            text.append(Unicode.Scalar(code == 0 ? 0xFFFD : code) ?? "\u{FFFD}")
+            if let scalar = Unicode.Scalar(code), code != 0 || byte == 0 {
+                text.append(scalar)
+            } else {
+                text.append(contentsOf: written(byte))
+            }
         }
         return String(text)
+    }
+
+    /// Decodes UTF-8; each byte that belongs to no character is written out, `\\xe9`, so that nothing is lost behind a sign for
+    /// what cannot be read. O(n).
+    public static func legible(_ bytes: some Collection<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        var text = String.UnicodeScalarView()
+        Array(bytes).withUnsafeBufferPointer { bytes in
+            var index = 0
+            while index < bytes.count {
+                let length = bytes[index] < 0x80 ? 1 : sequence(at: index, in: bytes)
+                if length > 0 {
+                    text.append(
+                        contentsOf: String(decoding: bytes[index..<index + length], as: UTF8.self).unicodeScalars)
+                } else {
+                    text.append(contentsOf: written(bytes[index]))
+                }
+                index += max(1, length)
+            }
+        }
+        return String(text)
+    }
+
+    private static func written(_ byte: UInt8) -> String.UnicodeScalarView {
+        let digits = String(byte, radix: 16)
+        return ("\\x" + (byte < 0x10 ? "0" : "") + digits).unicodeScalars
     }
 
     /// The code points of the bytes 0x80 to 0xFF, zero where undefined. Source: the WHATWG and Unicode mapping of

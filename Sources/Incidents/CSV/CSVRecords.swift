@@ -32,7 +32,7 @@ enum CSVRecords {
                 rows.append(
                     Row(line: line, fields: spans[..<record.fields].map { decoded($0, in: bytes, kind) }))
             } else if record.status == .brokenQuote {
-                rows.append(Row(line: line, fields: [String(decoding: bytes[index..<record.end], as: UTF8.self)]))
+                rows.append(Row(line: line, fields: [TextEncoding.legible(bytes[index..<record.end])]))
             }
             line += record.lines
             index = record.next
@@ -45,7 +45,7 @@ enum CSVRecords {
         _ span: FieldSpan, in bytes: UnsafeBufferPointer<UInt8>, _ kind: TextEncoding.Kind
     ) -> String {
         let field = bytes[span.start..<span.start + span.count]
-        let text = kind == .windows1252 ? TextEncoding.windows1252(field) : String(decoding: field, as: UTF8.self)
+        let text = kind == .windows1252 ? TextEncoding.windows1252(field) : TextEncoding.legible(field)
         guard span.hasDoubledQuotes else { return text }
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
     }

@@ -124,6 +124,6 @@ struct CSVSniffer {
 
     private static func short(_ body: UnsafeBufferPointer<UInt8>) -> String {
         let line = body.prefix(200).prefix { $0 != 0x0A && $0 != 0x0D }
-        return String(decoding: line.prefix(80), as: UTF8.self) + (line.count > 80 ? "…" : "")
+        return TextEncoding.legible(line.prefix(80)) + (line.count > 80 ? "…" : "")
     }
 }

@@ -123,6 +123,6 @@ struct RowPlan: Sendable {
 
     private static func text(_ row: UnsafeBufferPointer<UInt8>) -> String {
         TextEncoding.kind(of: row) == .windows1252
-            ? TextEncoding.windows1252(row) : String(decoding: row, as: UTF8.self)
+            ? TextEncoding.windows1252(row) : TextEncoding.legible(row)
     }
 }

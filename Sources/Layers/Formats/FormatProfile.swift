@@ -59,6 +59,8 @@ struct FormatProfile: Sendable {
     var isXML = false
     /// Whether letters beyond Western European ones may be shown wrongly.
     var isWestern = false
+    /// Whether programs that open it may take a text for a formula.
+    var isSpreadsheet = false
     /// Kinds of shapes that it cannot hold, and how to say so.
     var refused: (kinds: Set<GeometryKind>, words: String)?
     /// Where what a reader must know of the file stands.
@@ -140,6 +142,7 @@ extension VectorFormat {
     var profile: FormatProfile {
         switch self {
         case .geoJSON: .geoJSON
+        case .geoJSONLines: .geoJSONLines
         case .geoPackage: .geoPackage
         case .shapefile: .shapefile
         case .flatGeobuf: .flatGeobuf
@@ -161,6 +164,17 @@ extension FormatProfile {
             [
                 "RFC7946=YES", "COORDINATE_PRECISION=\(target.options.decimals)",
                 "ID_FIELD=\(FieldColumns.identifier)", "ID_TYPE=String", "WRITE_BBOX=NO",
+            ]
+        })
+
+    /// `.geojsons` has the record separators of RFC 8142, `.geojsonl` none.
+    static let geoJSONLines = FormatProfile(
+        title: "GeoJSON by lines", endings: ["geojsonl", "geojsons"], drivers: ["GeoJSONSeq"], isAlwaysGeographic: true,
+        hasIdentifierMember: true, provenance: .columns, namesLayerAfterFile: true,
+        layerOptions: { target in
+            [
+                "COORDINATE_PRECISION=\(target.options.decimals)", "ID_FIELD=\(FieldColumns.identifier)",
+                "ID_TYPE=String",
             ]
         })
 
@@ -188,9 +202,10 @@ extension FormatProfile {
             "KEEP_GEOM_COLUMNS=YES", "EMPTY_STRING_AS_NULL=YES",
         ],
         unrecognised: "its first line has no separator, and a table needs two columns", shows: { $0 != "WKT" },
-        tellsEmptyFromNull: false, columnsTellSystem: true, types: [], provenance: .columns, namesLayerAfterFile: true,
-        spreadsPoints: true,
-        layerOptions: { $0.kind == .none ? [] : ["GEOMETRY=AS_WKT"] })
+        tellsEmptyFromNull: false, columnsTellSystem: true, types: [], isSpreadsheet: true, provenance: .columns,
+        namesLayerAfterFile: true, spreadsPoints: true,
+        // Excel takes a file without the mark for one in the code page of the machine, and RFC 4180 ends lines so.
+        layerOptions: { ["WRITE_BOM=YES", "LINEFORMAT=CRLF"] + ($0.kind == .none ? [] : ["GEOMETRY=AS_WKT"]) })
 
     static let kml = FormatProfile(
         title: "KML", endings: ["kml", "kmz"], drivers: ["LIBKML", "KML"], holdsSeveralLayers: true,

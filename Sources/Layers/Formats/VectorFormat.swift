@@ -2,6 +2,9 @@
 public enum VectorFormat: String, Sendable, Hashable, CaseIterable {
     /// RFC 7946: one layer, longitude and latitude.
     case geoJSON
+    /// GeoJSON features one a line (newline-delimited), or each behind a record separator (RFC 8142): one layer, longitude and
+    /// latitude.
+    case geoJSONLines
     /// OGC GeoPackage: many layers in one file, any coordinate system, styles.
     case geoPackage
     /// Esri shapefile: one layer of one kind of geometry in a set of files.

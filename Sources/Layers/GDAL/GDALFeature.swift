@@ -72,7 +72,15 @@ extension GDALFeature {
     }
 
     private func text(_ field: GDALField) -> FieldValue {
-        OGR_F_GetFieldAsString(handle, field.index).map { .text(String(cString: $0)) } ?? .null
+        OGR_F_GetFieldAsString(handle, field.index).map { .text(Self.legible($0)) } ?? .null
+    }
+
+    /// What a file holds that is no UTF-8 is written out, byte by byte.
+    private static func legible(_ text: UnsafePointer<CChar>) -> String {
+        if let whole = String(validatingCString: text) { return whole }
+        var count = 0
+        while text[count] != 0 { count += 1 }
+        return TextEncoding.legible(UnsafeRawBufferPointer(start: text, count: count))
     }
 
     /// A date or a time in ISO 8601.

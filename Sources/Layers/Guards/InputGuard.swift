@@ -14,7 +14,7 @@ struct InputGuard {
     func check() throws {
         switch format {
         case .geoPackage: try GeoPackageGuard(path: path).check()
-        case .geoJSON: try GeoJSONGuard(path: path).check()
+        case .geoJSON, .geoJSONLines: try GeoJSONGuard(path: path).check()
         case .mapInfoTab: try checkTable()
         case .flatGeobuf: try checkHeader()
         case .shapefile, .csv: try checkProjection()

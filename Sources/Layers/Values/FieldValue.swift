@@ -60,12 +60,21 @@ public struct Field: Sendable, Hashable {
     /// Whether a format that takes few bytes of text, such as Shapefile with 254, may have the beginning with `…` at its end
     /// rather than be refused.
     public var mayBeCut: Bool
+    /// The name for people, with its unit: `Length (m)`; a GeoPackage keeps it.
+    public var title: String?
+    /// What a value says, in a sentence; a GeoPackage keeps it.
+    public var meaning: String?
 
     /// A field by name and type.
-    public init(_ name: String, _ type: FieldType, shortName: String? = nil, mayBeCut: Bool = false) {
+    public init(
+        _ name: String, _ type: FieldType, shortName: String? = nil, mayBeCut: Bool = false, title: String? = nil,
+        meaning: String? = nil
+    ) {
         self.name = name
         self.type = type
         self.shortName = shortName
         self.mayBeCut = mayBeCut
+        self.title = title
+        self.meaning = meaning
     }
 }

@@ -105,7 +105,8 @@ struct FieldColumns {
                 target.handle, column.index, Int32(moment.year), Int32(moment.month), Int32(moment.day),
                 Int32(moment.hour), Int32(moment.minute), Float(moment.millisecond) / 1000, moment.zone.flag)
         default:
-            let text = value.asText ?? ""
+            let plain = value.asText ?? ""
+            let text = profile.isSpreadsheet ? SpreadsheetText.protected(plain) : plain
             if let limit = profile.textLimit, text.utf8.count > limit {
                 return "holds \(text.utf8.count) bytes, and \(format.title) takes \(limit); write .gpkg instead"
             }

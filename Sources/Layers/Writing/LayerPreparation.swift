@@ -72,16 +72,22 @@ struct LayerPreparation {
 }
 
 extension Layer {
+    /// Whether a GeoPackage has the identifiers in a column.
+    package var hasIdentifierColumnInGeoPackage: Bool { getsIdentifierColumn(numbersFeatures: true) }
+
+    private func getsIdentifierColumn(numbersFeatures: Bool) -> Bool {
+        !fields.contains { $0.name.lowercased() == "id" } && features.contains { $0.id != nil }
+            && (!numbersFeatures || features.indices.contains { features[$0].id != "\($0 + 1)" })
+    }
+
     /// The layer with its identifiers in a column, where they tell more than the features' numbers.
     ///
     /// - Parameter numbersFeatures: Whether the format numbers features by itself.
     func withIdentifierColumn(numbersFeatures: Bool) -> Layer {
-        guard !fields.contains(where: { $0.name.lowercased() == "id" }),
-            features.contains(where: { $0.id != nil }),
-            !numbersFeatures || features.indices.contains(where: { features[$0].id != "\($0 + 1)" })
-        else { return self }
+        guard getsIdentifierColumn(numbersFeatures: numbersFeatures) else { return self }
         var layer = self
-        layer.fields.insert(Field("id", .text), at: 0)
+        layer.fields.insert(
+            Field("id", .text, title: "Key", meaning: "The feature's key, unique in its layer."), at: 0)
         for index in features.indices {
             layer.features[index].values.insert(features[index].id.map { .text($0) } ?? .null, at: 0)
         }

@@ -55,7 +55,9 @@ struct ProvenanceWriter {
             + [("statement", provenance.statement), ("exercise", provenance.exercise ?? "")]
         return
             (label.filter { !$0.1.isEmpty }
-            + provenance.parts.map { ($0.heading.lowercased(), $0.items.joined(separator: "\n")) })
+            + provenance.parts.map {
+                ($0.heading.lowercased().replacing(" ", with: "_"), $0.items.joined(separator: "\n"))
+            })
             .map { "\($0.0)=\($0.1)" }
     }
 

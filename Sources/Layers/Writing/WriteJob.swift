@@ -44,6 +44,10 @@ struct WriteJob {
         if profile.holdsStyles {
             try StyleTable(file: file, styles: options.styles, date: "\(LayerToWrite.day)T00:00:00Z").add(
                 to: dataset, written)
+            PackageNotes(
+                layers: layers, provenance: provenance?.provenance, summaries: options.summaries,
+                date: "\(LayerToWrite.day)T00:00:00.000Z"
+            ).add(to: dataset)
         }
         if let provenance { dataset.set(metadata: provenance.items) }
         if dataset.knowsTransactions, !dataset.commit() { throw refused(messages) }

@@ -22,7 +22,14 @@ package struct ColumnFacts: Sendable, Equatable {
     package var mayBeCut = false
 
     /// The column as a field of a file.
-    package var field: Field { Field(name, type, shortName: shortName, mayBeCut: mayBeCut) }
+    package var field: Field {
+        Field(name, type, shortName: shortName, mayBeCut: mayBeCut, title: title, meaning: meaning)
+    }
+
+    /// The name for people with the unit of measurement behind it: `Length (m)`.
+    package var title: String {
+        if case .measured(let symbol) = unit { "\(alias) (\(symbol))" } else { alias }
+    }
 }
 
 /// What the numbers of a column are counted or measured in.

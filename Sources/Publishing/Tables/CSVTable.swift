@@ -1,8 +1,7 @@
-/// A table written as CSV by RFC 4180: CRLF after each record, quotes where a field needs them.
-///
-/// A text field whose first character is `=`, `+`, `-`, `@`, a tab, a carriage return or an apostrophe gets one
-/// apostrophe in front, so that a spreadsheet shows it and does not run it as a formula. Take one leading apostrophe away
-/// from a text field to have the original back. Numbers are written as they are.
+import HomewardCore
+
+/// A table written as CSV by RFC 4180, so that Excel opens it right: UTF-8 behind a byte order mark, CRLF after each record, quotes
+/// where a field needs them, and no text that it would run as a formula (`SpreadsheetText`). Numbers are written as they are.
 struct CSVTable {
     /// One field of a record.
     enum Cell {
@@ -12,7 +11,7 @@ struct CSVTable {
         case empty
     }
 
-    private(set) var text = ""
+    private(set) var text = SpreadsheetText.mark
 
     init(header: [String]) {
         append(header.map(Cell.text))
@@ -23,7 +22,7 @@ struct CSVTable {
         for (index, cell) in cells.enumerated() {
             if index > 0 { text.append(",") }
             switch cell {
-            case .text(let value): text.append(CSVTable.quoted(CSVTable.protected(value)))
+            case .text(let value): text.append(CSVTable.quoted(SpreadsheetText.protected(value)))
             case .integer(let value): text.append(String(value))
             case .real(let value):
                 text.append(value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)")
@@ -31,15 +30,6 @@ struct CSVTable {
             }
         }
         text.append("\r\n")
-    }
-
-    /// The field with an apostrophe in front where a spreadsheet could take it for a formula.
-    static func protected(_ field: String) -> String {
-        guard let first = field.unicodeScalars.first else { return field }
-        switch first {
-        case "=", "+", "-", "@", "\t", "\r", "'": return "'" + field
-        default: return field
-        }
     }
 
     private static func quoted(_ field: String) -> String {

@@ -74,7 +74,12 @@ struct FindingVerb<Subject: StudyFinding>: ParsableCommand {
                 versions: summary.versions))
         if let out = table.out {
             let text = csv(answer.provenance)
-            if out == "-" { try StandardOutput.write(text) } else { try AtomicFile.write(text, to: out) }
+            // What reads standard output wants no mark of the encoding.
+            if out == "-" {
+                try StandardOutput.write(text.replacing(SpreadsheetText.mark, with: "", maxReplacements: 1))
+            } else {
+                try AtomicFile.write(text, to: out)
+            }
             if !summary.json, !summary.quiet { StandardError.say(answer.text, keepingLines: true) }
         }
         if summary.json {
