@@ -13,7 +13,7 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots dictionary lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
@@ -73,6 +73,11 @@ snapshots: build ## write Tests/Snapshots anew from what the command prints
 	HOMEWARD_BLESS=1 HOMEWARD_COMMAND="$(RELEASE)/homeward" \
 		swift test --skip-build $(DEBUG_FLAGS) --filter 'CommandTests.(SnapshotTests|LargeTownTests)'
 	git diff --stat -- Tests/Snapshots
+
+dictionary: setup ## write the article Data dictionary anew from the definitions of layers and tables
+	swift build --build-tests $(DEBUG_FLAGS)
+	HOMEWARD_BLESS=1 swift test --skip-build $(DEBUG_FLAGS) --filter 'HomewardPublishingTests.DataDictionaryTests/article'
+	git diff --stat -- Documentation/Homeward.docc/Data-dictionary.md
 
 lint: ## style, strictly
 	swift format lint --strict --recursive --parallel $(SWIFT_CODE)

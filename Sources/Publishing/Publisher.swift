@@ -18,6 +18,9 @@ public struct Publisher: Sendable {
     /// The directory, which is made where it is missing.
     public let directory: String
 
+    /// The smoothed surface of a plan that asks for one.
+    static let raster = "density.tif"
+
     /// A publisher into `directory`; nothing is written yet.
     public init(directory: String) {
         self.directory = directory
@@ -80,8 +83,15 @@ public struct Publisher: Sendable {
         do {
             let edition = try Edition(results)
             let (layers, page) = try writeLayers(edition, in: delivery.folder, adding: page)
-            try writeTables(edition, to: delivery)
+            let tables = try writeTables(edition, to: delivery)
             try writeTracks(edition, to: delivery)
+            if let drawn = results.drawn {
+                try RasterWriter(path: "\(delivery.folder)/\(Publisher.raster)").write(
+                    DensityLayer.raster(drawn.surface, system: results.study.workingSystem),
+                    provenance: edition.provenance)
+            }
+            let dictionary = DataDictionary(edition, layers: layers, tables: tables)
+            try delivery.write(dictionary.csv, to: DataDictionary.name)
             try delivery.write(edition.record, to: "run.json")
             if let page { try delivery.write(page.text, to: page.name) }
             let readme = FolderReadme(
@@ -101,7 +111,7 @@ public struct Publisher: Sendable {
     private func writeLayers(
         _ edition: Edition, in folder: String,
         adding page: @Sendable (PublishedRun) throws -> (name: String, text: String)?
-    ) throws -> (layers: [Layer], page: (name: String, text: String)?) {
+    ) throws -> (layers: [WrittenLayer], page: (name: String, text: String)?) {
         let made = try edition.definitions.inParallel { try MadeLayer($0, of: edition, in: folder) }.compactMap { $0 }
         var options = WriteOptions(provenance: edition.provenance)
         for made in made {
@@ -115,8 +125,9 @@ public struct Publisher: Sendable {
             try Parallel.both {
                 try made.filter { $0.file != nil }.inParallel { made in
                     guard let file = made.file else { return }
-                    let options = WriteOptions(
+                    var options = WriteOptions(
                         provenance: edition.provenance, summaries: [made.layer.name: made.definition.summary])
+                    options.provenance?.leftOut += made.leftOut
                     try LayerWriter(path: file).write(prepared: [made.written], options: options)
                 }
             } _: {
@@ -127,10 +138,21 @@ public struct Publisher: Sendable {
                             made: made.map { ($0.definition, $0.written) }, catalogue: edition.definitions)))
             }
         }
-        return (made.map(\.layer), found)
+        return (
+            made.map { made in
+                WrittenLayer(
+                    definition: made.definition, layer: made.layer,
+                    own: made.file.map { (name: Path.name(of: $0), layer: made.written) }, leftOut: made.leftOut)
+            }, found
+        )
     }
 
-    private func writeTables(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
+    /// Writes the tables, and returns what stands in the columns of each.
+    private func writeTables(_ edition: Edition, to delivery: borrowing FolderDelivery) throws -> [WrittenTable] {
+        var tables = [
+            WrittenTable(name: "timetable.csv", columns: Rota.columns, isForce: false),
+            WrittenTable(name: "clock.csv", columns: edition.clockColumns, isForce: edition.results.release == nil),
+        ]
         let results = edition.results
         let degrees = try Degrees(from: results.study.workingSystem)
         let rota = Rota(
@@ -147,10 +169,15 @@ public struct Publisher: Sendable {
         for finding in results.release == nil ? results.findings.all : [] {
             let about = type(of: finding).about
             // A table without a record, of pairs where there is one source, would only ask what it is.
-            guard about.table != nil, !finding.records.isEmpty else { continue }
+            guard let table = about.table, !finding.records.isEmpty else { continue }
+            tables.append(
+                WrittenTable(
+                    name: "\(about.key).csv", columns: FindingTableText.columns(of: table, filledBy: finding.records),
+                    isForce: true))
             try delivery.write(
                 FindingTableText.csv(finding, provenance: edition.provenance), to: "\(about.key).csv")
         }
+        return tables
     }
 
     private func writeTracks(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
@@ -215,6 +242,8 @@ private struct MadeLayer: Sendable {
     /// The file of its own, and the layer as it stands there; nil, and the layer itself, where it has none.
     let file: String?
     let written: Layer
+    /// What of it the file of its own leaves out, in sentences.
+    let leftOut: [String]
     let style: QGISStyle?
 
     /// Nil where the run has no such layer.
@@ -225,13 +254,15 @@ private struct MadeLayer: Sendable {
         self.layer = layer
         style = definition.style(of: layer).map { QGISStyle(layer: layer.name, name: layer.name, qml: $0.xml) }
         guard definition.delivery == .ownFile else {
-            (file, written) = (nil, layer)
+            (file, written, leftOut) = (nil, layer, [])
             return
         }
         let path = "\(folder)/\(layer.name).geojson"
         file = path
+        let own = LayerCatalogue.file(layer, by: edition.results.plan.publish, at: path)
+        leftOut = own.leftOut
         written = try LayerWriter(path: path).prepared(
-            [layer], options: WriteOptions(provenance: edition.provenance))[0]
+            [own.layer], options: WriteOptions(provenance: edition.provenance))[0]
     }
 }
 

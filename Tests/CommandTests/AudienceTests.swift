@@ -101,10 +101,29 @@ import Testing
             Extract.plan(geoData: BuiltCommand.project.appending(path: "GeoData").path, incidents: incidents),
             to: "plan.yml")
         let out = scratch.path("out")
-        let answer = try BuiltCommand.run(["plan", plan, "--audience", "public", "--out", out, "--quiet"])
+        let answer = try BuiltCommand.run([
+            "plan", plan, "--audience", "public", "--out", out, "--quiet", "--set", "density.run=true", "--set",
+            "scan.run=true", "--set", "publish.simplestyle=true", "--set", "publish.cells=all",
+        ])
         #expect(answer.code == 0, "\(answer.words)")
         let files = try scratch.contents(of: "out")
-        #expect(files["rejects.csv"] == nil && files["clusters.geojson"] == nil)
+        #expect(files["rejects.csv"] == nil && files["clusters.geojson"] == nil && files["density.tif"] == nil)
+        // What was asked for and is never told to others is left out with a word.
+        let readme = String(decoding: try #require(files["README.txt"]), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(
+            readme.contains("Bands of density (density.run): A surface of known kernel leads back to single incidents.")
+        )
+        #expect(readme.contains("Clusters of the scan (scan.run): "))
+        // The dictionary tells of what is there, and all of it may be seen.
+        let dictionary = String(decoding: try #require(files["dictionary.csv"]), as: UTF8.self)
+        for line in dictionary.split(separator: "\r\n").dropFirst() {
+            #expect(files[String(line.prefix { $0 != "," })] != nil && line.contains(",force and others,"), "\(line)")
+        }
+        #expect(dictionary.contains("hotspots.geojson,hotspots,incidents_window,") && !dictionary.contains("kernel"))
+        #expect(!dictionary.contains("isobands") && !dictionary.contains(",clusters,"))
+        let cells = String(decoding: try #require(files["hotspots.geojson"]), as: UTF8.self)
+        #expect(cells.contains("\"fill-opacity\"") && !cells.contains("cells are left out"))
         let page = String(decoding: try #require(files["report.html"]), as: UTF8.self)
         #expect(page.contains("Counts below 5 are withheld"))
         for (name, bytes) in files {

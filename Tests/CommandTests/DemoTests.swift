@@ -188,7 +188,7 @@ import Testing
         let answer = try BuiltCommand.run([
             "hotspots", "Samples/incidents.csv", "--areas", "GeoData/areas.geojson", "--study-area", "Coventry",
             "--calendar",
-            "GeoData/calendar.yml", "--days", "school", "--hours", "15-18", "--out", "-",
+            "GeoData/calendar.yml", "--days", "school", "--hours", "15-18", "--cells", "all", "--out", "-",
         ])
         try #require(answer.code == 0, "\(answer.words)")
         let cells = try JSONDecoder().decode(Collection.self, from: Data(answer.output.utf8))

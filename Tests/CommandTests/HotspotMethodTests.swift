@@ -34,6 +34,30 @@ import Testing
         #expect(try numbers(call.dropLast() + ["4"]) != first)
     }
 
+    @Test func theFileHoldsTheCellsThatAreAskedFor() throws {
+        let scratch = try #require(scratch)
+        func write(_ more: [String]) throws -> (cells: Int, words: String) {
+            let path = scratch.path("cells.geojsonl")
+            let answer = try BuiltCommand.run(Self.study.filter { $0 != "--quiet" } + more + ["--out", path])
+            try #require(answer.code == 0, "\(answer.words)")
+            let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            #expect(lines.allSatisfy { $0.hasPrefix("{ \"type\": \"Feature\"") && $0.hasSuffix("}") })
+            return (lines.count, answer.words)
+        }
+        let found = try summary([])
+        let (hot, all) = (try #require(found["hot"] as? Int), try write(["--cells", "all"]))
+        let (some, only) = (try write([]), try write(["--cells", "hot", "--simplestyle"]))
+        #expect(only.cells == hot && hot < some.cells && some.cells < all.cells)
+        #expect(
+            some.words.contains(
+                "cells are left out: they hold no incident and do not stand out (publish.cells: nonzero)."))
+        #expect(only.words.contains("they do not stand out (publish.cells: hot)."))
+        #expect(!all.words.contains("left out: they"))
+        #expect(try String(contentsOfFile: scratch.path("cells.geojsonl"), encoding: .utf8).contains("\"fill\": \"#"))
+        let counted = try BuiltCommand.run(Self.study + ["--method", "count", "--cells", "hot"])
+        #expect(counted.code == 64 && counted.words.contains("--cells hot needs cells that were tested"))
+    }
+
     @Test func coldSpotsAndNearestCells() throws {
         let found = try summary(["--method", "gi", "--sides", "both", "--neighbours", "nearest-6"])
         #expect(found["neighbours"] as? String == "nearest-6" && found["statistic"] as? String == "gi")

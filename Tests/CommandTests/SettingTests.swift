@@ -10,7 +10,8 @@ import Testing
     private static let withoutFlag: Set = [
         "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note", "incidents[].synthetic",
         "incidents[].name", "incidents[].weight", "incidents[].precision_m",
-        "streets.synthetic", "emerging.run", "scan.run", "score.run", "report.tiles", "report.tiles_credit",
+        "streets.synthetic", "density.run", "emerging.run", "scan.run", "score.run", "report.tiles",
+        "report.tiles_credit",
     ]
 
     private struct Known {

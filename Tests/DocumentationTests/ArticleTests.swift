@@ -27,7 +27,8 @@ import Testing
         arguments: words + [
             "Your-own-data", "Columns-and-values", "Which-method-when", "Find-peaks", "Find-clusters",
             "Follow-hotspots", "Draw-densities", "Compare-sources", "Plan-routes", "Plan-patrols",
-            "Use-my-own-boundaries", "Use-real-streets", "Read-the-output", "Speed", "Methods-and-papers",
+            "Use-my-own-boundaries", "Use-real-streets", "Read-the-output", "Data-dictionary", "Speed",
+            "Methods-and-papers",
         ])
     func theLandingPageLeadsToTheArticle(_ article: String) throws {
         #expect(try Pages.articles().contains("Documentation/Homeward.docc/\(article).md"))

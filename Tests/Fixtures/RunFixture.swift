@@ -37,6 +37,7 @@ package enum RunFixture {
             emerging: { run: true, cell_m: 500 }
             clusters: { method: place-hour, radius_m: 150, hours: 1, minimum: 12 }
             scan: { run: true, permutations: 99, cell_m: 250 }
+            density: { run: true, cell_m: 250, bandwidth: 500 }
             repeats: { permutations: 99, distances_m: [0, 50], days_apart: [0, 7] }
             chaperones: { teams: 2, people_per_team: 2, minutes: 60, walk_m_per_s: 1.2 }
             patrols: { areas: 3, radius_m: 150, spacing_m: 500, visit_min: 15, visits_per_day: 2, hours: 15-22, weeks: 1 }

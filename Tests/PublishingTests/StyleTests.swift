@@ -28,11 +28,11 @@ struct StyleTests {
     func hotspots() throws {
         let layer = ReportFixture.hotspots()
         let style = try #require(HotspotLayer.style(of: layer))
-        guard case .graduated(let expression, let classes) = style.renderer else {
+        guard case .graduated(let measure, let classes) = style.renderer else {
             Issue.record("hotspots are not graduated")
             return
         }
-        #expect(expression.contains("\"hot\""))
+        #expect(measure.expression.contains("\"hot\""))
         #expect(classes.count == 5)
         for (lower, upper) in zip(classes.dropFirst(), classes.dropFirst(2)) { #expect(lower.upper == upper.lower) }
         let scores = layer.rows(of: HotspotLayer.self).filter { $0[HotspotLayer.isHot] == true }
@@ -109,11 +109,11 @@ struct StyleTests {
         layer.fields.removeAll { ["z", "p", "q", "hot"].contains($0.name) }
         for index in layer.features.indices { layer.features[index].values.removeSubrange(2..<6) }
         let style = try #require(HotspotLayer.style(of: layer))
-        guard case .graduated(let expression, let classes) = style.renderer else {
+        guard case .graduated(let measure, let classes) = style.renderer else {
             Issue.record("counts are not graduated")
             return
         }
-        #expect(expression == "\"count\"")
+        #expect(measure.expression == "\"count\"")
         #expect(classes.count == 5)
     }
 }

@@ -41,9 +41,11 @@ struct FolderProvenanceTests {
         case "geojson", "json":
             text = leaves(try JSONSerialization.jsonObject(with: Data(contentsOf: file))).joined(separator: "\n")
         case "csv": text = try String(contentsOf: file, encoding: .utf8).replacing("\"\"", with: "\"")
-        case "html", "gpx":
-            text = try String(contentsOf: file, encoding: .utf8).replacing("&#39;", with: "'")
-                .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+        case "html", "gpx", "tif":
+            // A GeoTIFF holds its metadata as plain XML between numbers.
+            text = TextEncoding.legible(try Data(contentsOf: file)).replacing("&#39;", with: "'")
+                .replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+                .replacing("&amp;", with: "&")
         default: text = try String(contentsOf: file, encoding: .utf8)
         }
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -92,7 +94,7 @@ struct FolderProvenanceTests {
                 #expect(text.contains("internal: may show single incidents"), "\(file)")
             }
             let endings = Set(files.map { ($0.name as NSString).pathExtension })
-            #expect(endings == ["geojson", "gpkg", "gpx", "csv", "ics", "html", "json", "txt"])
+            #expect(endings == ["geojson", "gpkg", "gpx", "csv", "ics", "html", "json", "txt", "tif"])
         }
     }
 

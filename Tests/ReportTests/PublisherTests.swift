@@ -33,7 +33,8 @@ struct PublisherTests {
         let wanted = [
             "areas.geojson", "clock.csv", "clusters.geojson", "homeward.gpkg", "hotspots.geojson",
             "patrol_areas.geojson",
-            "posts.geojson", "report.html", "routes.geojson", "run.json", "timetable.csv",
+            "posts.geojson", "report.html", "routes.geojson", "run.json", "timetable.csv", "dictionary.csv",
+            "density.tif",
             "timetable.ics", "trends.csv", "concentration.csv", "ripley.csv",
         ]
         #expect(wanted.allSatisfy(names.contains))
@@ -68,7 +69,23 @@ struct PublisherTests {
         #expect(layers.sorted() == LayerCatalogue.all.filter { $0.delivery != .verbOnly }.map { $0.layerName }.sorted())
         let cells = try LayerReader(path: first + "/hotspots.geojson").read()
         let rows = cells.rows(of: HotspotLayer.self)
-        #expect(cells.features.count == results.hotspots.grid.cells.count)
+        // The file leaves out the cells that hold nothing and do not stand out, and says how many; the package has all.
+        let all = try package.read(layer: "hotspots")
+        #expect(all.features.count == results.hotspots.grid.cells.count)
+        let empty = all.rows(of: HotspotLayer.self).count {
+            $0[HotspotLayer.count] == 0 && $0[HotspotLayer.isHot] == false
+        }
+        #expect(empty > 100 && cells.features.count == all.features.count - empty)
+        let said =
+            "\(Shown.grouped(empty)) of \(Shown.grouped(all.features.count)) cells are left out: they hold no incident and do not stand out (publish.cells: nonzero)."
+        #expect(String(decoding: try #require(bytes(first, "hotspots.geojson")), as: UTF8.self).contains(said))
+        let readme = String(decoding: try #require(bytes(first, "README.txt")), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(readme.contains(said + " homeward.gpkg has all of them."))
+        #expect(!String(decoding: try #require(bytes(first, "clusters.geojson")), as: UTF8.self).contains("left out:"))
+        let bands = try package.read(layer: "isobands").rows(of: IsobandLayer.self).compactMap { $0[IsobandLayer.from] }
+        #expect(!bands.isEmpty && bands == results.drawn?.levels)
+        #expect(String(decoding: report, as: UTF8.self).contains("Bands of density"))
         #expect(
             rows.reduce(0) { $0 + ($1[HotspotLayer.count] ?? 0) } + results.hotspots.outside
                 == results.windowed.table.count)

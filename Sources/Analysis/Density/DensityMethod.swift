@@ -73,6 +73,11 @@ public struct DensityMethod: Configurable, Equatable {
             "the base density under which no ratio is told, as a share of its mean"),
     ]
 
+    /// The parameters that only a base gives a say.
+    public static let baseSettings = settings.filter { $0.path == "density.least_base" }
+    /// All others.
+    public static let surfaceSettings = settings.filter { $0.path != "density.least_base" }
+
     /// Refuses metres outside ``BandwidthChoice/range``.
     public func checkTogether() throws(SettingError) {
         if case .metres(let metres) = bandwidth, !BandwidthChoice.range.contains(metres) {

@@ -14,6 +14,8 @@ public struct Provenance: Sendable, Hashable {
     public var madeUp: Set<MadeUp>
     /// What is taken for granted, in sentences.
     public var assumptions: [String]
+    /// What does not stand in the file though it was found or asked for, in sentences that say why.
+    public var leftOut: [String]
     /// How it was done, in sentences.
     public var methods: [String]
     /// The settings that hold, in the order of the keys.
@@ -26,13 +28,15 @@ public struct Provenance: Sendable, Hashable {
     /// Puts a provenance together.
     public init(
         title: String, audience: String, statement: String, madeUp: Set<MadeUp> = [], assumptions: [String] = [],
-        methods: [String] = [], parameters: [SettingRecord] = [], seed: UInt64? = nil, versions: [String: String] = [:]
+        leftOut: [String] = [], methods: [String] = [], parameters: [SettingRecord] = [], seed: UInt64? = nil,
+        versions: [String: String] = [:]
     ) {
         self.title = title
         self.audience = audience
         self.statement = statement
         self.madeUp = madeUp
         self.assumptions = assumptions
+        self.leftOut = leftOut
         self.methods = methods
         self.parameters = parameters
         self.seed = seed
@@ -64,7 +68,8 @@ extension Provenance {
     /// Everything but title and ``label``, part by part; parts without an item are left out.
     public var parts: [Part] {
         [
-            Part(heading: "Assumptions", items: assumptions), Part(heading: "Method", items: methods),
+            Part(heading: "Assumptions", items: assumptions), Part(heading: "Left out", items: leftOut),
+            Part(heading: "Method", items: methods),
             Part(heading: "Parameters", items: parameters.map { "\($0.key): \($0.value)" }),
             Part(heading: "Seed", items: seed.map { [String($0)] } ?? []),
             Part(heading: "Versions", items: versionList),
@@ -90,7 +95,7 @@ extension Provenance {
 
 extension Provenance: Encodable {
     private enum Key: CodingKey {
-        case title, audience, statement, exercise, synthetic, assumptions, method, parameters, seed, versions
+        case title, audience, statement, exercise, synthetic, assumptions, leftOut, method, parameters, seed, versions
     }
 
     /// The members of the object `metadata`: `exercise` and `synthetic` say what is made up, `parameters` are by key.
@@ -102,6 +107,7 @@ extension Provenance: Encodable {
         try container.encode(exercise, forKey: .exercise)
         try container.encode(synthetic, forKey: .synthetic)
         try container.encode(assumptions, forKey: .assumptions)
+        if !leftOut.isEmpty { try container.encode(leftOut, forKey: .leftOut) }
         try container.encode(methods, forKey: .method)
         try container.encode(
             Dictionary(parameters.map { ($0.key, $0.value) }) { first, _ in first }, forKey: .parameters)

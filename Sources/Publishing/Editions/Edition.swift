@@ -23,7 +23,9 @@ struct Edition {
         release = results.release
         if let release {
             let record = SharedRecord(results, release: release)
-            provenance = Provenance(results, methods: release.rules)
+            var provenance = Provenance(results, methods: release.rules)
+            provenance.leftOut = Self.leftOut(of: results.plan)
+            self.provenance = provenance
             subject = "\(record.studyArea), \(record.from) to \(record.to)"
             self.record = try JSONText.text(of: record)
             definitions = LayerCatalogue.shared
@@ -35,6 +37,19 @@ struct Edition {
             self.record = try JSONText.text(of: record)
             definitions = LayerCatalogue.all
             clockColumns = ClockTable.columns
+        }
+    }
+
+    /// What a plan asks for and no edition for others has, in sentences.
+    private static func leftOut(of plan: PlanFile) -> [String] {
+        let asked: [(isAsked: Bool, key: String, definition: any LayerDefinition.Type)] = [
+            (plan.drawsDensity, "density.run", IsobandLayer.self),
+            (plan.tellsEmerging, "emerging.run", EmergingLayer.self),
+            (plan.scans, "scan.run", ScanLayer.self),
+        ]
+        return asked.filter(\.isAsked).compactMap { _, key, definition in
+            guard case .none(let reason) = definition.shared else { return nil }
+            return "\(definition.title) (\(key)): \(reason)."
         }
     }
 

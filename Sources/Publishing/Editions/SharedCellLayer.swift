@@ -54,7 +54,7 @@ package enum SharedCellLayer: ReleasedLayer {
     /// Cells by their figure in the window.
     package static func style(of layer: Layer) -> QMLStyle? {
         .graduated(
-            by: "\"\(window.facts.name)\"", name: "incidents",
+            by: .init(field: window.facts.name), name: "incidents",
             values: layer.rows(of: SharedCellLayer.self).compactMap { $0[window] }.map(Double.init),
             colours: Palette.heat, others: .fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.2))
     }

@@ -9,7 +9,7 @@ enum SharedClock {
             TableColumn("days", "The days of the block."),
             TableColumn("from", "When it begins, local time; empty where no time of day is known."),
             TableColumn("to", "When it ends."),
-            TableColumn("incidents", "Its incidents, number of incidents, rounded; empty where withheld."),
+            TableColumn("incidents", "Its incidents, number of incidents, rounded; empty where withheld.", .integer),
         ] + TableColumn.provenance
 
     static func csv(_ release: Release, provenance: Provenance) -> String {

@@ -81,7 +81,7 @@ public enum DensityLayer: LayerDefinition {
         let rows = layer.rows(of: DensityLayer.self)
         let column = layer.holds(ratio) ? ratio : densityPerKm2
         return .graduated(
-            by: "\"\(column.facts.name)\"", name: column.facts.alias,
+            by: .init(field: column.facts.name), name: column.facts.alias,
             values: rows.compactMap { $0[column] }.filter { $0 > 0 }, colours: Palette.heat,
             others: QMLSymbol.fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.05))
     }

@@ -92,6 +92,6 @@ public enum ForecastLayer: LayerDefinition {
                 symbol: QMLSymbol.fill(colour, alpha: 190, outline: colour, width: 0.05)
             )
         }
-        return QMLStyle(renderer: .graduated(expression: positionPercent.facts.name, steps))
+        return QMLStyle(renderer: .graduated(by: .init(field: positionPercent.facts.name), steps))
     }
 }

@@ -48,7 +48,7 @@ public enum HotspotLayer: LayerDefinition {
 
     package static let layerName = "hotspots"
     package static let title = "Hotspots"
-    package static let summary = "Every cell of the study area with its count and how far it stands out."
+    package static let summary = "Cells of the study area with their count and how far they stand out."
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.instead(SharedCellLayer.self)
     package static let delivery = LayerDelivery.ownFile
@@ -180,6 +180,25 @@ public enum HotspotLayer: LayerDefinition {
             leavingOut: { missing.contains($0.name) })
     }
 
+    /// The cells that a file of its own holds: those that stand out, those that hold anything too, or all. A cell of a smoothed
+    /// surface that was not tested holds its density.
+    package static func selection(of layer: Layer, by choice: PublishChoice) -> (kept: Layer, leftOut: String?) {
+        guard choice.cells != .all, layer.holds(count) else { return (layer, nil) }
+        let isTested = layer.holds(isHot)
+        var kept = layer
+        kept.features = zip(layer.features, layer.rows(of: HotspotLayer.self)).filter { _, row in
+            if row[isHot] == true || row[spot] != nil { return true }
+            return choice.cells == .nonzero && (row[count] ?? 0 > 0 || !isTested && row[kernelPerKm2] ?? 0 > 0)
+        }.map(\.0)
+        let gone = layer.features.count - kept.features.count
+        guard gone > 0 else { return (layer, nil) }
+        let which = choice.cells == .hot ? "they do not stand out" : "they hold no incident and do not stand out"
+        return (
+            kept,
+            "\(Shown.grouped(gone)) of \(Words.count(layer.features.count, "cell", "cells")) are left out: \(which) (publish.cells: \(choice.cells.rawValue))."
+        )
+    }
+
     /// Cells by score where they are significant, by what they are where more than hot ones were looked for; cells that are not
     /// stay empty. Where there are no scores, by count.
     package static func style(of layer: Layer) -> QMLStyle? {
@@ -187,7 +206,7 @@ public enum HotspotLayer: LayerDefinition {
         let faint = QMLSymbol.fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.05)
         guard layer.holds(isHot) else {
             return .graduated(
-                by: "\"\(count.facts.name)\"", name: "incidents",
+                by: .init(field: count.facts.name), name: "incidents",
                 values: rows.compactMap { $0[count] }.filter { $0 > 0 }.map(Double.init), colours: Palette.heat,
                 others: faint)
         }
@@ -203,7 +222,7 @@ public enum HotspotLayer: LayerDefinition {
                     }))
         }
         return .graduated(
-            by: "CASE WHEN \"\(isHot.facts.name)\" THEN \"\(z.facts.name)\" ELSE 0 END", name: "z",
+            by: .init(field: z.facts.name, onlyWhere: isHot.facts.name), name: "z",
             values: rows.filter { $0[isHot] == true }.compactMap { $0[z] }, colours: Palette.heat, others: faint)
     }
 

@@ -16,10 +16,10 @@ public enum IsobandLayer: LayerDefinition {
     package static let layerName = "isobands"
     package static let title = "Bands of density"
     package static let summary =
-        "The ground between two levels of a smoothed surface; what lies below the first level is in none. Only `homeward density --isobands` writes it."
+        "The ground between two levels of a smoothed surface; what lies below the first level is in none. `homeward density --isobands` writes it, and a plan that says `density.run`."
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("A surface of known kernel leads back to single incidents")
-    package static let delivery = LayerDelivery.verbOnly
+    package static let delivery = LayerDelivery.packageOnly
     package static let basis: Set<MadeUp> = [.incidents]
 
     private static let meaningOfLevels = "per km², or a ratio where one density is divided by another"
@@ -39,7 +39,13 @@ public enum IsobandLayer: LayerDefinition {
     package static func id(of row: Row) -> String { "L\(row.number)" }
     package static func shape(of row: Row) -> Shape? { row.band.shape }
 
-    package static func layer(of results: RunResults) -> Layer? { nil }
+    package static func layer(of results: RunResults) throws -> Layer? {
+        try results.drawn.map { drawn in
+            try make(
+                drawn.surface, at: drawn.levels, within: results.study.studyArea.outline,
+                system: results.study.workingSystem)
+        }
+    }
 
     /// The ground between levels, cut to the study area: layer `isobands`, lowest first; bands without ground are left out.
     ///
@@ -65,11 +71,33 @@ public enum IsobandLayer: LayerDefinition {
         return layer(in: system, rows: rows)
     }
 
+    /// The bands, where a plan draws them.
+    package static func sheet(in run: RunLayers) -> MapSheet? {
+        guard run.layers.contains(where: { $0.name == layerName }) else { return nil }
+        let rows = run.rows(of: IsobandLayer.self)
+        func words(_ row: LayerRow<IsobandLayer>) -> String {
+            let from = "\(row[from].map { Shown.fixed($0, 1) } ?? "–")"
+            return row[to].map { "\(from)–\(Shown.fixed($0, 1)) per km²" } ?? "\(from) per km² and more"
+        }
+        return MapSheet(
+            key: layerName, name: title, form: .area, level: .ground, isShown: false, isUnderlay: true,
+            looks: rows.enumerated().map { number, row in
+                MapSheet.Look(
+                    name: words(row), colour: Palette.heat[number * Palette.heat.count / rows.count], weight: 0.5,
+                    fillOpacity: 0.5)
+            },
+            items: rows.enumerated().map { number, row in
+                MapSheet.Item(
+                    parts: row.shape?.mapRings ?? [], look: number, title: "Band of density \(row.id)",
+                    facts: [("Density", words(row))])
+            })
+    }
+
     /// By the lower level.
     package static func style(of layer: Layer) -> QMLStyle? {
         let rows = layer.rows(of: IsobandLayer.self)
         return .graduated(
-            by: "\"\(from.facts.name)\"", name: from.facts.alias, values: rows.compactMap { $0[from] },
+            by: .init(field: from.facts.name), name: from.facts.alias, values: rows.compactMap { $0[from] },
             colours: Palette.heat,
             others: QMLSymbol.fill(Palette.white, alpha: 0, outline: Palette.grid, width: 0.05))
     }

@@ -29,7 +29,17 @@ public enum LayerCatalogue {
 
     /// The data dictionary as Markdown: each layer with its columns, their names, types, units and meanings.
     public static var dictionary: String {
-        var text = "# Data dictionary\n\nEvery layer that Homeward writes, with its columns.\n"
+        var text = """
+            # Data dictionary
+
+            Every layer and table that Homeward writes, with its columns.
+
+            ## Overview
+
+            A run's folder has those of its own files in `dictionary.csv`. The short names are for Shapefiles, which have ten characters for a
+            column. Every layer has a key, `id`: in GeoJSON the member of that name, elsewhere a column.
+
+            """
         let replacing = all.compactMap { definition in
             if case .instead(let other) = definition.shared { other } else { nil }
         }

@@ -36,6 +36,8 @@ package protocol LayerDefinition: Sendable {
     static func shape(of row: Row) -> Shape?
     /// The layer of a run, or nil where the run has none.
     static func layer(of results: RunResults) throws -> Layer?
+    /// What a file of its own holds of the layer, and in a sentence what is left out there; nil where nothing is.
+    static func selection(of layer: Layer, by choice: PublishChoice) -> (kept: Layer, leftOut: String?)
     /// How QGIS draws the layer; nil for a table.
     static func style(of layer: Layer) -> QMLStyle?
     /// How the report's map shows the layer, or nil where it does not.
@@ -51,6 +53,11 @@ extension LayerDefinition {
 
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
+
+    /// Everything: most layers are small.
+    package static func selection(of layer: Layer, by choice: PublishChoice) -> (kept: Layer, leftOut: String?) {
+        (layer, nil)
+    }
 
     /// Nothing: most rows are found and not taken for granted.
     package static func assumed(of row: Row) -> String? { nil }

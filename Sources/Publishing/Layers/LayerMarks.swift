@@ -32,7 +32,8 @@ extension LayerCatalogue {
 
     /// The definition that a layer was made by; of several of one name the one that has just its columns.
     package static func definition(of layer: Layer) -> (any LayerDefinition.Type)? {
-        let named = all.filter { $0.layerName == layer.name }
+        let replacing = shared.filter { definition in !all.contains { $0 == definition } }
+        let named = (all + replacing).filter { $0.layerName == layer.name }
         let fields = layer.fields.map(\.name)
         return named.first { $0.columnFacts.map(\.name) == fields } ?? named.first
     }

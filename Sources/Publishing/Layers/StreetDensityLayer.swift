@@ -84,6 +84,6 @@ public enum StreetDensityLayer: LayerDefinition {
                 symbol: QMLSymbol.line(entry.0, width: 0.4 + 0.3 * Double(index))
             )
         }
-        return QMLStyle(renderer: .graduated(expression: "\"\(densityPerKm.facts.name)\"", classes))
+        return QMLStyle(renderer: .graduated(by: .init(field: densityPerKm.facts.name), classes))
     }
 }

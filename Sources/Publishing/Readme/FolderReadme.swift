@@ -13,9 +13,9 @@ struct FolderReadme {
     /// The files of the folder.
     let files: [String]
     /// The layers in it.
-    let layers: [Layer]
+    let layers: [WrittenLayer]
 
-    init(_ edition: Edition, files: [String], layers: [Layer]) {
+    init(_ edition: Edition, files: [String], layers: [WrittenLayer]) {
         self.edition = edition
         self.files = files
         self.layers = layers
@@ -36,7 +36,7 @@ struct FolderReadme {
         text += heading("Files")
         text += groups.map(told).joined(separator: "\n")
         text += heading("The layers of homeward.gpkg and of the GeoJSON files, and their columns")
-        text += layers.compactMap(told).joined(separator: "\n")
+        text += layers.map(told).joined(separator: "\n")
         for part in provenance.parts {
             text += heading(part.heading)
             text += part.items.map { WrappedText.lines($0, first: "- ") }.joined()
@@ -71,11 +71,11 @@ struct FolderReadme {
             .joined()
     }
 
-    private func told(_ layer: Layer) -> String? {
-        guard let definition = edition.definitions.first(where: { $0.layerName == layer.name }) else { return nil }
+    private func told(_ written: WrittenLayer) -> String {
+        let definition = written.definition
         return WrappedText.lines(
             "\(definition.title). \(definition.summary)", first: "\(definition.layerName): ", indent: 4)
-            + definition.columnFacts.filter { layer.index(of: $0.name) != nil }.map { column in
+            + written.columns.map { column in
                 let unit = column.unit.map { ", \($0.text)" } ?? ""
                 return WrappedText.lines(
                     "\(column.name) (\(column.type.rawValue)\(unit)): \(column.meaning)", first: "    ", indent: 8)
@@ -86,7 +86,10 @@ struct FolderReadme {
     func meaning(of file: String) -> String? {
         if let layer = edition.definitions.first(where: { "\($0.layerName).geojson" == file && $0.delivery == .ownFile }
         ) {
-            return "\(layer.summary) The layer \(layer.layerName) in longitude and latitude, WGS 84."
+            let leftOut = layers.first { $0.definition == layer }?.leftOut ?? []
+            return
+                (["\(layer.summary) The layer \(layer.layerName) in longitude and latitude, WGS 84."] + leftOut
+                + (leftOut.isEmpty ? [] : ["homeward.gpkg has all of them."])).joined(separator: " ")
         }
         if file.hasPrefix("gpx/"), file.hasSuffix(".gpx") {
             return
@@ -107,6 +110,10 @@ struct FolderReadme {
             "The map with its layers, the clock, the tables and what all of it rests on. It needs no network.",
         "homeward.gpkg":
             "A GeoPackage with every layer in the working coordinate system, with styles for QGIS. Its table gpkg_metadata holds what this text says under assumptions, method, parameters, seed and versions.",
+        DataDictionary.name:
+            "Every column of every layer and table in this folder: its file, layer, type, unit and meaning, and who may see it.",
+        Publisher.raster:
+            "The smoothed surface of the window's incidents as a GeoTIFF in the working coordinate system: incidents per km², -9999 outside the study area. It tests nothing, and it leads back to single incidents: for the force alone.",
         "timetable.csv": "Who is where when, a record for each stay.",
         "timetable.ics": "The same as a calendar.",
         "clock.csv":
@@ -119,6 +126,7 @@ struct FolderReadme {
         switch file {
         case "timetable.csv": Rota.columns
         case "clock.csv": edition.clockColumns
+        case DataDictionary.name: DataDictionary.columns
         default: table(file).map(FindingTableText.columns) ?? []
         }
     }

@@ -120,13 +120,13 @@ extension Rota {
             TableColumn("id", "The post, or the patrol area that is visited."),
             TableColumn("route_or_area", "The chaperone route, or the patrol's team."),
             TableColumn("place", "The place by name."),
-            TableColumn("day", "The day, ISO 8601."),
+            TableColumn("day", "The day, ISO 8601.", .date),
             TableColumn("weekday", "Its day of the week."),
             TableColumn("start", "The local time at which the stay starts."),
             TableColumn("end", "The local time at which it ends."),
-            TableColumn("stay_min", "How long it lasts, min."),
-            TableColumn("longitude", "WGS 84, degrees; empty where the place has none."),
-            TableColumn("latitude", "WGS 84, degrees; empty where the place has none."),
+            TableColumn("stay_min", "How long it lasts, min.", .integer),
+            TableColumn("longitude", "WGS 84, degrees; empty where the place has none.", .real),
+            TableColumn("latitude", "WGS 84, degrees; empty where the place has none.", .real),
             TableColumn("note", "What to know: the school, the people, what is assumed."),
         ] + TableColumn.provenance
 

@@ -8,8 +8,21 @@ package struct QMLStyle: Sendable {
         case single(QMLSymbol)
         /// By the value of a field: value, name in the legend, symbol.
         case categorised(field: String, [(value: String, label: String, symbol: QMLSymbol)])
-        /// By ranges of a numeric expression: lower, upper, name in the legend, symbol.
-        case graduated(expression: String, [(lower: Double, upper: Double, label: String, symbol: QMLSymbol)])
+        /// By ranges of a number: lower, upper, name in the legend, symbol.
+        case graduated(by: Measure, [(lower: Double, upper: Double, label: String, symbol: QMLSymbol)])
+    }
+
+    /// The number by which features fall into ranges.
+    struct Measure: Sendable, Equatable {
+        /// The field that holds it.
+        let field: String
+        /// A field of truths: where it is false the number counts as 0; nil where every number counts.
+        var onlyWhere: String?
+
+        /// The number as QGIS computes it.
+        var expression: String {
+            onlyWhere.map { "CASE WHEN \"\($0)\" THEN \"\(field)\" ELSE 0 END" } ?? "\"\(field)\""
+        }
     }
 
     let renderer: Renderer
@@ -52,13 +65,13 @@ package struct QMLStyle: Sendable {
                   </renderer-v2>
 
                 """
-        case .graduated(let expression, let classes):
+        case .graduated(let measure, let classes):
             let ranges = classes.enumerated().map { index, entry in
                 "      <range symbol=\"\(index)\" lower=\"\(entry.lower)\" upper=\"\(entry.upper)\" "
                     + "label=\"\(XMLText.escaped(entry.label))\" render=\"true\"/>\n"
             }.joined()
             return """
-                  <renderer-v2 type="graduatedSymbol" attr="\(XMLText.escaped(expression))" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
+                  <renderer-v2 type="graduatedSymbol" attr="\(XMLText.escaped(measure.expression))" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
                     <ranges>
                 \(ranges)    </ranges>
                     <symbols>
@@ -94,17 +107,17 @@ extension QMLStyle {
     /// Features in four steps of a number, by the quartiles of `values`; all others get one symbol.
     ///
     /// - Parameters:
-    ///   - expression: The number as QGIS computes it.
+    ///   - measure: The number.
     ///   - name: Its name in the legend.
     ///   - values: The numbers that count.
     ///   - colours: Four, weakest to strongest.
     ///   - others: The symbol of features whose number does not count.
     static func graduated(
-        by expression: String, name: String, values: [Double], colours: [String], others: QMLSymbol
+        by measure: Measure, name: String, values: [Double], colours: [String], others: QMLSymbol
     ) -> QMLStyle {
         let values = values.sorted()
         guard let least = values.first, let most = values.last, least < most else {
-            return QMLStyle(renderer: .graduated(expression: expression, [(-1e9, 1e9, "Cell", others)]))
+            return QMLStyle(renderer: .graduated(by: measure, [(-1e9, 1e9, "Cell", others)]))
         }
         let inner = [0.25, 0.5, 0.75].map { values[Int(Double(values.count - 1) * $0)] }
         // The ends reach a little further, so that rounding leaves no cell outside.
@@ -117,7 +130,7 @@ extension QMLStyle {
             )
         }
         return QMLStyle(
-            renderer: .graduated(expression: expression, [(-1e9, breaks[0], "Not significant", others)] + steps))
+            renderer: .graduated(by: measure, [(-1e9, breaks[0], "Not significant", others)] + steps))
     }
 
     /// One colour for each route, in the order in which `routes` first names them.

@@ -5,7 +5,20 @@ package struct QMLSymbol: Sendable {
     /// What the symbol is drawn for.
     enum Kind: String, Sendable { case fill, line, marker }
 
+    /// The same for programs that know neither patterns nor heads of lines.
+    struct Plain: Sendable, Equatable {
+        /// The colour of the filling, or of a marker; nil for a line.
+        var fill: String?
+        /// How opaque the filling is, 0 to 1.
+        var fillOpacity = 1.0
+        /// The colour of the outline, or of a line.
+        var stroke: String
+        /// The width of the outline or line, or the size of a marker, mm.
+        var width: Double
+    }
+
     let kind: Kind
+    let plain: Plain
     /// The class of the symbol's one layer and its settings, in the order in which they are written.
     let layerClass: String
     let options: [(String, String)]
@@ -13,7 +26,9 @@ package struct QMLSymbol: Sendable {
     /// An area: its fill and its outline.
     static func fill(_ colour: String, alpha: Int, outline: String, width: Double, dashed: Bool = false) -> QMLSymbol {
         QMLSymbol(
-            kind: .fill, layerClass: "SimpleFill",
+            kind: .fill,
+            plain: Plain(fill: colour, fillOpacity: Double(alpha) / 255, stroke: outline, width: width),
+            layerClass: "SimpleFill",
             options: [
                 ("color", Palette.qgis(colour, alpha: alpha)), ("joinstyle", "miter"),
                 ("outline_color", Palette.qgis(outline)), ("outline_style", dashed ? "dash" : "solid"),
@@ -29,7 +44,7 @@ package struct QMLSymbol: Sendable {
     /// A line.
     static func line(_ colour: String, width: Double) -> QMLSymbol {
         QMLSymbol(
-            kind: .line, layerClass: "SimpleLine",
+            kind: .line, plain: Plain(stroke: colour, width: width), layerClass: "SimpleLine",
             options: [
                 ("capstyle", "round"), ("joinstyle", "round"), ("line_color", Palette.qgis(colour)),
                 ("line_style", "solid"), ("line_width", "\(width)"), ("line_width_unit", "MM"),
@@ -39,7 +54,7 @@ package struct QMLSymbol: Sendable {
     /// A line with a head at its end.
     static func arrow(_ colour: String, width: Double) -> QMLSymbol {
         QMLSymbol(
-            kind: .line, layerClass: "ArrowLine",
+            kind: .line, plain: Plain(stroke: colour, width: width), layerClass: "ArrowLine",
             options: [
                 ("arrow_start_width", "\(width)"), ("arrow_start_width_unit", "MM"), ("arrow_type", "0"),
                 ("arrow_width", "\(width)"), ("arrow_width_unit", "MM"), ("color", Palette.qgis(colour)),
@@ -52,7 +67,7 @@ package struct QMLSymbol: Sendable {
     /// A point.
     static func marker(_ colour: String, form: String, size: Double) -> QMLSymbol {
         QMLSymbol(
-            kind: .marker, layerClass: "SimpleMarker",
+            kind: .marker, plain: Plain(fill: colour, stroke: Palette.white, width: size), layerClass: "SimpleMarker",
             options: [
                 ("color", Palette.qgis(colour)), ("name", form), ("outline_color", Palette.qgis(Palette.white)),
                 ("outline_style", "solid"), ("outline_width", "0.4"), ("outline_width_unit", "MM"),

@@ -5,11 +5,11 @@ public import HomewardCore
 public enum ClockTable {
     static let columns =
         [
-            TableColumn("weekday", "The day of the week, 1 for Monday."),
+            TableColumn("weekday", "The day of the week, 1 for Monday.", .integer),
             TableColumn("weekday_name", "Its name."),
-            TableColumn("hour", "The local hour, 0 to 23, from its first minute to its last."),
-            TableColumn("incidents", "Incidents in the hour, number of incidents, on all days of the period."),
-            TableColumn("incidents_school_days", "The same on school days alone."),
+            TableColumn("hour", "The local hour, 0 to 23, from its first minute to its last.", .integer),
+            TableColumn("incidents", "Incidents in the hour, number of incidents, on all days of the period.", .real),
+            TableColumn("incidents_school_days", "The same on school days alone.", .real),
         ] + TableColumn.provenance
 
     /// One record for each of the 168 hours of the week, Monday first: incidents on all days and on school days,

@@ -1,4 +1,5 @@
 public import HomewardCore
+import HomewardLayers
 public import HomewardWorkflow
 
 /// The table of a finding, as CSV.
@@ -6,6 +7,14 @@ public enum FindingTableText {
     /// The columns of a finding's table and what every table ends with.
     static func columns(of table: FindingTable) -> [TableColumn] {
         table.columns.map { TableColumn($0.name, $0.meaning) } + TableColumn.provenance
+    }
+
+    /// The same with the type of what stands in each.
+    static func columns(of table: FindingTable, filledBy records: [[FindingCell]]) -> [TableColumn] {
+        table.columns.enumerated().map { index, column in
+            let types = records.lazy.compactMap { $0.indices.contains(index) ? $0[index].type : nil }
+            return TableColumn(column.name, column.meaning, types.first { $0 == .real } ?? types.first)
+        } + TableColumn.provenance
     }
 
     /// The table as text by RFC 4180; empty where the finding has none. O(its length).
@@ -27,5 +36,17 @@ public enum FindingTableText {
             table.append(cells + rest)
         }
         return table.text
+    }
+}
+
+extension FindingCell {
+    /// What a column that holds it holds; nil for an empty cell.
+    fileprivate var type: FieldType? {
+        switch self {
+        case .text: .text
+        case .whole: .integer
+        case .number: .real
+        case .empty: nil
+        }
     }
 }

@@ -68,13 +68,15 @@ public struct PlanFile: Configurable, Equatable {
     public var spaceTime = SpaceTimeDBSCAN()
     /// How clusters in place are drawn, for the verb `clusters` alone.
     public var outline = ClusterOutline()
-    /// The smoothed surface of the verb `density` alone.
+    /// Whether the plan draws the smoothed surface of its window's incidents too.
+    public var drawsDensity = false
+    /// The smoothed surface.
     public var density = DensityMethod()
     /// The same along the streets; kernel, bandwidth and border are those of ``density``.
     public var streetDensity = NetworkDensity()
     /// What the density is divided by, for the verb `density` alone.
     public var densityBase = DensityBase()
-    /// How bands of density are drawn, for the verb `density` alone.
+    /// How bands of density are drawn.
     public var densityBands = DensityBands()
     /// Whether the plan tells where hotspots emerge, last and fade too, on its days and in its hours.
     public var tellsEmerging = false
@@ -106,6 +108,8 @@ public struct PlanFile: Configurable, Equatable {
     public var patrols = PatrolPlanner()
     /// The background of the report's map.
     public var tiles = MapTiles()
+    /// How what was found is written.
+    public var publish = PublishChoice()
     /// The timetable's first day, where the plan gives it.
     public var firstDay: CivilDay?
     /// The seed of every random test.
@@ -183,6 +187,14 @@ public struct PlanFile: Configurable, Equatable {
         + NearestNeighbours.settings.map { $0.lifted(\.neighbours) }
         + RipleyK.settings.map { $0.lifted(\.ripley) }
         + ConcentrationSurvey.settings.map { $0.lifted(\.concentration) }
+        + [
+            .yesOrNo(
+                "density.run", \.drawsDensity,
+                "draw the smoothed surface of the window's incidents too: the GeoTIFF density.tif and the layer isobands; never for others"
+            )
+        ]
+        + DensityMethod.surfaceSettings.map { $0.lifted(\.density) }
+        + DensityBands.settings.map { $0.lifted(\.densityBands) }
         + PlaceHourClusters.settings.map { $0.lifted(\.clusters) }
         + NearRepeats.settings.map { $0.lifted(\.repeats) }
         + [
@@ -220,6 +232,7 @@ public struct PlanFile: Configurable, Equatable {
         + ChaperonePlanner.settings.map { $0.lifted(\.chaperones) }
         + PatrolPlanner.settings.map { $0.lifted(\.patrols) }
         + MapTiles.settings.map { $0.lifted(\.tiles) }
+        + PublishChoice.settings.map { $0.lifted(\.publish) }
         + [
             .day(
                 "timetable.first_day", \.firstDay,
@@ -234,13 +247,12 @@ public struct PlanFile: Configurable, Equatable {
                 wanted: "whole number, 0 or more", read: { UInt64($0) }, write: { String($0) }),
         ]
 
-    /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, and the
-    /// verbs `density` and `design`.
+    /// Settings of a verb that have no say in a plan, and are no keys of its file: the other methods of the verb `clusters`, what
+    /// `density` divides by and its way along streets, and the verb `design`.
     public static let verbSettings: [Setting<Self>] =
         HDBSCAN.ownSettings.map { $0.lifted(\.hdbscan) } + SpaceTimeDBSCAN.ownSettings.map { $0.lifted(\.spaceTime) }
-        + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityMethod.settings.map { $0.lifted(\.density) }
-        + DensityBase.settings.map { $0.lifted(\.densityBase) }
-        + DensityBands.settings.map { $0.lifted(\.densityBands) }
+        + ClusterOutline.settings.map { $0.lifted(\.outline) } + DensityBase.settings.map { $0.lifted(\.densityBase) }
+        + DensityMethod.baseSettings.map { $0.lifted(\.density) }
         + NetworkDensity.ownSettings.map { $0.lifted(\.streetDensity) }
         + TrialDesign.settings.map { $0.lifted(\.design) }
 

@@ -46,6 +46,13 @@ extension RunRecord {
                 "Areas that do not overlap, discs of one radius or streets that hang together within it, are chosen where most is to be expected in the patrol hours; visits come when it is, never two at once for one team, each day's drawn by the seed among those near the best, so that no area is visited in the same quarter of an hour on more than two of seven days."
             ),
         ]
+        let drawn = density.map { found in
+            (
+                title: "Smoothed surface",
+                text:
+                    "Kernel density of the window's incidents on cells of \(Shown.fixed(found.cellM, 0)) m (Silverman 1986; edges by Diggle 1985 where weight is kept inside); it tests nothing, so that a warm patch may be chance. \(Words.sentence(found.lines.first { $0.contains("bandwidth") } ?? ""))"
+            )
+        }
         let emerged =
             emerging == nil
             ? []
@@ -67,6 +74,6 @@ extension RunRecord {
                 )
             ]
         let more = findings.all.map { (title: type(of: $0).about.title, text: type(of: $0).about.method) }
-        return steps + emerged + scanned + more
+        return steps + [drawn].compactMap { $0 } + emerged + scanned + more
     }
 }

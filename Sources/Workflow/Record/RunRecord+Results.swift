@@ -47,6 +47,11 @@ extension RunRecord {
             fdr: results.plan.hotspots.significance.fdr,
             neighbours: results.plan.hotspots.significance.neighbours.text,
             notTested: results.study.whyNothing(in: results.windowed, of: results.plan.window))
+        density = results.drawn.map { drawn in
+            DensityFinding(
+                drawn.surface, of: results.windowed, method: results.plan.density, levels: drawn.levels, base: nil,
+                usesHarm: results.plan.study.harm != nil)
+        }
         emerging = results.emerging.map { EmergingFinding($0, window: results.plan.window) }
         clusters = ClustersFinding(results.clusters, of: study.table, method: results.plan.clusters)
         scan = results.scan.map { ScanFinding($0, method: results.plan.scan) }

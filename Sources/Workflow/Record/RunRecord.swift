@@ -142,6 +142,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var peaks: PeaksFinding
     /// Where the window's incidents stand out.
     public var hotspots: HotspotsFinding
+    /// The smoothed surface; absent where the plan does not ask for one.
+    public var density: DensityFinding?
     /// Where they are new, last or fade; absent where the plan does not ask for it.
     public var emerging: EmergingFinding?
     /// Where and when they cluster.

@@ -60,7 +60,7 @@ public struct PlanRun: Sendable {
         logger.info("Finding peaks and hotspots, reading streets")
         let window = try study.selecting(plan.window)
         let (surveys, streets) = try Parallel.both { [plan] in
-            try Surveys(of: study, window: window, plan)
+            try Surveys(of: study, window: window, plan, isShared: release != nil)
         } _: { [plan] in
             try plan.streets.reference.map {
                 try StreetFile.read(
@@ -94,6 +94,7 @@ public struct PlanRun: Sendable {
             schools: schools, stops: stops, windowed: window, clock: study.dataClock(),
             schoolDayClock: surveys.schoolDayClock, rhythms: surveys.rhythms, peaks: surveys.peaks,
             hotspots: surveys.hotspots, spotHours: release == nil ? surveys.spotHours : nil, density: surveys.density,
+            drawn: surveys.drawn,
             emerging: groups.emerging, clusters: groups.clusters,
             scan: groups.scan,
             repeats: groups.repeats,
@@ -137,8 +138,10 @@ private struct Surveys: Sendable {
     var density: KernelSurface
     /// What hotspots of rates refer to; nil for hotspots of counts.
     var denominator: Denominator?
+    /// Nil where the plan does not ask for it, and in an edition for others: a surface of known kernel leads back to incidents.
+    var drawn: DrawnDensity?
 
-    init(of study: Study, window: SelectedIncidents, _ plan: PlanFile) throws {
+    init(of study: Study, window: SelectedIncidents, _ plan: PlanFile, isShared: Bool) throws {
         peaks = try study.peaks(plan.peaksMethod)
         rhythms = try study.dayRhythms(plan.dayPeaksMethod)
         schoolDayClock = try study.schoolDayClock()
@@ -153,6 +156,9 @@ private struct Surveys: Sendable {
             of: grid, plan.hotspots.significance.neighbours, clock: study.clock)
         density = try plan.hotspots.density.density(
             of: window.table.points, weights: plan.hotspots.value.weights(of: window), on: grid)
+        if plan.drawsDensity, !isShared, study.whyNothing(in: window, of: plan.window) == nil {
+            drawn = try study.drawnDensity(of: window, plan)
+        }
     }
 }
 

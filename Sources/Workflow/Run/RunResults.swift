@@ -36,6 +36,8 @@ public struct RunResults: Sendable {
     public var spotHours: CellHours?
     /// Their density.
     public var density: KernelSurface
+    /// The smoothed surface, where the plan asks for one.
+    public var drawn: DrawnDensity?
     /// Where hotspots are new, last or fade, where the plan asks for it.
     public var emerging: EmergingResult?
     /// The clusters in place and hour.

@@ -99,6 +99,9 @@ extension Study {
                 try requirePlaces(
                     asFineAs: plan.emerging.cell, key: "emerging.cell_m", for: "the plan's emerging hotspots")
             }
+            if plan.drawsDensity {
+                try requirePlaces(asFineAs: plan.density.cell, key: "density.cell_m", for: "the plan's density")
+            }
             if plan.scans { try requirePlaces(asFineAs: plan.scan.cell, key: "scan.cell_m", for: "the plan's scan") }
         }
     }

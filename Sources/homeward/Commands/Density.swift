@@ -9,7 +9,7 @@ import HomewardWorkflow
 /// The settings of densities; every day and hour counts unless told otherwise.
 enum DensityChoice: SettingChoice {
     static let paths = ["density", "window", "streets", "limits.cells"]
-    static let except = ["streets.synthetic"]
+    static let except = ["streets.synthetic", "density.run"]
     static let start = PlanFile { $0.window = .everything }
 }
 
@@ -143,11 +143,9 @@ private struct SurfaceVerb: WayOfDensity {
         let method = plan.density
         try study.requirePlaces(asFineAs: method.cell, key: "density.cell_m", for: "density")
         let usesHarm = plan.study.harm != nil
-        let weights = selected.weights(byHarm: usesHarm)
-        let grid = try method.grid(covering: study.studyArea.outline, atMost: plan.hotspots.mostCells)
-        let base = try plan.densityBase.read(for: study, usesHarm: usesHarm)
-        let surface = try method.surface(of: selected.table.points, weights: weights, by: base, on: grid)
-        let levels = plan.densityBands.levels.levels(of: surface.shown, on: grid)
+        let drawn = try study.drawnDensity(
+            of: selected, plan, by: try plan.densityBase.read(for: study, usesHarm: usesHarm))
+        let (surface, levels) = (drawn.surface, drawn.levels)
         var outcome = Outcome(
             finding: DensityFinding(
                 surface, of: selected, method: method, levels: levels, base: plan.densityBase.words, usesHarm: usesHarm)

@@ -5,7 +5,7 @@ import HomewardWorkflow
 
 /// The settings of hotspots; every day and hour counts unless told otherwise.
 enum HotspotChoice: SettingChoice {
-    static let paths = ["hotspots", "window", "limits.cells", "seed"]
+    static let paths = ["hotspots", "window", "publish", "limits.cells", "seed"]
     static let except = ["hotspots.method"]
     static let start = PlanFile { $0.window = .everything }
 }
@@ -61,6 +61,10 @@ struct HotspotsCommand: AnalysisVerb {
 
     func find(in study: Study, _ plan: PlanFile) throws -> Outcome<HotspotsFinding> {
         let selected = try study.selectingSome(plan.window, for: "hotspots")
+        if method == .count || method == .kde, plan.publish.cells == .hot {
+            throw UsageError(
+                "--cells hot needs cells that were tested: use --method gistar, gi or moran, or --cells nonzero")
+        }
         var survey = plan.hotspotsMethod
         // Counts and density are told with Gi*, too.
         survey.method = Hotspots.Statistic(rawValue: method.rawValue) ?? .gistar

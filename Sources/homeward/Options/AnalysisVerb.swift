@@ -96,14 +96,14 @@ extension AnalysisVerb {
         let provenance = Self.provenance(
             of: loaded, plan, Choice.self, way: way, madeUp: outcome.madeUp, assumptions: outcome.assumptions,
             versions: output.versions(moreFiles), isUsed: uses)
-        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance) }
+        for extra in outcome.more { try output.write(try extra.layer(), to: extra.path, provenance, by: plan.publish) }
         for other in outcome.others {
             try other.write(other.path, provenance)
             output.say(other.path)
         }
         try output.deliver(
             try outcome.layer(), raster: outcome.raster,
-            Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance))
+            Answer(outcome.finding, account: StudyAccount(loaded), provenance: provenance), by: plan.publish)
     }
 
     /// Finds in each part, and writes the layers of all parts as one. A part that cannot bear what the verb finds says why; where
@@ -129,7 +129,7 @@ extension AnalysisVerb {
             versions: output.versions(moreFiles), isUsed: uses)
         try output.deliver(
             Layer(parts: try outcomes.map { ($0.value, try $0.outcome.layer()) }, by: column),
-            Answer(finding, account: StudyAccount(whole), provenance: provenance))
+            Answer(finding, account: StudyAccount(whole), provenance: provenance), by: plan.publish)
     }
 
     /// Finds in released figures alone, and writes what an edition for others has of each layer. The verb's own record is
@@ -147,8 +147,9 @@ extension AnalysisVerb {
         let provenance = Provenance(
             title: Self.title, study: release.study, plan: plan, methods: [Self.configuration.abstract] + release.rules,
             madeUp: outcome.madeUp, versions: output.versions(moreFiles))
-        for extra in more { try output.write(extra.layer, to: extra.path, provenance) }
-        try output.deliver(layer, Answer(SharedRecord(release, layers: [layer]), provenance: provenance))
+        for extra in more { try output.write(extra.layer, to: extra.path, provenance, by: plan.publish) }
+        try output.deliver(
+            layer, Answer(SharedRecord(release, layers: [layer]), provenance: provenance), by: plan.publish)
     }
 
     /// Refuses to go on without a calendar, which `why` needs.

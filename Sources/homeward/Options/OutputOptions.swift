@@ -39,7 +39,7 @@ struct OutputOptions: ParsableArguments {
         let files = outputs.filter { $0 != "-" }
         for file in files where VectorFormat(path: file)?.canWrite != true {
             throw UsageError(
-                "\(file): results cannot be written in a format of that ending; use .geojson, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab"
+                "\(file): results cannot be written in a format of that ending; use .geojson, .geojsonl, .gpkg, .shp, .fgb, .csv, .kml, .gpx or .tab"
             )
         }
         try Outputs.check(
@@ -55,7 +55,8 @@ struct OutputOptions: ParsableArguments {
     /// Writes `layer` where it is asked for and prints the answer: as JSON, or as text, which goes to standard error where the
     /// layer is the result.
     func deliver<Subject: Finding>(
-        _ layer: @autoclosure () throws -> Layer, raster: (() throws -> Raster)? = nil, _ answer: Answer<Subject>
+        _ layer: @autoclosure () throws -> Layer, raster: (() throws -> Raster)? = nil, _ answer: Answer<Subject>,
+        by choice: PublishChoice = PublishChoice()
     ) throws {
         if let out {
             if let raster, RasterWriter.isRaster(out) {
@@ -63,7 +64,7 @@ struct OutputOptions: ParsableArguments {
                 try RasterWriter(path: out).write(made, provenance: answer.provenance)
                 say("\(out): \(made.columns) by \(made.rows) cells")
             } else {
-                try write(try layer(), to: out, answer.provenance)
+                try write(try layer(), to: out, answer.provenance, by: choice)
             }
             if !json, !quiet { StandardError.say(answer.text, keepingLines: true) }
         }
@@ -75,11 +76,16 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// Writes a layer in the format of the path's ending, with what a reader must know of it.
-    func write(_ layer: Layer, to path: String, _ provenance: Provenance?) throws {
+    func write(
+        _ layer: Layer, to path: String, _ provenance: Provenance?, by choice: PublishChoice = PublishChoice()
+    ) throws {
         let marked = LayerCatalogue.marked(layer, madeUp: provenance?.madeUp ?? [])
-        let options = WriteOptions(provenance: provenance, summaries: LayerCatalogue.summaries(of: [layer]))
-        try LayerWriter(path: path).write([marked], options: options)
-        if path != "-" { say("\(path): \(layer.features.count) features") }
+        let file = LayerCatalogue.file(marked, by: choice, at: path)
+        var options = WriteOptions(provenance: provenance, summaries: LayerCatalogue.summaries(of: [layer]))
+        options.provenance?.leftOut += file.leftOut
+        try LayerWriter(path: path).write([file.layer], options: options)
+        if path != "-" { say("\(path): \(file.layer.features.count) features") }
+        for sentence in file.leftOut where path != "-" { say(sentence) }
     }
 
     /// A word on standard error, unless the user wants quiet.
