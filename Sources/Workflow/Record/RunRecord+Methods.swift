@@ -50,7 +50,7 @@ extension RunRecord {
             (
                 title: "Smoothed surface",
                 text:
-                    "Kernel density of the window's incidents on cells of \(Shown.fixed(found.cellM, 0)) m (Silverman 1986; edges by Diggle 1985 where weight is kept inside); it tests nothing, so that a warm patch may be chance. \(Words.sentence(found.lines.first { $0.contains("bandwidth") } ?? ""))"
+                    "Kernel density of the window's incidents on cells of \(Shown.fixed(found.cellM, 0)) m (Silverman 1986); it tests nothing, so that a warm patch may be chance. \(Words.sentence(found.lines.first { $0.contains("bandwidth") } ?? ""))"
             )
         }
         let emerged =

@@ -12,7 +12,10 @@ public struct DrawnDensity: Sendable, Equatable {
 extension Study {
     /// The smoothed surface of some incidents, by the plan's `density`; harm weighs where the plan has a harm table.
     ///
-    /// - Parameter base: What it is divided by; nil for nothing.
+    /// - Parameters:
+    ///   - selected: The incidents.
+    ///   - plan: How it is drawn, and where its bands part.
+    ///   - base: What it is divided by; nil for nothing.
     /// - Throws: `SettingError` and `AnalysisError`, as ``/HomewardAnalysis/DensityMethod`` does.
     public func drawnDensity(
         of selected: SelectedIncidents, _ plan: PlanFile, by base: DensityMethod.Base? = nil
