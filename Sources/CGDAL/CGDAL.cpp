@@ -113,6 +113,7 @@
     X(2, VSIFOpenL) \
     X(3, VSIFSeekL) \
     X(1, VSIFTellL) \
+    X(4, VSIFWriteL) \
     X(1, VSIFree) \
     X(3, VSIGetMemFileBuffer) \
     X(2, VSIMkdir) \

@@ -76,6 +76,53 @@ import Testing
         #expect(table.features.first?.values[5].asText == styles[0].qml)
     }
 
+    @Test func holdsAProjectAsQGISLooksForIt() throws {
+        let project = QGISProject(name: "It's ours", xml: "<qgis><title>ä & 'b'</title></qgis>")
+        let paths = try ["first.gpkg", "second.gpkg"].map { name in
+            let path = folder.path(name)
+            try LayerWriter(path: path).write(layers, options: WriteOptions(styles: styles, projects: [project]))
+            // The clock of an archive goes by two seconds.
+            Thread.sleep(forTimeInterval: 2.1)
+            return path
+        }
+        #expect(FileManager.default.contentsEqual(atPath: paths[0], andPath: paths[1]))
+        let file = try SQLiteFile(reading: paths[0])
+        let definition = try file.rows("SELECT sql FROM sqlite_master WHERE name = 'qgis_projects'")
+        #expect(
+            definition == [["CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"]])
+        let row = try #require(try file.rows("SELECT name, metadata, content FROM qgis_projects").first)
+        #expect(row[0] == project.name)
+        #expect(row[1] == #"{"last_modified_time": "2000-01-01T00:00:00", "last_modified_user": ""}"#)
+        let digits = try #require(row[2])
+        #expect(digits.contains(/^([0-9a-f]{2})+$/))
+        // The head of an entry: its mark, and no time at its places 10 to 13.
+        #expect(digits.hasPrefix("504b0304") && digits.dropFirst(20).prefix(8) == "00000000")
+        // It is no layer: no list names it, and whoever reads the file finds what was there.
+        #expect(try file.rows("SELECT * FROM gpkg_contents WHERE table_name = 'qgis_projects'").isEmpty)
+        #expect(try LayerReader(path: paths[0]).layerNames() == LayerReader(path: try write("plain.gpkg")).layerNames())
+    }
+
+    @Test(.enabled(if: Tool.exists("python3"), "python3 is not here"))
+    func packsAProjectAsOthersUnpackIt() throws {
+        let path = folder.path("run.gpkg")
+        let xml = "<qgis><title>ä & 'b'</title>" + String(repeating: "<layer/>", count: 10_000) + "</qgis>"
+        try LayerWriter(path: path).write(
+            layers,
+            options: WriteOptions(projects: [QGISProject(name: "P", xml: xml), QGISProject(name: "Q", xml: "")])
+        )
+        let program = """
+            import io, sqlite3, sys, zipfile
+            rows = sqlite3.connect(sys.argv[1]).execute("SELECT content FROM qgis_projects ORDER BY name").fetchall()
+            files = [zipfile.ZipFile(io.BytesIO(bytes.fromhex(content))) for (content,) in rows]
+            print([(file.namelist(), file.testzip()) for file in files])
+            sys.stdout.buffer.write(files[0].read("project.qgs"))
+            """
+        let answer = try Tool.run("python3", ["-c", program, path])
+        #expect(answer.code == 0)
+        #expect(answer.text.hasPrefix("[(['project.qgs'], None), (['project.qgs'], None)]\n"))
+        #expect(answer.text.hasSuffix(xml))
+    }
+
     @Test func refusesAStyleForALayerThatIsNotThere() throws {
         let path = folder.path("run.gpkg")
         let options = WriteOptions(styles: [QGISStyle(layer: "area", name: "x", qml: "<qgis/>")])

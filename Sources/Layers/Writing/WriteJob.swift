@@ -48,6 +48,8 @@ struct WriteJob {
                 layers: layers, provenance: provenance?.provenance, summaries: options.summaries,
                 date: "\(LayerToWrite.day)T00:00:00.000Z"
             ).add(to: dataset)
+            try ProjectTable(file: file, projects: options.projects, date: "\(LayerToWrite.day)T00:00:00").add(
+                to: dataset, messages)
         }
         if let provenance { dataset.set(metadata: provenance.items) }
         if dataset.knowsTransactions, !dataset.commit() { throw refused(messages) }

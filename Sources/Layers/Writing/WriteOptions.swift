@@ -4,6 +4,8 @@ public import HomewardCore
 public struct WriteOptions: Sendable, Hashable {
     /// Styles for the layers of a GeoPackage; other formats cannot hold them.
     public var styles: [QGISStyle]
+    /// QGIS projects for a GeoPackage to hold; other formats cannot.
+    public var projects: [QGISProject]
     /// Decimals of the degrees in GeoJSON; 7 are about a centimetre.
     public var decimals: Int
     /// What a reader must know of the file. It stands in the file where the format has room for it; beside a Shapefile, a
@@ -14,9 +16,11 @@ public struct WriteOptions: Sendable, Hashable {
 
     /// The usual options.
     public init(
-        styles: [QGISStyle] = [], decimals: Int = 7, provenance: Provenance? = nil, summaries: [String: String] = [:]
+        styles: [QGISStyle] = [], projects: [QGISProject] = [], decimals: Int = 7, provenance: Provenance? = nil,
+        summaries: [String: String] = [:]
     ) {
         self.styles = styles
+        self.projects = projects
         self.decimals = decimals
         self.provenance = provenance
         self.summaries = summaries
@@ -37,5 +41,19 @@ public struct QGISStyle: Sendable, Hashable {
         self.layer = layer
         self.name = name
         self.qml = qml
+    }
+}
+
+/// A project that QGIS opens out of a GeoPackage: which layers it shows, how, and what it prints.
+public struct QGISProject: Sendable, Hashable {
+    /// The name by which QGIS lists it, unique within the file.
+    public var name: String
+    /// The project as QGIS's own XML, as it stands in a `.qgs` file.
+    public var xml: String
+
+    /// A project of that name.
+    public init(name: String, xml: String) {
+        self.name = name
+        self.xml = xml
     }
 }
