@@ -116,8 +116,18 @@ public struct Publisher: Sendable {
         var options = WriteOptions(provenance: edition.provenance)
         for made in made {
             options.summaries[made.layer.name] = made.definition.summary
-            if let style = made.style { options.styles.append(style) }
+            if let style = made.style {
+                options.styles.append(
+                    QGISStyle(layer: made.layer.name, name: made.layer.name, qml: style.xml))
+            }
         }
+        let project = RunProject(
+            provenance: edition.provenance, subject: edition.subject,
+            layers: made.map {
+                ProjectLayer(definition: $0.definition, layer: $0.layer.asInGeoPackage, style: $0.style)
+            },
+            system: edition.results.study.workingSystem)
+        options.projects = [project.project]
         let all = options
         let (_, (_, found)) = try Parallel.both {
             try LayerWriter(path: "\(folder)/\(RunLayers.packageName)").write(made.map(\.layer), options: all)
@@ -244,7 +254,7 @@ private struct MadeLayer: Sendable {
     let written: Layer
     /// What of it the file of its own leaves out, in sentences.
     let leftOut: [String]
-    let style: QGISStyle?
+    let style: QMLStyle?
 
     /// Nil where the run has no such layer.
     init?(_ definition: any LayerDefinition.Type, of edition: Edition, in folder: String) throws {
@@ -252,7 +262,7 @@ private struct MadeLayer: Sendable {
         let layer = LayerCatalogue.marked(made, madeUp: edition.provenance.madeUp)
         self.definition = definition
         self.layer = layer
-        style = definition.style(of: layer).map { QGISStyle(layer: layer.name, name: layer.name, qml: $0.xml) }
+        style = definition.style(of: layer)
         guard definition.delivery == .ownFile else {
             (file, written, leftOut) = (nil, layer, [])
             return

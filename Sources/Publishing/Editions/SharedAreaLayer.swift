@@ -18,6 +18,8 @@ package enum SharedAreaLayer: ReleasedLayer {
     package static let summary = "The named areas with rounded figures; small ones are withheld."
     package static let geometry = LayerGeometry.areas
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.context
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
@@ -79,7 +81,7 @@ package enum SharedAreaLayer: ReleasedLayer {
                 facts: [window, otherDays, patrolHours].map { ($0.facts.alias, SharedCellLayer.shown(row[$0])) })
         }
         return MapSheet(
-            key: layerName, name: "Areas", form: .area, level: .ground, isShown: true,
+            key: layerName, name: "Areas", form: .area, level: .ground, isShown: isShown,
             looks: [
                 .init(name: "Area", colour: Palette.area, weight: 1.6, dash: "5 4", fillOpacity: 0.02),
                 .init(

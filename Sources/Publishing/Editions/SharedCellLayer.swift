@@ -18,6 +18,8 @@ package enum SharedCellLayer: ReleasedLayer {
         "The cells that reach the limit, with rounded figures; a place that is not listed may hold none or a few."
     package static let geometry = LayerGeometry.areas
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.findings
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let window = Column<Int>(
@@ -67,7 +69,7 @@ package enum SharedCellLayer: ReleasedLayer {
                 facts: [window, otherDays, patrolHours].map { ($0.facts.alias, shown(row[$0])) })
         }
         return MapSheet(
-            key: layerName, name: "Busy places", form: .area, level: .ground, isShown: true, isUnderlay: true,
+            key: layerName, name: "Busy places", form: .area, level: .ground, isShown: isShown, isUnderlay: true,
             looks: [
                 .init(name: "Busy at other times", colour: Palette.heat[0], weight: 0.5, fillOpacity: 0.5),
                 .init(name: "Busy in the window", colour: Palette.heat[2], weight: 0.5, fillOpacity: 0.7),

@@ -24,6 +24,8 @@ public enum AreaLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.instead(SharedAreaLayer.self)
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.context
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }
@@ -210,7 +212,7 @@ public enum AreaLayer: LayerDefinition {
                 title: row.text(name), facts: facts(row))
         }
         return MapSheet(
-            key: layerName, name: "Areas", form: .area, level: .ground, isShown: true,
+            key: layerName, name: "Areas", form: .area, level: .ground, isShown: isShown,
             looks: [
                 .init(
                     name: "Area, no after-school peak found", colour: Palette.area, weight: 1.6, dash: "5 4",

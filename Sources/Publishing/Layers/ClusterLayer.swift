@@ -20,6 +20,7 @@ public enum ClusterLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("The outlines and windows of clusters follow single incidents")
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let days = Column<String>(
@@ -85,7 +86,7 @@ public enum ClusterLayer: LayerDefinition {
                     (DaySelection.school.rawValue, "School days", symbol(Palette.schoolCluster)),
                     (DaySelection.nonSchool.rawValue, "Other days", symbol(Palette.otherCluster)),
                 ]),
-            label: window.facts.name)
+            label: idField, isKey: true)
     }
 
     /// Whether the cluster is one of school days.
@@ -112,7 +113,7 @@ public enum ClusterLayer: LayerDefinition {
                     weekdays: 0..<(isOnSchoolDays(row) ? 5 : 7), from: row.text(windowStart), minutes: row[windowMin]))
         }
         return MapSheet(
-            key: layerName, name: "Clusters", form: .area, level: .ground, isShown: false,
+            key: layerName, name: "Clusters", form: .area, level: .ground, isShown: isShown,
             looks: [
                 .init(name: "Cluster on school days", colour: Palette.schoolCluster, weight: 2.2, fillOpacity: 0.12),
                 .init(

@@ -19,6 +19,7 @@ public enum DensityLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("A surface of known kernel leads back to single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let densityPerKm2 = Column<Double>(

@@ -25,6 +25,7 @@ public enum EmergingLayer: LayerDefinition {
     package static let shared = SharedForm.none(
         "Its counts by cell and step are neither withheld nor rounded, and its steps tell when single incidents were")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     private static let score = ColumnUnit.none(because: "a standard score")
@@ -175,7 +176,7 @@ public enum EmergingLayer: LayerDefinition {
             }
         }
         return MapSheet(
-            key: layerName, name: "Emerging hotspots", form: .area, level: .ground, isShown: false, isUnderlay: true,
+            key: layerName, name: "Emerging hotspots", form: .area, level: .ground, isShown: isShown, isUnderlay: true,
             looks: looks, items: items)
     }
 

@@ -27,6 +27,7 @@ public enum ForecastLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("A surface made from the latest incidents leads back to single ones")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let sharePercent = Column<Double>(

@@ -52,6 +52,8 @@ public enum HotspotLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.instead(SharedCellLayer.self)
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.findings
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(
@@ -261,7 +263,7 @@ public enum HotspotLayer: LayerDefinition {
             looks.append(MapSheet.Look(name: name, colour: kind.colour, weight: 0.5, fillOpacity: 0.72))
         }
         return MapSheet(
-            key: layerName, name: "Hotspots", form: .area, level: .ground, isShown: true, isUnderlay: true,
+            key: layerName, name: "Hotspots", form: .area, level: .ground, isShown: isShown, isUnderlay: true,
             looks: looks, items: items)
     }
 

@@ -20,6 +20,7 @@ public enum IsobandLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("A surface of known kernel leads back to single incidents")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     private static let meaningOfLevels = "per km², or a ratio where one density is divided by another"

@@ -23,6 +23,10 @@ package protocol LayerDefinition: Sendable {
     static var shared: SharedForm { get }
     /// Where a run puts it.
     static var delivery: LayerDelivery { get }
+    /// What it belongs to. There is no standard: a new layer says it.
+    static var group: LayerGroup { get }
+    /// Whether maps, the report's and QGIS's, show it at first.
+    static var isShown: Bool { get }
     /// Its columns in their order in a file, but the two that every layer has at its end: ``LayerMarks``.
     static var columns: [any ColumnOf<Row>] { get }
     /// Which parts of the input its rows rest on; where one is made up, so are the rows.
@@ -50,6 +54,9 @@ extension LayerDefinition {
 
     /// The file of a run that a reader takes the layer from, `hotspots.geojson`.
     package static var fileName: String { delivery == .ownFile ? "\(layerName).geojson" : RunLayers.packageName }
+
+    /// No: most layers are there to be asked for.
+    package static var isShown: Bool { false }
 
     /// None: most layers of a verb alone are not on the map.
     package static func sheet(in run: RunLayers) -> MapSheet? { nil }
@@ -114,4 +121,17 @@ package enum LayerDelivery: Sendable {
     case packageOnly
     /// Nowhere: a single verb of the command writes it.
     case verbOnly
+}
+
+/// What a layer belongs to, by which a list of layers is ordered.
+package enum LayerGroup: String, Sendable, CaseIterable {
+    /// Who stands where, and when.
+    case plan
+    /// Where and when incidents stand out.
+    case findings
+    /// What was there before anything was analysed.
+    case context
+
+    /// Its name for people.
+    var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }

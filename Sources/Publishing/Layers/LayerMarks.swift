@@ -38,6 +38,15 @@ extension LayerCatalogue {
         return named.first { $0.columnFacts.map(\.name) == fields } ?? named.first
     }
 
+    /// How QGIS draws each of the layers that has shapes.
+    package static func styles(of layers: [Layer]) -> [QGISStyle] {
+        layers.compactMap { layer in
+            definition(of: layer)?.style(of: layer).map {
+                QGISStyle(layer: layer.name, name: layer.name, qml: $0.xml)
+            }
+        }
+    }
+
     /// What each of the layers shows, by its name.
     package static func summaries(of layers: [Layer]) -> [String: String] {
         Dictionary(layers.compactMap { layer in definition(of: layer).map { (layer.name, $0.summary) } }) { first, _ in

@@ -23,6 +23,7 @@ public enum MonitorLayer: LayerDefinition {
     package static let shared = SharedForm.none(
         "Its counts by area and month are neither withheld nor rounded")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the area.") { $0.area.name }

@@ -17,6 +17,7 @@ package enum OverlapLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.context
     package static let basis: Set<MadeUp> = []
 
     package static let first = Column<String>(

@@ -19,6 +19,8 @@ public enum PatrolAreaLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.plan
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let place = Column<String>(
@@ -70,7 +72,7 @@ public enum PatrolAreaLayer: LayerDefinition {
     package static func style(of layer: Layer) -> QMLStyle? {
         QMLStyle(
             renderer: .single(.fill(Palette.patrol, alpha: 50, outline: Palette.patrol, width: 0.8)),
-            label: place.facts.name)
+            label: idField, labelColour: Palette.patrolLabel, isKey: true)
     }
 
     package static func sheet(in run: RunLayers) -> MapSheet? {
@@ -86,7 +88,7 @@ public enum PatrolAreaLayer: LayerDefinition {
                 hours: hours.map { $0[row.id] ?? WeekHours() })
         }
         return MapSheet(
-            key: layerName, name: "Patrol areas", form: .area, level: .ground, isShown: true,
+            key: layerName, name: "Patrol areas", form: .area, level: .ground, isShown: isShown,
             innerLabels: Palette.patrolLabel,
             looks: [.init(name: "Guardian patrol area", colour: Palette.patrol, weight: 2.6, fillOpacity: 0.14)],
             items: items)

@@ -19,6 +19,7 @@ public enum PlaceClusterLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("The outlines of clusters follow single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(

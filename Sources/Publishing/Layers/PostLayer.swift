@@ -20,6 +20,8 @@ public enum PostLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.plan
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let route = Column<String>("route", "Route", meaning: "The route that the post is on.") {
@@ -93,7 +95,7 @@ public enum PostLayer: LayerDefinition {
 
     package static func style(of layer: Layer) -> QMLStyle? {
         .byRoute(
-            layer.rows(of: PostLayer.self).map { $0.text(route) }, field: route.facts.name, label: idField
+            layer.rows(of: PostLayer.self).map { $0.text(route) }, field: route.facts.name, label: idField, isKey: true
         ) { .marker($0, form: "circle", size: 3.4) }
     }
 
@@ -124,7 +126,7 @@ public enum PostLayer: LayerDefinition {
                 name: index == 0 ? "Post, numbered along its route" : nil, colour: Palette.pin(index))
         }
         return MapSheet(
-            key: layerName, name: "Posts", form: .pin, level: .posts, isShown: true, looks: looks, items: items)
+            key: layerName, name: "Posts", form: .pin, level: .posts, isShown: isShown, looks: looks, items: items)
     }
 
     /// The posts of one route for the report.

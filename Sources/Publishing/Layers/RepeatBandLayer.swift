@@ -22,6 +22,7 @@ public enum RepeatBandLayer: LayerDefinition {
     package static let geometry = LayerGeometry.none
     package static let shared = SharedForm.none("Its counts are neither withheld nor rounded")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     private static let shareOfPairs = ColumnUnit.none(because: "pairs by those to be expected")

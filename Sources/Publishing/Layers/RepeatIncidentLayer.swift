@@ -17,6 +17,7 @@ public enum RepeatIncidentLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.none("Its points are single incidents")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     /// The word for an incident that follows nothing.

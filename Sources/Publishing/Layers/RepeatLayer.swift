@@ -19,6 +19,7 @@ public enum RepeatLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.none("Its lines begin and end at single incidents")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let chain = Column<String>(
@@ -102,7 +103,7 @@ public enum RepeatLayer: LayerDefinition {
                 ])
         }
         return MapSheet(
-            key: layerName, name: "Near repeats", form: .line, level: .dots, isShown: false,
+            key: layerName, name: "Near repeats", form: .line, level: .dots, isShown: isShown,
             looks: [.init(name: "Near repeat, from the earlier to the later", colour: Palette.nearRepeat, weight: 2)],
             items: items)
     }

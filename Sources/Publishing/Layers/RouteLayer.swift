@@ -16,6 +16,8 @@ public enum RouteLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.plan
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let school = Column<String>("school", "School", meaning: "The school that the route serves.") {
@@ -119,7 +121,7 @@ public enum RouteLayer: LayerDefinition {
                 name: "Route \(row.id), \(row.text(school))", colour: Palette.route(index), weight: 4.5, opacity: 0.9)
         }
         return MapSheet(
-            key: layerName, name: "Routes", form: .line, level: .walks, isShown: true, looks: looks, items: items)
+            key: layerName, name: "Routes", form: .line, level: .walks, isShown: isShown, looks: looks, items: items)
     }
 
     /// The weekdays on which the team is out: Monday to Friday where it names none.

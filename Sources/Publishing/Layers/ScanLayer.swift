@@ -29,6 +29,7 @@ public enum ScanLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("The circles and windows of clusters follow single incidents")
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let firstDay = Column<CivilDay>(
@@ -147,7 +148,7 @@ public enum ScanLayer: LayerDefinition {
                 ])
         }
         return MapSheet(
-            key: layerName, name: "Scan", form: .area, level: .ground, isShown: false,
+            key: layerName, name: "Scan", form: .area, level: .ground, isShown: isShown,
             looks: [
                 .init(name: "Cluster of the scan", colour: Palette.scan, weight: 2.4, dash: "2 5", fillOpacity: 0.12)
             ],

@@ -19,6 +19,8 @@ public enum SchoolLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.context
+    package static let isShown = true
     package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the school.") { $0.school.name }
@@ -63,7 +65,7 @@ public enum SchoolLayer: LayerDefinition {
                 facts: [("Finish", row.text(finish) + (row[isFinishAssumed] == true ? " (assumed)" : ""))])
         }
         return MapSheet(
-            key: layerName, name: "Schools", form: .square, level: .landmarks, isShown: true,
+            key: layerName, name: "Schools", form: .square, level: .landmarks, isShown: isShown,
             looks: [.init(name: "School (approximate position)", colour: Palette.dark)], items: items)
     }
 }

@@ -19,6 +19,7 @@ public enum SpaceTimeClusterLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.none("The outlines and times of clusters follow single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents]
 
     package static let count = Column<Int>(

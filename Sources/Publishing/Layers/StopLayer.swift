@@ -18,6 +18,7 @@ public enum StopLayer: LayerDefinition {
     package static let geometry = LayerGeometry.points
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.context
     package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the stop.") { $0.stop.name }
@@ -48,7 +49,7 @@ public enum StopLayer: LayerDefinition {
             MapSheet.Item(parts: row.shape?.mapPoint ?? [], title: row.text(name), facts: [("Kind", "bus stop")])
         }
         return MapSheet(
-            key: layerName, name: "Stops", form: .dot, level: .dots, isShown: false,
+            key: layerName, name: "Stops", form: .dot, level: .dots, isShown: isShown,
             looks: [.init(name: "Bus stop", colour: Palette.stopDot, fillOpacity: 1)], items: items)
     }
 }

@@ -21,6 +21,7 @@ public enum StreetDensityLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.none("A density of known kernel leads back to single incidents")
     package static let delivery = LayerDelivery.verbOnly
+    package static let group = LayerGroup.findings
     package static let basis: Set<MadeUp> = [.incidents, .streets]
 
     package static let densityPerKm = Column<Double>(

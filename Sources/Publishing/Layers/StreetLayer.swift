@@ -19,6 +19,8 @@ public enum StreetLayer: LayerDefinition {
     package static let geometry = LayerGeometry.lines
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.context
+    package static let isShown = true
     package static let basis: Set<MadeUp> = [.streets]
 
     package static let name = Column<String>("name", "Name", meaning: "The street's name, where its file has one.") {
@@ -75,6 +77,6 @@ public enum StreetLayer: LayerDefinition {
     }
 
     package static func style(of layer: Layer) -> QMLStyle? {
-        QMLStyle(renderer: .single(.line(Palette.street, width: 0.3)))
+        QMLStyle(renderer: .single(.line(Palette.street, width: 0.2)))
     }
 }

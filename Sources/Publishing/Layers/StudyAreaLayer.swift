@@ -13,6 +13,8 @@ public enum StudyAreaLayer: LayerDefinition {
     package static let geometry = LayerGeometry.areas
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.ownFile
+    package static let group = LayerGroup.context
+    package static let isShown = true
     package static let basis: Set<MadeUp> = []
 
     package static let name = Column<String>("name", "Name", meaning: "The name of the study area.") { $0.name }

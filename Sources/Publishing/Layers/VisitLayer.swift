@@ -19,6 +19,7 @@ public enum VisitLayer: LayerDefinition {
     package static let geometry = LayerGeometry.none
     package static let shared = SharedForm.asItStands
     package static let delivery = LayerDelivery.packageOnly
+    package static let group = LayerGroup.plan
     package static let basis: Set<MadeUp> = [.streets, .incidents]
 
     package static let patrolArea = Column<String>(

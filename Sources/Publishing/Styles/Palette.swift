@@ -63,6 +63,9 @@ package enum Palette {
     package static let soft = "#57606a"
     /// Lines between rows.
     package static let line = "#d0d7de"
+    /// What must not be overlooked: its frame and its ground.
+    package static let caution = "#d98e04"
+    package static let cautionWash = "#fff6e0"
     /// The ground of the map.
     package static let ground = "#f3f2ee"
 
@@ -70,7 +73,7 @@ package enum Palette {
     package static let page: [(name: String, colour: String)] = [
         ("ink", ink), ("soft", soft), ("line", line), ("wash", "#f6f7f9"), ("accent", "#0b4f8a"), ("warn", "#8a5a00"),
         ("yes", "#8b1a14"), ("header", "#10233a"), ("header-text", "#c9d6e4"), ("nav", "#0b1a2c"),
-        ("nav-text", "#dbe7f3"), ("caution", "#d98e04"), ("caution-wash", "#fff6e0"), ("ground", ground),
+        ("nav-text", "#dbe7f3"), ("caution", caution), ("caution-wash", cautionWash), ("ground", ground),
         ("label", "#263238"), ("print-text", "#333333"), ("paper", white),
     ]
 

@@ -28,14 +28,20 @@ package struct QMLStyle: Sendable {
     let renderer: Renderer
     /// The field that labels each feature, if any.
     var label: String?
+    /// The colour of the labels.
+    var labelColour = Palette.dark
+    /// Whether a label is a key that people speak of, which stands out.
+    var isKey = false
+
+    /// What it adds to a layer of a project.
+    var elements: String { rendererXML + labelXML + "  <blendMode>0</blendMode>\n" }
 
     /// The style as QML, the XML of QGIS 3.
     var xml: String {
         """
         <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
         <qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="\(label == nil ? 0 : 1)">
-        \(rendererXML)\(labelXML)  <blendMode>0</blendMode>
-        </qgis>
+        \(elements)</qgis>
 
         """
     }
@@ -88,18 +94,49 @@ package struct QMLStyle: Sendable {
 
     private var labelXML: String {
         guard let label else { return "" }
+        let kind = symbolKind
+        // Names of places stand back behind keys and areas.
+        let size = kind == .fill || isKey ? "9" : "7.5"
         return """
               <labeling type="simple">
                 <settings calloutType="simple">
-                  <text-style fieldName="\(XMLText.escaped(label))" isExpression="0" fontSize="9" fontSizeUnit="Point" fontFamily="Open Sans" textColor="\(Palette.qgis(Palette.dark))">
+                  <text-style fieldName="\(XMLText.escaped(label))" isExpression="0" \
+            fontSize="\(size)" fontSizeUnit="Point" fontFamily="Open Sans" \
+            fontWeight="\(isKey ? 75 : 50)" namedStyle="\(isKey ? "Bold" : "Regular")" \
+            textColor="\(Palette.qgis(labelColour))">
                     <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="\(Palette.qgis(Palette.white))" bufferOpacity="0.9"/>
                   </text-style>
-                  <placement placement="0" priority="5" dist="0"/>
-                  <rendering scaleVisibility="0" obstacle="1"/>
+                  \(placement(kind))
+                  <rendering scaleVisibility="0" obstacle="1" displayAll="\(isKey ? 1 : 0)"/>
                 </settings>
               </labeling>
 
             """
+    }
+
+    /// What the features are drawn as.
+    private var symbolKind: QMLSymbol.Kind? {
+        switch renderer {
+        case .single(let symbol): symbol.kind
+        case .categorised(_, let classes): classes.first?.symbol.kind
+        case .graduated(_, let classes): classes.first?.symbol.kind
+        }
+    }
+
+    /// Where labels stand. Keys of areas stand over them and those of points below, so that they do not meet where people stand in an
+    /// area, and all of them are shown; names of areas go where there is room inside.
+    private func placement(_ kind: QMLSymbol.Kind?) -> String {
+        let place =
+            switch kind {
+            case .fill where isKey:
+                #"placement="1" quadOffset="1" xOffset="0" yOffset="-3.2" offsetUnits="MM" centroidInside="1" centroidWhole="1""#
+            case .fill: #"placement="4""#
+            case .marker where isKey:
+                #"placement="6" predefinedPositionOrder="BR,BL,R,L,B" dist="0.4" distUnits="MM" offsetType="1""#
+            case .marker: #"placement="6" dist="0.6" distUnits="MM" offsetType="1""#
+            case .line, nil: #"placement="0" dist="0""#
+            }
+        return "<placement \(place) priority=\"\(isKey ? 10 : kind == .fill ? 6 : 4)\"/>"
     }
 }
 
@@ -135,12 +172,13 @@ extension QMLStyle {
 
     /// One colour for each route, in the order in which `routes` first names them.
     static func byRoute(
-        _ routes: [String], field: String, label: String? = nil, symbol: (_ colour: String) -> QMLSymbol
+        _ routes: [String], field: String, label: String? = nil, isKey: Bool = false,
+        symbol: (_ colour: String) -> QMLSymbol
     ) -> QMLStyle {
         var seen = Set<String>()
         let classes = routes.filter { seen.insert($0).inserted }.enumerated().map { index, route in
             (value: route, label: "Route \(route)", symbol: symbol(Palette.route(index)))
         }
-        return QMLStyle(renderer: .categorised(field: field, classes), label: label)
+        return QMLStyle(renderer: .categorised(field: field, classes), label: label, isKey: isKey)
     }
 }

@@ -81,7 +81,9 @@ struct OutputOptions: ParsableArguments {
     ) throws {
         let marked = LayerCatalogue.marked(layer, madeUp: provenance?.madeUp ?? [])
         let file = LayerCatalogue.file(marked, by: choice, at: path)
-        var options = WriteOptions(provenance: provenance, summaries: LayerCatalogue.summaries(of: [layer]))
+        var options = WriteOptions(
+            styles: LayerCatalogue.styles(of: [file.layer]), provenance: provenance,
+            summaries: LayerCatalogue.summaries(of: [layer]))
         options.provenance?.leftOut += file.leftOut
         try LayerWriter(path: path).write([file.layer], options: options)
         if path != "-" { say("\(path): \(file.layer.features.count) features") }
