@@ -13,10 +13,10 @@ export HOMEWARD_OPTIMISED = Core Streets Planner
 SWIFT_CODE = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 RELEASE = $$(swift build -c release --show-bin-path)
 
-.PHONY: help setup build install uninstall bench times peers instructions demo test snapshots dictionary lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
+.PHONY: help setup build install uninstall install-qgis uninstall-qgis bench times peers instructions demo test snapshots dictionary lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 21
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 21
 
 setup: ## install the system libraries that are missing, and nothing else
 	@.ci/setup
@@ -30,11 +30,17 @@ install: build ## the command, its completions and manual pages, below PREFIX (/
 uninstall: ## take away what make install put there
 	Documentation/install --remove "$(DESTDIR)$(PREFIX)"
 
+install-qgis: ## the verbs as tools in your QGIS, profile default or QGIS_PROFILE
+	@Integrations/qgis/install
+
+uninstall-qgis: ## take them out of your QGIS
+	@Integrations/qgis/install --remove
+
 demo: build ## plan Coventry's sample and say where the map is
 	@"$(RELEASE)/homeward" plan Samples/coventry.yml --out $(OUT)
 	@echo
 	@echo "The map: file://$(abspath $(OUT))/report.html"
-	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg"
+	@echo "For QGIS: $(abspath $(OUT))/homeward.gpkg, whose project is called Homeward"
 
 test: build ## every test; the tests of the command run the release build
 	swift build --build-tests $(DEBUG_FLAGS)
