@@ -16,7 +16,7 @@ RELEASE = $$(swift build -c release --show-bin-path)
 .PHONY: help setup build install uninstall install-qgis uninstall-qgis bench times peers instructions demo test snapshots dictionary lint format docs pictures methods samples sbom mutants faults fuzz sanitize endurance clean
 
 help: ## what there is to make
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 21
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 setup: ## install the system libraries that are missing, and nothing else
 	@.ci/setup

@@ -42,8 +42,9 @@ struct FolderProvenanceTests {
             text = leaves(try JSONSerialization.jsonObject(with: Data(contentsOf: file))).joined(separator: "\n")
         case "csv": text = try String(contentsOf: file, encoding: .utf8).replacing("\"\"", with: "\"")
         case "html", "gpx", "tif":
-            // A GeoTIFF holds its metadata as plain XML between numbers.
-            text = TextEncoding.legible(try Data(contentsOf: file)).replacing("&#39;", with: "'")
+            // A GeoTIFF holds its metadata as XML between numbers, escaped twice.
+            text = TextEncoding.legible(try Data(contentsOf: file)).replacing("&amp;quot;", with: "\"")
+                .replacing("&#39;", with: "'")
                 .replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
                 .replacing("&amp;", with: "&")
         default: text = try String(contentsOf: file, encoding: .utf8)

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -50,6 +51,7 @@ def setUpModule():
 def tearDownModule():
     if PLUGIN is not None:
         PLUGIN.unload()
+    shutil.rmtree(os.environ["QGIS_CUSTOM_CONFIG_PATH"], ignore_errors=True)
 
 
 def provider():

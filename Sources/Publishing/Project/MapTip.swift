@@ -36,7 +36,9 @@ struct MapTip {
         case .date: value = "format_date(\(Self.column(field.name)), 'yyyy-MM-dd')"
         case .dateTime: value = "format_date(\(Self.column(field.name)), 'yyyy-MM-dd HH:mm')"
         }
-        let heading = "<tr><td><b>\(XMLText.escaped(facts.alias))</b></td><td>"
+        let heading = """
+            <tr valign="top"><td style="white-space:nowrap"><b>\(XMLText.escaped(facts.alias))</b></td><td>
+            """
         return """
             CASE WHEN \(Self.column(field.name)) IS NULL THEN '' ELSE '\(heading)' || \(value) || '\(unit)</td></tr>' END
             """

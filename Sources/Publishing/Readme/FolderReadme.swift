@@ -109,7 +109,7 @@ struct FolderReadme {
         "report.html":
             "The map with its layers, the clock, the tables and what all of it rests on. It needs no network.",
         "homeward.gpkg":
-            "A GeoPackage with every layer in the working coordinate system, with styles for QGIS. Its table gpkg_metadata holds what this text says under assumptions, method, parameters, seed and versions.",
+            "A GeoPackage with every layer in the working coordinate system, with styles for QGIS and a project, Homeward, that shows them in groups and has pages to print. Its table gpkg_metadata holds what this text says under assumptions, method, parameters, seed and versions.",
         DataDictionary.name:
             "Every column of every layer and table in this folder: its file, layer, type, unit and meaning, and who may see it.",
         Publisher.raster:
