@@ -10,9 +10,8 @@ final class FoundOperation: @unchecked Sendable {
     let sharedGround: Point
 
     // Stored properties go in the order in which they stand: the operation must go before its context.
-    private let operation: ProjHandle
+    private let operation: Locked<ProjHandle>
     private let context: ProjContext
-    private let lock = Locked<Void>(())
 
     /// Looks for the operation.
     ///
@@ -30,7 +29,7 @@ final class FoundOperation: @unchecked Sendable {
                     otherwise: "PROJ knows no operation but one that leaves the change of datum out"))
         }
         self.context = context
-        operation = ProjHandle(ordered)
+        operation = Locked(ProjHandle(ordered))
         sharedGround = context.sharedGround(of: from, and: to, source: way.source)
     }
 
@@ -39,7 +38,7 @@ final class FoundOperation: @unchecked Sendable {
     /// - Throws: ``GeometryError/transform(operation:message:)`` where PROJ cannot allocate it.
     func copy(for way: Way) throws(GeometryError) -> OperationCopy {
         let own = try ProjContext(dataDirectories: way.dataDirectories)
-        guard let copied = lock.withLock({ _ in proj_clone(own.handle, operation.pointer) }) else {
+        guard let copied = operation.withLock({ proj_clone(own.handle, $0.pointer) }) else {
             throw .transform(operation: way.name, message: own.message(otherwise: "PROJ could not copy the operation"))
         }
         return OperationCopy(ProjHandle(copied), in: own)
