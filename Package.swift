@@ -49,7 +49,10 @@ let rooms = [
         ]),
     Room(
         name: "Report", rooms: ["Core", "Geometry", "Layers", "Calendar", "Workflow", "Publishing"],
-        resources: [.embedInCode("Resources/report.js"), .embedInCode("Resources/report.css")]),
+        resources: [
+            .embedInCode("Resources/report.js"), .embedInCode("Resources/report.css"),
+            .embedInCode("Resources/sheets.css"),
+        ]),
 ]
 /// Whether a room's tests publish whole runs.
 func usesFixtures(_ room: Room) -> Bool { ["Publishing", "Report"].contains(room.name) }

@@ -41,9 +41,9 @@ public struct Publisher: Sendable {
     @discardableResult
     public func publish(
         _ results: RunResults,
-        adding page: @Sendable (_ run: PublishedRun) throws -> (name: String, text: String)? = { _ in nil }
+        adding pages: @Sendable (_ run: PublishedRun) throws -> [PublishedPage] = { _ in [] }
     ) throws -> [PublishedFile] {
-        try publish(results, to: try prepare(), adding: page)
+        try publish(results, to: try prepare(), adding: pages)
     }
 
     /// Makes sure that what is written for one audience does not come to lie beside what another may see.
@@ -68,7 +68,7 @@ public struct Publisher: Sendable {
     /// - Parameters:
     ///   - results: What the run found.
     ///   - delivery: What ``prepare(reading:)`` made.
-    ///   - page: Makes one more file from what stands in the others, such as the report; called on any thread.
+    ///   - pages: Makes more files from what stands in the others, such as the report; called on any thread.
     /// - Returns: The files written, sorted by name.
     /// - Throws: `FileError`, ``PublishingError`` or `LayersError` where a file cannot be made; `GeometryError` where a
     ///   shape has no place in longitude and latitude.
@@ -76,15 +76,20 @@ public struct Publisher: Sendable {
     @discardableResult
     public func publish(
         _ results: RunResults, to delivery: borrowing FolderDelivery,
-        adding page: @Sendable (_ run: PublishedRun) throws -> (name: String, text: String)? = { _ in nil }
+        adding pages: @Sendable (_ run: PublishedRun) throws -> [PublishedPage] = { _ in [] }
     ) throws -> [PublishedFile] {
         guard results.plan.audience.isShared == (results.release != nil) else { throw PublishingError.notReleased }
         try check(for: results.plan.audience)
         do {
             let edition = try Edition(results)
-            let (layers, page) = try writeLayers(edition, in: delivery.folder, adding: page)
+            let (layers, made) = try writeLayers(edition, in: delivery.folder, adding: pages)
+            let degrees = try Degrees(from: results.study.workingSystem)
+            let rota = Rota(
+                chaperones: results.chaperones, chaperoneDays: results.chaperoneDays,
+                daysOfSchool: results.chaperoneDaysOfSchool, patrols: results.patrols, position: degrees.point)
             let tables = try writeTables(edition, to: delivery)
-            try writeTracks(edition, to: delivery)
+            try writeRota(rota, of: edition, to: delivery)
+            try writeTracks(rota, degrees, of: edition, to: delivery)
             if let drawn = results.drawn {
                 try RasterWriter(path: "\(delivery.folder)/\(Publisher.raster)").write(
                     DensityLayer.raster(drawn.surface, system: results.study.workingSystem),
@@ -93,7 +98,7 @@ public struct Publisher: Sendable {
             let dictionary = DataDictionary(edition, layers: layers, tables: tables)
             try delivery.write(dictionary.csv, to: DataDictionary.name)
             try delivery.write(edition.record, to: "run.json")
-            if let page { try delivery.write(page.text, to: page.name) }
+            for page in made { try delivery.write(page.text, to: page.name) }
             let readme = FolderReadme(
                 edition, files: delivery.files().map(\.name), layers: layers)
             try delivery.write(readme.text, to: FolderReadme.name)
@@ -107,11 +112,11 @@ public struct Publisher: Sendable {
         return files
     }
 
-    /// Writes the layers' files, all at a time, and makes the page beside them.
+    /// Writes the layers' files, all at a time, and makes the pages beside them.
     private func writeLayers(
         _ edition: Edition, in folder: String,
-        adding page: @Sendable (PublishedRun) throws -> (name: String, text: String)?
-    ) throws -> (layers: [WrittenLayer], page: (name: String, text: String)?) {
+        adding pages: @Sendable (PublishedRun) throws -> [PublishedPage]
+    ) throws -> (layers: [WrittenLayer], pages: [PublishedPage]) {
         let made = try edition.definitions.inParallel { try MadeLayer($0, of: edition, in: folder) }.compactMap { $0 }
         var options = WriteOptions(provenance: edition.provenance)
         for made in made {
@@ -141,7 +146,7 @@ public struct Publisher: Sendable {
                     try LayerWriter(path: file).write(prepared: [made.written], options: options)
                 }
             } _: {
-                try page(
+                try pages(
                     PublishedRun(
                         record: edition.record,
                         layers: RunLayers(
@@ -164,16 +169,6 @@ public struct Publisher: Sendable {
             WrittenTable(name: "clock.csv", columns: edition.clockColumns, isForce: edition.results.release == nil),
         ]
         let results = edition.results
-        let degrees = try Degrees(from: results.study.workingSystem)
-        let rota = Rota(
-            chaperones: results.chaperones, chaperoneDays: results.chaperoneDays,
-            daysOfSchool: results.chaperoneDaysOfSchool, patrols: results.patrols, position: degrees.point)
-        try delivery.write(rota.csv(edition.provenance), to: "timetable.csv")
-        try delivery.write(
-            rota.calendar(
-                title: results.plan.title, timeZone: results.plan.study.timeZone,
-                periodEnd: results.study.period.upperBound, provenance: edition.provenance),
-            to: "timetable.ics")
         try delivery.write(edition.clock, to: "clock.csv")
         // What stands in them is the force's own.
         for finding in results.release == nil ? results.findings.all : [] {
@@ -190,23 +185,47 @@ public struct Publisher: Sendable {
         return tables
     }
 
-    private func writeTracks(_ edition: Edition, to delivery: borrowing FolderDelivery) throws {
-        let degrees = try Degrees(from: edition.results.study.workingSystem)
+    /// Writes who is where when: as a table, as a calendar, and as a calendar of each team's own.
+    private func writeRota(_ rota: Rota, of edition: Edition, to delivery: borrowing FolderDelivery) throws {
+        let results = edition.results
+        func calendar(_ rota: Rota, _ team: String?) -> String {
+            rota.calendar(
+                title: results.plan.title, team: team, timeZone: results.plan.study.timeZone,
+                periodEnd: results.study.period.upperBound, provenance: edition.provenance)
+        }
+        try delivery.write(rota.csv(edition.provenance), to: "timetable.csv")
+        try delivery.write(calendar(rota, nil), to: "timetable.ics")
+        let teams = (results.chaperones?.routes ?? []).map(\.id) + results.patrols.areas.map(\.id) + rota.patrolTeams
+        for team in teams {
+            try delivery.write(calendar(rota.of(team), team), to: "calendars/\(Publisher.fileName(team)).ics")
+        }
+    }
+
+    /// Writes a track for each chaperone route and each patrol area.
+    private func writeTracks(
+        _ rota: Rota, _ degrees: Degrees, of edition: Edition, to delivery: borrowing FolderDelivery
+    ) throws {
         for route in edition.results.chaperones?.routes ?? [] {
             let gpx = GPX(
                 route: route, walk: route.walk.points.map(degrees.point),
                 posts: route.posts.map { degrees.point($0.point) }, provenance: edition.provenance)
             try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(route.id)).gpx")
         }
+        for area in edition.results.patrols.areas {
+            let gpx = PatrolGPX(
+                area: area, centre: degrees.point(area.centre), outline: area.outline.exterior.map(degrees.point),
+                visits: rota.of(area.id).entries, provenance: edition.provenance)
+            try delivery.write(gpx.text, to: "gpx/\(Publisher.fileName(area.id)).gpx")
+        }
     }
 
-    /// A route's id as a file's name; letters, digits, hyphens and underscores stay.
-    static func fileName(_ id: String) -> String {
+    /// The id of a route or an area as a file's name; letters, digits, hyphens and underscores stay.
+    package static func fileName(_ id: String) -> String {
         String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" })
     }
 
     /// The files of a run that left no list of them, told by its record; nil where there is none.
-    private static func unlisted(in directory: String) -> [String]? {
+    package static func unlisted(in directory: String) -> [String]? {
         guard let bytes = FileManager.default.contents(atPath: directory + "/run.json"),
             let record = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any],
             (record["versions"] as? [String: Any])?["homeward"] != nil
@@ -215,19 +234,29 @@ public struct Publisher: Sendable {
         // A record without the finding is of a run that cannot have written its table.
         let findings = record["findings"] as? [String: Any]
         let tables = PlanFile.findings.map { $0.about }.filter { $0.table != nil && findings?[$0.key] != nil }
-        return layers + tracks(in: directory) + tables.map { "\($0.key).csv" }
+        return layers + marked(in: directory) + tables.map { "\($0.key).csv" }
             + [
                 "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
                 "report.html",
             ]
     }
 
-    /// The tracks that an earlier run of Homeward left in the directory, told by the creator that they name.
-    private static func tracks(in directory: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/gpx")) ?? []
-        return names.sorted().filter { $0.hasSuffix(".gpx") }.map { "gpx/" + $0 }.filter { name in
-            guard let bytes = FileManager.default.contents(atPath: directory + "/" + name) else { return false }
-            return String(decoding: bytes.prefix(200), as: UTF8.self).contains("creator=\"Homeward\"")
+    /// The folders whose files are named after teams, areas and schools, the folder itself last: the files' ending, and what one of
+    /// Homeward's says in its first bytes.
+    private static let marks = [
+        ("gpx/", ".gpx", "creator=\"Homeward\""), ("calendars/", ".ics", "PRODID:-//Homeward//"),
+        ("sheets/", ".html", "<meta name=\"generator\" content=\"Homeward\">"),
+        ("", "tasking.html", "<meta name=\"generator\" content=\"Homeward\">"),
+    ]
+
+    /// The tracks, calendars and sheets that an earlier run of Homeward left in the directory, told by what they say of themselves.
+    private static func marked(in directory: String) -> [String] {
+        marks.flatMap { folder, ending, mark in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+            return names.sorted().filter { $0.hasSuffix(ending) }.map { folder + $0 }.filter { name in
+                guard let bytes = FileManager.default.contents(atPath: directory + "/" + name) else { return false }
+                return String(decoding: bytes.prefix(400), as: UTF8.self).contains(mark)
+            }
         }
     }
 }
@@ -237,7 +266,21 @@ private struct ToldAudience: Decodable {
     let audience: Audience
 }
 
-/// A run that is being published, for who makes a page about it.
+/// One more file of a run, made from what stands in the others.
+public struct PublishedPage: Sendable, Hashable {
+    /// Its name in the directory, `sheets/R1.html`.
+    public var name: String
+    /// What it holds.
+    public var text: String
+
+    /// A page with its name.
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}
+
+/// A run that is being published, for who makes pages about it.
 public struct PublishedRun: Sendable {
     /// The text of `run.json`.
     public let record: String

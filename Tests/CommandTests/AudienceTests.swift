@@ -135,4 +135,46 @@ import Testing
         #expect(internalRun.code == 64)
         #expect(internalRun.words.contains("this folder holds an edition for others"))
     }
+
+    /// Sheets are made of what an edition released: two extracts whose incidents lie elsewhere in their cells and hours give the same ones.
+    @Test func sheetsForPartnersTellNothingBesideTheReleasedFigures() throws {
+        let scratch = try Scratch()
+        let geoData = BuiltCommand.project.appending(path: "GeoData").path
+        let call = "sheets: { call: { Desk: 101 } }"
+        func run(_ name: String, _ csv: String, _ audience: String) throws -> [String: Data] {
+            let incidents = try scratch.write(csv, to: "XQ\(name).csv")
+            let plan = try scratch.write(
+                Extract.plan(geoData: geoData, incidents: incidents, extra: call), to: "\(name).yml")
+            let out = "out-\(name)-\(audience)"
+            let answer = try BuiltCommand.run(
+                ["plan", plan, "--audience", audience, "--out", scratch.path(out), "--quiet"])
+            #expect(answer.code == 0, "\(answer.words)")
+            let files = try scratch.contents(of: out)
+            #expect(try BuiltCommand.run(["report", scratch.path(out)]).code == 0)
+            let again = try scratch.contents(of: out)
+            for (file, bytes) in files { #expect(again[file] == bytes, "\(file) differs when made anew") }
+            return files
+        }
+        let csv = Extract.csv()
+        // The same cells of 250 m and the same hours of the day.
+        let moved = csv.replacing(/(\d\d):(\d\d)/) { "\($0.output.1):\(59 - (Int($0.output.2) ?? 0))" }
+        #expect(moved != csv)
+        let one = try run("one", csv, "partner").filter { $0.key.hasPrefix("sheets/") }
+        let two = try run("two", moved, "partner").filter { $0.key.hasPrefix("sheets/") }
+        #expect(
+            one.keys.contains("sheets/school-sidney-stringer-academy.html") && one.keys.contains("sheets/cards.html"))
+        #expect(one == two)
+        for (name, bytes) in one {
+            let text = String(decoding: bytes, as: UTF8.self)
+            for word in ["XQone", "p-value", "cluster", "single incidents", "crime_ref"] {
+                #expect(!text.contains(word), "\(name) tells \(word)")
+            }
+            #expect(name.contains("school-") || text.contains("<dd>101</dd>"))
+        }
+        let open = try run("one", csv, "public")
+        #expect(!open.keys.contains { $0.hasPrefix("sheets/") || $0 == "tasking.html" })
+        #expect(!String(decoding: open["run.json"] ?? Data(), as: UTF8.self).contains("Desk"))
+        let own = try run("one", csv, "internal")
+        #expect(own["tasking.html"] != nil && !own.keys.contains { $0.contains("school-") })
+    }
 }

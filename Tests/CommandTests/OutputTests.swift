@@ -156,4 +156,33 @@ import Testing
             #expect(refused.code == 64 && refused.words.contains("1900 to 2200"), "\(refused.words)")
         }
     }
+
+    /// Where no browser is, nothing is written anew and the words say what to install.
+    @Test func sheetsNeedABrowserToBecomePDF() throws {
+        let plan = try scratch.write(
+            Extract.plan(geoData: geoData, incidents: scratch.path("incidents.csv")), to: "plan.yml")
+        let out = scratch.path("out")
+        #expect(try BuiltCommand.run(["plan", plan, "--out", out, "--quiet"]).code == 0)
+        try FileManager.default.removeItem(atPath: out + "/tasking.html")
+        let answer = try BuiltCommand.run(["report", out, "--pdf"], environment: ["PATH": scratch.path("bin")])
+        #expect(answer.code == 69 && answer.output.isEmpty, "\(answer.words)")
+        #expect(answer.words.contains("install it (Debian: chromium)"), "\(answer.words)")
+        #expect(!FileManager.default.fileExists(atPath: out + "/tasking.html"))
+
+        // A program of that name that prints.
+        let browser = try scratch.write(
+            "#!/bin/sh\nfor word; do case \"$word\" in --print-to-pdf=*) printf '%%PDF-' > \"${word#*=}\" ;; esac; done\n",
+            to: "bin/chromium")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser)
+        let printed = try BuiltCommand.run(
+            ["report", out, "--pdf", "--json"], environment: ["PATH": scratch.path("bin")])
+        #expect(printed.code == 0, "\(printed.words)")
+        #expect(printed.output.contains("sheets/R1.pdf") && printed.output.contains("tasking.pdf"))
+        #expect(FileManager.default.fileExists(atPath: out + "/sheets/R1.pdf"))
+
+        // The next run is another plan: what was printed of the earlier one goes, and that is told.
+        let again = try BuiltCommand.run(["plan", plan, "--out", out])
+        #expect(again.code == 0 && again.words.contains("tasking.pdf went with the earlier run"), "\(again.words)")
+        #expect(!FileManager.default.fileExists(atPath: out + "/sheets/R1.pdf"))
+    }
 }

@@ -11,7 +11,7 @@ import Testing
         "title", "hotspots.method", "clusters.method", "incidents[].file", "incidents[].note", "incidents[].synthetic",
         "incidents[].name", "incidents[].weight", "incidents[].precision_m",
         "streets.synthetic", "density.run", "emerging.run", "scan.run", "score.run", "report.tiles",
-        "report.tiles_credit",
+        "report.tiles_credit", "sheets.call",
     ]
 
     private struct Known {

@@ -26,7 +26,7 @@ enum Endurance {
             // PROJ takes long over what is published, so that is every tenth run.
             if number % 10 == 1 {
                 try Publisher(directory: folder + "/out").publish(results) {
-                    ("report.html", try Report.html(of: $0))
+                    try Report.pages(of: $0)
                 }
             }
             if number == min(100, count) { settled = State() }

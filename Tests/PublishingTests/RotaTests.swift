@@ -55,6 +55,40 @@ struct RotaTests {
         #expect(posts[0].note == "S, 2 people. From the base Station, leaving it at 15:00. Break 15:30–15:45.")
     }
 
+    @Test("Each team has its own stays, with the keys that they have in the whole")
+    func teams() {
+        let rota = rota()
+        #expect(rota.of("R1").entries.map(\.id) == Array(repeating: "R1-P1", count: 5))
+        #expect(rota.of("A1").entries.count == 7 && rota.of("A1").entries.allSatisfy { $0.id == "A1" })
+        #expect(rota.patrolTeams == ["G1"] && rota.of("G1").entries.count == 14)
+        #expect(rota.of("R2").entries.isEmpty)
+        let whole = Set(calendar(rota).components(separatedBy: "\r\n").filter { $0.hasPrefix("UID:") })
+        let own = rota.of("R1").calendar(
+            title: "Coventry", team: "R1", timeZone: "Europe/London", periodEnd: CivilDay(number: 20_331),
+            provenance: ReportFixture.provenance())
+        let keys = own.components(separatedBy: "\r\n").filter { $0.hasPrefix("UID:") }
+        #expect(keys.count == 5 && whole.isSuperset(of: keys))
+        #expect(own.replacing("\r\n ", with: "").contains("R1\\, Coventry"))
+    }
+
+    @Test("A patrol area's track has its middle with the visits of the first week, and its outline")
+    func patrolTrack() throws {
+        var plan = ReportFixture.patrolPlan()
+        plan.visits.append(Visit(area: "A1", day: monday.advanced(by: 9), start: 930, minutes: 15))
+        let area = plan.areas[0]
+        func text(_ visits: [Rota.Entry]) -> String {
+            PatrolGPX(
+                area: area, centre: area.centre, outline: area.outline.exterior, visits: visits,
+                provenance: ReportFixture.provenance()
+            ).text
+        }
+        let gpx = text(rota(patrols: plan).of("A1").entries)
+        #expect(gpx.contains("Visits: Mon 2025-09-08 15:30–15:45; Tue 2025-09-09 15:30–15:45;"))
+        #expect(gpx.contains("; 1 more later.") && gpx.contains("<wpt lat=\"52.4070000\" lon=\"-1.5150000\">"))
+        #expect(gpx.components(separatedBy: "<trkpt ").count - 1 == area.outline.exterior.count)
+        #expect(text([]).contains("No visit in the timetable."))
+    }
+
     @Test("A route of some weekdays stands on those alone")
     func weekdays() {
         var plan = ChaperonePlan(routes: [], unserved: [], risk: 1, upperBound: 1)

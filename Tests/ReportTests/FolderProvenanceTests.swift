@@ -128,11 +128,12 @@ struct FolderProvenanceTests {
             let text = try String(contentsOf: file, encoding: .utf8)
             let plain = try said(file)
             for name in files.map(\.name) {
-                let isTrack = name.hasPrefix("gpx/")
-                let mark = isTrack ? name : "\(name): "
+                // Those of a kind are told together.
+                let isOneOfMany = name.contains("/")
+                let mark = isOneOfMany ? name : "\(name): "
                 #expect(plain.contains(mark), "\(name)")
                 // What is told of a file begins behind its name.
-                guard !isTrack, let start = plain.range(of: mark)?.upperBound else { continue }
+                guard !isOneOfMany, let start = plain.range(of: mark)?.upperBound else { continue }
                 #expect(plain[start...].prefix(1).allSatisfy { $0.isUppercase }, "\(name) is not explained")
             }
             // Columns that this run has left out: the hotspots are of counts by Gi* alone, and the scan is one by days.

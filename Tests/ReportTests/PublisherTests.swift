@@ -34,11 +34,20 @@ struct PublisherTests {
             "areas.geojson", "clock.csv", "clusters.geojson", "homeward.gpkg", "hotspots.geojson",
             "patrol_areas.geojson",
             "posts.geojson", "report.html", "routes.geojson", "run.json", "timetable.csv", "dictionary.csv",
-            "density.tif",
+            "density.tif", "tasking.html",
             "timetable.ics", "trends.csv", "concentration.csv", "ripley.csv",
         ]
         #expect(wanted.allSatisfy(names.contains))
-        #expect(names.count { $0.hasPrefix("gpx/") } == results.chaperones?.routes.count)
+        let routes = try #require(results.chaperones?.routes).map(\.id)
+        let areas = results.patrols.areas.map(\.id)
+        #expect(!routes.isEmpty && !areas.isEmpty)
+        #expect(names.filter { $0.hasPrefix("gpx/") } == (areas + routes).map { "gpx/\($0).gpx" }.sorted())
+        #expect(
+            names.filter { $0.hasPrefix("calendars/") }
+                == (areas + ["G1"] + routes).map { "calendars/\($0).ics" }.sorted())
+        #expect(
+            names.filter { $0.hasPrefix("sheets/") }
+                == (areas + ["cards"] + routes).map { "sheets/\($0).html" }.sorted())
         for name in names {
             #expect(bytes(first, name) == bytes(second, name), "\(name) differs between two runs")
         }
@@ -57,9 +66,15 @@ struct PublisherTests {
         #expect(histories.features.count == emerging.cells.count)
         let counted = histories.rows(of: EmergingLayer.self).reduce(0) { $0 + ($1[EmergingLayer.count] ?? 0) }
         #expect(counted == emerging.cube.counted && counted > 0 && counted <= results.windowed.table.count)
-        try FileManager.default.removeItem(atPath: first + "/report.html")
-        try Report.rebuild(directory: first)
+        let sheets = names.filter { $0 == "tasking.html" || $0.hasPrefix("sheets/") }
+        let before = sheets.map { bytes(first, $0) }
+        for name in sheets + ["report.html"] { try FileManager.default.removeItem(atPath: first + "/" + name) }
+        let rebuilt = try Report.rebuild(directory: first)
         #expect(bytes(first, "report.html") == report)
+        #expect(rebuilt.sheets == sheets && rebuilt.stale.isEmpty)
+        for (name, text) in zip(sheets, before) {
+            #expect(bytes(first, name) == text, "\(name) differs when made anew")
+        }
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: first).filter { $0.hasPrefix(".") } == [".homeward"])
 

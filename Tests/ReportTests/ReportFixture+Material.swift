@@ -6,8 +6,8 @@ import HomewardPublishing
 @testable import HomewardReport
 
 extension ReportFixture {
-    @Sendable static func page(_ run: PublishedRun) throws -> (name: String, text: String)? {
-        ("report.html", try Report.html(of: run))
+    @Sendable static func page(_ run: PublishedRun) throws -> [PublishedPage] {
+        try Report.pages(of: run)
     }
 
     static func material() throws -> ReportMaterial {

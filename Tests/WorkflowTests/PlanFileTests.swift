@@ -82,6 +82,42 @@ import Testing
         }
     }
 
+    private func call(_ lines: String) throws -> [SheetContact] {
+        try read(Self.minimal + "sheets:\n  call:\n" + lines).sheets.call
+    }
+
+    @Test func whoIsCalledIsALineEachOfNameAndNumber() throws {
+        #expect(
+            try call("    Control room: 101\n    Coordinator: 07700 900123\n") == [
+                SheetContact(name: "Control room", number: "101"),
+                SheetContact(name: "Coordinator", number: "07700 900123"),
+            ])
+        var plan = PlanFile()
+        #expect(plan.sheets.call.isEmpty && !plan.records.contains { $0.key == "sheets.call" })
+        try plan.set("sheets.call", to: "Control room=101,Radio=channel 4")
+        #expect(plan.records.first { $0.key == "sheets.call" }?.value == "Control room=101, Radio=channel 4")
+        // It has no say in any result, so that no layer tells it.
+        #expect(!plan.toldParameters.contains { $0.key.hasPrefix("sheets.") })
+    }
+
+    @Test(arguments: [
+        ("    Desk: nobody\n", "\"Desk\" has no number; write name: number"),
+        ("    Desk: [101, 102]\n", "\"Desk\" has no number"),
+        ("    \"\": 101\n", "is no single line of text"),
+        ("    \"a\\u202eb\": 101\n", "is no single line of text"),
+        ("    \"a\\nb\": 101\n", "is no single line of text"),
+        ("    \(String(repeating: "n", count: 41)): 101\n", "41 characters long, more than 40; shorten it"),
+        ("    Desk: \(String(repeating: "1", count: 31))\n", "31 characters long, more than 30; shorten it"),
+        ("    a: 1\n    b: 2\n    c: 3\n    d: 4\n    e: 5\n", "names 5, more than the 4 that a card has room for"),
+        ("    - Desk 101\n", "holds keys and values"),
+    ])
+    func whoCannotBeCalledIsRefused(_ lines: String, _ words: String) {
+        let error = #expect(throws: YAMLError.self) { try call(lines) }
+        #expect(
+            error?.description.contains("sheets.call") == true && error?.description.contains(words) == true,
+            "\(error?.description ?? "")")
+    }
+
     @Test func pathsStartFromThePlansFolder() throws {
         let plan = try PlanFile(
             yaml: Self.minimal.replacing("areas.geojson", with: "../geo/areas.geojson"), file: "p", folder: "desk/plans"

@@ -273,7 +273,7 @@ private struct FolderExchange {
 }
 
 /// A folder of which some files are Homeward's.
-private struct OwnedFolder {
+struct OwnedFolder {
     /// The name of the list in the folder.
     static let listName = ".homeward"
     private static let heading = "# The files of this folder that a run of Homeward wrote; the next run replaces them."
@@ -281,7 +281,7 @@ private struct OwnedFolder {
     let path: String
     /// Whether a run has filled the folder.
     let isRun: Bool
-    private let owned: Set<String>
+    let owned: Set<String>
 
     init(_ path: String, former: (_ folder: String) -> [String]?) {
         self.path = path

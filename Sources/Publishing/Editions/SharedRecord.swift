@@ -71,6 +71,8 @@ public struct SharedRecord: Finding {
     public var notes: [String]
     /// What the figures rest on.
     public var assumptions: [String]
+    /// Whom the plan says a team calls, for the duty cards of an edition for partners; absent where it names nobody, and in any other.
+    public var call: [SheetContact]?
 
     /// What a verb says: the figures of a release and the features of layers that an edition for others has.
     public init(_ release: Release, layers: [Layer]) {
@@ -104,6 +106,8 @@ public struct SharedRecord: Finding {
         synthetic = MadeUp.ordered(results.madeUp)
         notes = results.plan.study.incidents.compactMap(\.note)
         assumptions = results.assumptions
+        let contacts = results.plan.sheets.call
+        call = audience == .partner && !contacts.isEmpty ? contacts : nil
     }
 
     /// `EXERCISE: made-up streets`; nil where nothing is made up.

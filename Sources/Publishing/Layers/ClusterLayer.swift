@@ -90,9 +90,11 @@ public enum ClusterLayer: LayerDefinition {
     }
 
     /// Whether the cluster is one of school days.
-    static func isOnSchoolDays(_ row: LayerRow<ClusterLayer>) -> Bool { row[days] == DaySelection.school.rawValue }
+    package static func isOnSchoolDays(_ row: LayerRow<ClusterLayer>) -> Bool {
+        row[days] == DaySelection.school.rawValue
+    }
     /// Whether the cluster stands out from chance; in a file of an earlier version p tells.
-    static func standsOut(_ row: LayerRow<ClusterLayer>) -> Bool {
+    package static func standsOut(_ row: LayerRow<ClusterLayer>) -> Bool {
         row[significant] ?? ChanceLevel.isReached(by: row[p])
     }
 

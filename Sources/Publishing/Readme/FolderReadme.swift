@@ -57,11 +57,11 @@ struct FolderReadme {
         "\n\(words)\n\(String(repeating: "-", count: words.count))\n\n"
     }
 
-    /// The files that are told in one breath: the tracks together, every other by itself.
+    /// The files that are told in one breath: those of a kind in a folder together, every other by itself.
     private var groups: [[String]] {
-        let tracks = files.filter { $0.hasPrefix("gpx/") }.sorted()
-        let others = Set(files).union([Self.name]).subtracting(tracks).sorted().map { [$0] }
-        return others + (tracks.isEmpty ? [] : [tracks])
+        let kinds = Dictionary(grouping: files.filter { $0.contains("/") }) { meaning(of: $0) ?? $0 }
+        let others = Set(files).union([Self.name]).filter { !$0.contains("/") }.sorted().map { [$0] }
+        return others + kinds.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }
 
     private func told(_ group: [String]) -> String {
@@ -91,11 +91,34 @@ struct FolderReadme {
                 (["\(layer.summary) The layer \(layer.layerName) in longitude and latitude, WGS 84."] + leftOut
                 + (leftOut.isEmpty ? [] : ["homeward.gpkg has all of them."])).joined(separator: " ")
         }
-        if file.hasPrefix("gpx/"), file.hasSuffix(".gpx") {
-            return
-                "A chaperone route for a phone or a satellite-navigation device: posts as waypoints, the walk as a track."
+        return meaning(inFolder: file) ?? (isShared ? Self.shared[file] : nil) ?? Self.fixed[file]
+            ?? table(file)?.meaning
+    }
+
+    /// What one of the files is that a run writes for each team, area or school; nil for any other.
+    private func meaning(inFolder file: String) -> String? {
+        let results = edition.results
+        func isOf(_ ids: [String]) -> Bool {
+            let name = file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+            return ids.contains { Publisher.fileName($0) == name }
         }
-        return (isShared ? Self.shared[file] : nil) ?? Self.fixed[file] ?? table(file)?.meaning
+        switch file.split(separator: "/").first {
+        case "gpx":
+            return isOf(results.patrols.areas.map(\.id))
+                ? "A patrol area for a radio or a satellite-navigation device: its middle as a waypoint with the visits, its outline as a track."
+                : "A chaperone route for a phone or a satellite-navigation device: posts as waypoints, the walk as a track."
+        case "calendars":
+            return
+                "What stands in timetable.ics of one team alone: of a chaperone route, of whoever visits a patrol area, or of a patrol team (G1)."
+        case "sheets" where file == "sheets/cards.html": return "All duty cards in one file, to print them at once."
+        case "sheets" where file.hasPrefix("sheets/school-"):
+            return
+                "A page about a school for its panel, A4: the gate, the ways home, what may be told, the route, and what to do next."
+        case "sheets":
+            return
+                "The duty card of a chaperone team or a patrol area, A5: where to be and when, what to look for, whom to call. homeward report with --pdf prints each sheet to a PDF beside it."
+        default: return nil
+        }
     }
 
     /// What stands in an edition for others under the name of another file.
@@ -108,6 +131,8 @@ struct FolderReadme {
         "README.txt": "This text.",
         "report.html":
             "The map with its layers, the clock, the tables and what all of it rests on. It needs no network.",
+        "tasking.html":
+            "One page for the meeting, A4: what was found, what is planned, how sure that is, and what is asked for.",
         "homeward.gpkg":
             "A GeoPackage with every layer in the working coordinate system, with styles for QGIS and a project, Homeward, that shows them in groups and has pages to print. Its table gpkg_metadata holds what this text says under assumptions, method, parameters, seed and versions.",
         DataDictionary.name:

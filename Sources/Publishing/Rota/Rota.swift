@@ -40,6 +40,9 @@ public struct Rota: Sendable, Equatable {
         /// What of it is taken for granted, in a few words.
         public var assumed: String?
 
+        /// Whether it is a stay of a chaperone route, a patrol team or a patrol area with that id.
+        func isOf(_ id: String) -> Bool { team == id || duty == .visit && self.id == id }
+
         /// A key that stays the same when the plan is made again: `r1-p1-2025-09-08-1510`.
         public var key: String {
             "\(Slug.make(id))-\(day)-" + Shown.clock(start).filter { $0 != ":" }
@@ -104,6 +107,18 @@ public struct Rota: Sendable, Equatable {
         }
         if end > now || stays.isEmpty { stays.append(now..<max(now, end)) }
         return stays
+    }
+
+    /// The stays of one team alone: a chaperone route, a patrol team, or whoever visits a patrol area. O(stays).
+    public func of(_ team: String) -> Rota {
+        var own = self
+        own.entries = entries.filter { $0.isOf(team) }
+        return own
+    }
+
+    /// The patrol teams that have a visit, in the order of their numbers.
+    public var patrolTeams: [String] {
+        Set(entries.filter { $0.duty == .visit }.map(\.team)).sorted { ($0.count, $0) < ($1.count, $1) }
     }
 
     /// The first and the last day, or nil where nothing is to do.

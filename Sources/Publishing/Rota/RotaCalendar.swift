@@ -16,17 +16,20 @@ extension Rota {
     ///
     /// - Parameters:
     ///   - title: The title of the plan.
+    ///   - team: Whose stays alone it holds; nil for everybody's. Their UIDs are the same in both, so that nobody has a stay twice.
     ///   - timeZone: The zone of all times, by its IANA name.
     ///   - periodEnd: The last day of the period that was analysed.
     ///   - provenance: What a reader must know; the whole stands in the calendar's description.
-    func calendar(title: String, timeZone: String, periodEnd: CivilDay, provenance: Provenance) -> String {
+    func calendar(
+        title: String, team: String? = nil, timeZone: String, periodEnd: CivilDay, provenance: Provenance
+    ) -> String {
         var text = CalendarText()
         text.line("BEGIN", "VCALENDAR")
         text.line("VERSION", "2.0")
         text.line("PRODID", "-//Homeward//Timetable//EN")
         text.line("CALSCALE", "GREGORIAN")
         text.line("METHOD", "PUBLISH")
-        text.text("X-WR-CALNAME", provenance.marked(title))
+        text.text("X-WR-CALNAME", provenance.marked(team.map { "\($0), \(title)" } ?? title))
         text.text("X-WR-CALDESC", provenance.text)
         text.line("X-WR-TIMEZONE", timeZone)
         CalendarZone(name: timeZone).write(to: &text, days: days ?? periodEnd...periodEnd)

@@ -24,17 +24,7 @@ struct GPX {
             "From \(route.school) at \(Shown.clock(route.start))\(route.days.map { ", \($0)" } ?? "").\(assumed)"
         let about = XMLText.escaped("\(start)\n\(provenance.text)")
         let track = XMLText.escaped("\(start) \(provenance.label)")
-        var xml = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <gpx version="1.1" creator="Homeward" xmlns="http://www.topografix.com/GPX/1/1" \
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-            xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
-              <metadata>
-                <name>\(name)</name>
-                <desc>\(about)</desc>
-              </metadata>
-
-            """
+        var xml = GPX.opening(name: name, about: about)
         for (index, (post, position)) in zip(route.posts, posts).enumerated() where position.isFinite {
             let stay = "\(Shown.clock(post.arrive))–\(Shown.clock(post.leave))"
             let onward = route.words(after: index).map { " Then \($0)." } ?? ""
@@ -55,7 +45,22 @@ struct GPX {
         return xml + "    </trkseg>\n  </trk>\n</gpx>\n"
     }
 
-    private static func coordinates(_ point: Point) -> String {
+    /// The beginning of a file up to its first waypoint; `name` and `about` are escaped.
+    static func opening(name: String, about: String) -> String {
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <gpx version="1.1" creator="Homeward" xmlns="http://www.topografix.com/GPX/1/1" \
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+        xsi:schemaLocation="http://www.topografix.com/GPX/1/1 http://www.topografix.com/GPX/1/1/gpx.xsd">
+          <metadata>
+            <name>\(name)</name>
+            <desc>\(about)</desc>
+          </metadata>
+
+        """
+    }
+
+    static func coordinates(_ point: Point) -> String {
         "lat=\"\(GPX.degrees(point.y))\" lon=\"\(GPX.degrees(point.x))\""
     }
 

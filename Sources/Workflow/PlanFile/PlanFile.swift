@@ -112,6 +112,8 @@ public struct PlanFile: Configurable, Equatable {
     public var publish = PublishChoice()
     /// The timetable's first day, where the plan gives it.
     public var firstDay: CivilDay?
+    /// What the sheets say that people take with them.
+    public var sheets = SheetSettings()
     /// The seed of every random test.
     public var seed: UInt64 = 1
 
@@ -237,7 +239,10 @@ public struct PlanFile: Configurable, Equatable {
             .day(
                 "timetable.first_day", \.firstDay,
                 "the timetable's first day; the first Monday of a full school week after the period, or the first Monday after it where the calendar ends, where not given"
-            ),
+            )
+        ]
+        + SheetSettings.settings.map { $0.lifted(\.sheets) }
+        + [
             .whole(
                 "limits.schools", \.mostSchools, in: 1...100_000, unit: "schools",
                 "the most schools that may be served; more are refused",

@@ -1,3 +1,4 @@
+import Foundation
 public import HomewardCore
 import HomewardIncidents
 
@@ -48,18 +49,7 @@ extension PlanFile {
             ]
             return records.filter { record in told.contains { record.key == $0 || record.key.hasPrefix($0 + ".") } }
         }
-        let domains =
-            Dictionary(uniqueKeysWithValues: Self.settings.map { ($0.path, $0.domain) })
-            .merging(PlannedSource.settings.map { ($0.path, $0.domain) }) { first, _ in first }
-        return records.map { record in
-            switch domains[record.key.replacing(/\[[0-9]+\]/, with: "[]")] {
-            case .file: SettingRecord(key: record.key, value: Path.name(of: record.value))
-            // Only a calendar has several files.
-            case .files:
-                SettingRecord(key: record.key, value: study.calendars.map(Path.name(of:)).joined(separator: ", "))
-            default: record
-            }
-        }
+        return SettingRecord.told(records)
     }
 
     /// Sentences that begin with the path of an incident file, with its name alone, or without it where others than the
@@ -70,6 +60,28 @@ extension PlanFile {
             guard let path = paths.first(where: { sentence.hasPrefix($0 + ":") }) else { return sentence }
             let name = audience == .internal ? Path.name(of: path) : "An incident file"
             return name + sentence.dropFirst(path.count)
+        }
+    }
+}
+
+extension SettingRecord {
+    /// Settings as any file of the force's own may tell them: a file by its name without its folder, and without what has no say in any
+    /// result: whom the teams call.
+    package static func told(_ records: [SettingRecord]) -> [SettingRecord] {
+        let domains =
+            Dictionary(uniqueKeysWithValues: PlanFile.settings.map { ($0.path, $0.domain) })
+            .merging(PlannedSource.settings.map { ($0.path, $0.domain) }) { first, _ in first }
+        let silent = Set(SheetSettings.settings.map(\.path))
+        return records.filter { !silent.contains($0.key) }.map { record in
+            switch domains[record.key.replacing(/\[[0-9]+\]/, with: "[]")] {
+            case .file: SettingRecord(key: record.key, value: Path.name(of: record.value))
+            // Only a calendar has several files, which its setting writes with commas between.
+            case .files:
+                SettingRecord(
+                    key: record.key,
+                    value: record.value.components(separatedBy: ", ").map(Path.name(of:)).joined(separator: ", "))
+            default: record
+            }
         }
     }
 }

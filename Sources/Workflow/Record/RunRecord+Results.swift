@@ -63,6 +63,7 @@ extension RunRecord {
             RoutesFinding($0, syntheticStreets: results.madeUp.contains(.streets))
         }
         patrols = PatrolsFinding(results.patrols, usesHarm: results.plan.study.weighsHarm)
+        call = results.plan.sheets.call.isEmpty ? nil : results.plan.sheets.call
         findings = results.findings
         background = results.plan.tiles.address.map {
             RunRecord.Background(tiles: $0, credit: results.plan.tiles.credit)

@@ -160,6 +160,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var routes: RoutesFinding?
     /// The guardian patrols.
     public var patrols: PatrolsFinding
+    /// Whom the plan says a team calls; absent where it names nobody.
+    public var call: [SheetContact]?
     /// The findings of the plan's list.
     public var findings: StudyFindings
     /// What the plan says about its incident files.

@@ -64,11 +64,17 @@ struct Plan: ParsableCommand {
         let ledger = RejectDelivery(job)
         try ledger?.check(beside: out)
         let delivery = try publisher.prepare(reading: inputs)
+        let printed = RunFolder(out).files.filter { $0.hasSuffix(".pdf") }
         let logger = TerminalProgress.logger(quiet: summary.quiet)
         defer { TerminalProgress.clear() }
         let results = try PlanRun(job, path: plan, logger: logger).results()
         logger.info("Writing \(out)")
-        try publisher.publish(results, to: delivery) { ("report.html", try Report.html(of: $0)) }
+        try publisher.publish(results, to: delivery) { try Report.pages(of: $0) }
+        // They show the earlier plan, and went with it.
+        if !printed.isEmpty {
+            StandardError.say(
+                "homeward: \(printed.listed) went with the earlier run: homeward report \(out) --pdf prints anew")
+        }
         try ledger?.write(results.study.reading)
         TerminalProgress.clear()
         if summary.json {
