@@ -156,8 +156,8 @@ import Testing
             return files
         }
         let csv = Extract.csv()
-        // The same cells of 250 m and the same hours of the day.
-        let moved = csv.replacing(/(\d\d):(\d\d)/) { "\($0.output.1):\(59 - (Int($0.output.2) ?? 0))" }
+        // The same cells of 250 m and the same hours of the day: minutes from 10 to 59, the other way round.
+        let moved = csv.replacing(/(\d\d):(\d\d)/) { "\($0.output.1):\(69 - (Int($0.output.2) ?? 0))" }
         #expect(moved != csv)
         let one = try run("one", csv, "partner").filter { $0.key.hasPrefix("sheets/") }
         let two = try run("two", moved, "partner").filter { $0.key.hasPrefix("sheets/") }
