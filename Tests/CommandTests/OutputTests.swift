@@ -107,7 +107,7 @@ import Testing
     func aLimitOnTheSizeOfFilesIsTold(name: String) throws {
         _ = try scratch.write(Extract.csv(rows: 4000), to: "many.csv")
         let answer = try shell(
-            "ulimit -f 16; \"$0\" hotspots many.csv --method count --out \(name) --study-area Hillfields --areas '\(geoData)/areas.geojson' --cell 20"
+            "ulimit -f 16; \"$0\" hotspots many.csv --method count --cells all --out \(name) --study-area Hillfields --areas '\(geoData)/areas.geojson' --cell 20"
         )
         #expect(answer.code == 73, "\(answer.words)")
         #expect(answer.words.contains("ulimit -f"), "\(answer.words)")
