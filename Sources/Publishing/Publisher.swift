@@ -235,6 +235,7 @@ public struct Publisher: Sendable {
         let findings = record["findings"] as? [String: Any]
         let tables = PlanFile.findings.map { $0.about }.filter { $0.table != nil && findings?[$0.key] != nil }
         return layers + marked(in: directory) + tables.map { "\($0.key).csv" }
+            + (record["density"] == nil ? [] : [raster])
             + [
                 "homeward.gpkg", "timetable.csv", "timetable.ics", "clock.csv", "rejects.csv", "run.json",
                 "report.html",
@@ -247,6 +248,7 @@ public struct Publisher: Sendable {
         ("gpx/", ".gpx", "creator=\"Homeward\""), ("calendars/", ".ics", "PRODID:-//Homeward//"),
         ("sheets/", ".html", "<meta name=\"generator\" content=\"Homeward\">"),
         ("", "tasking.html", "<meta name=\"generator\" content=\"Homeward\">"),
+        ("", DataDictionary.name, "file,layer,column,title,type,unit,meaning"),
     ]
 
     /// The tracks, calendars and sheets that an earlier run of Homeward left in the directory, told by what they say of themselves.
