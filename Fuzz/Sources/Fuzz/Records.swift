@@ -12,13 +12,13 @@ extension Target {
     static let records = [
         Target("run") { bytes in
             let record = try JSONText.decode(RunRecord.self, from: Data(bytes), file: "run.json")
-            let material = ReportMaterial(record: record, layers: RunLayers(layers: []), streets: [:])
+            let material = ReportMaterial(record: record, layers: RunLayers(layers: []), streets: StreetPicture())
             _ = try ReportPage(material: material, leaflet: nil).text
         },
         Target("shared") { bytes in
             let record = try JSONText.decode(SharedRecord.self, from: Data(bytes), file: "run.json")
             _ = record.text
-            let material = SharedMaterial(record: record, layers: RunLayers(layers: []), streets: [:])
+            let material = SharedMaterial(record: record, layers: RunLayers(layers: []), streets: StreetPicture())
             _ = try ReportPage(shared: material, leaflet: nil).text
         },
         Target(file: "page", endings: "geojson") { path in
@@ -29,7 +29,7 @@ extension Target {
                 return copy
             }
             guard case .success(let record) = finished else { fatalError("Corpus/run/sample is of an older version") }
-            let material = ReportMaterial(record: record, layers: RunLayers(layers: layers), streets: [:])
+            let material = ReportMaterial(record: record, layers: RunLayers(layers: layers), streets: StreetPicture())
             _ = try ReportPage(material: material, leaflet: nil).text
         },
         Target(text: "truth") { _ = try IncidentTruth(json: $0) },
