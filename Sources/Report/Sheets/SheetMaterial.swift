@@ -23,12 +23,15 @@ struct SheetMaterial: Sendable {
     let record: RunRecord?
     /// The record of an edition for others; nil in a run for the force.
     let shared: SharedRecord?
+    /// The posts of each route in their order.
+    private let postsOfRoute: [String: [LayerRow<PostLayer>]]
 
     /// What the sheets of a run for the force are made from.
     init(record: RunRecord, layers: RunLayers, streets: SheetStreets) {
         provenance = record.provenance
         subject = "\(record.studyArea), \(Words.span(record.period.from, record.period.to))"
         self.layers = layers
+        postsOfRoute = Dictionary(grouping: layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
         self.streets = streets
         call = record.call ?? []
         windowDays = Words.days(record.window.days)
@@ -45,6 +48,7 @@ struct SheetMaterial: Sendable {
             versions: shared.versions ?? [:])
         subject = "\(shared.studyArea), \(Words.span(shared.from, shared.to))"
         self.layers = layers
+        postsOfRoute = Dictionary(grouping: layers.rows(of: PostLayer.self)) { $0.text(PostLayer.route) }
         self.streets = streets
         call = shared.call ?? []
         let window = shared.clock.first { $0.kind == .window }
@@ -63,7 +67,7 @@ struct SheetMaterial: Sendable {
 
     /// The posts of a route in their order.
     func posts(of route: String) -> [LayerRow<PostLayer>] {
-        layers.rows(of: PostLayer.self).filter { $0.text(PostLayer.route) == route }
+        postsOfRoute[route] ?? []
     }
 
     /// Each sheet of the run with its name in the folder.
