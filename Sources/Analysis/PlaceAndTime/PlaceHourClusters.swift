@@ -73,7 +73,38 @@ public struct PlaceHourClusters: Configurable, Equatable {
         of table: IncidentTable, days: DayTable, areaDays: AreaDays = AreaDays()
     ) throws(SettingError) -> PlaceHourResult {
         try check()
-        var rows: [DaySelection: [Int]] = [:]
+        let (groups, unplaced, outsideDays) = PlaceHourClusters.groups(of: table, days: days, areaDays: areaDays)
+        let found = groups.map { $0.clusters(self) }
+        guard found.contains(where: { !$0.isEmpty }) else {
+            return PlaceHourResult(clusters: [], unplaced: unplaced, outsideDays: outsideDays)
+        }
+        let scans = groups.map { PlaceHourScan($0, radius: radius, hours: hours, minimum: minimum) }
+        let strengths = zip(scans, found).map { scan, candidates in
+            let counts = PlaceHourScan.TrueCounts(scan)
+            return candidates.map { scan.strength(ofCores: $0.cores, in: counts) }
+        }
+        let greatest = chanceMaxima(scans, comparedWith: strengths.joined().filter { $0 > 0 })
+        let candidates = groups.indices.flatMap { group in found[group].indices.map { (group: group, number: $0) } }
+        var clusters = Parallel.map(candidates.count) { index in
+            let (group, number) = candidates[index]
+            let strength = strengths[group][number]
+            let atLeast = strength > 0 ? greatest.count { $0 >= strength } : permutations
+            let p = Double(atLeast + 1) / Double(permutations + 1)
+            return groups[group].described(found[group][number], radius: radius, p: p)
+        }
+        clusters.sort { a, b in
+            (a.p, -a.count, a.days.rawValue, a.window.start, a.centre.x, a.centre.y)
+                < (b.p, -b.count, b.days.rawValue, b.window.start, b.centre.x, b.centre.y)
+        }
+        return PlaceHourResult(clusters: clusters, unplaced: unplaced, outsideDays: outsideDays)
+    }
+
+    /// The incidents of school days and of other days, and how many stand in neither. O(incidents).
+    private static func groups(
+        of table: IncidentTable, days: DayTable, areaDays: AreaDays
+    ) -> (groups: [PlaceHourGroup], unplaced: Int, outsideDays: Int) {
+        var school: [Int] = []
+        var other: [Int] = []
         var unplaced = 0
         var outsideDays = 0
         for row in 0..<table.count {
@@ -85,33 +116,12 @@ public struct PlaceHourClusters: Configurable, Equatable {
                 outsideDays += 1
                 continue
             }
-            rows[kind == .school ? .school : .nonSchool, default: []].append(row)
+            if kind == .school { school.append(row) } else { other.append(row) }
         }
-        let kinds: [DaySelection] = [.school, .nonSchool]
-        let groups = kinds.map { PlaceHourGroup(table, rows: rows[$0] ?? [], days: $0) }
-        let found = groups.map { $0.clusters(self) }
-        guard found.contains(where: { !$0.isEmpty }) else {
-            return PlaceHourResult(clusters: [], unplaced: unplaced, outsideDays: outsideDays)
-        }
-        let scans = groups.map { PlaceHourScan($0, radius: radius, hours: hours, minimum: minimum) }
-        let strengths = zip(scans, found).map { scan, candidates in
-            let counts = PlaceHourScan.TrueCounts(scan)
-            return candidates.map { scan.strength(ofCores: $0.cores, in: counts) }
-        }
-        let greatest = chanceMaxima(scans, comparedWith: strengths.joined().filter { $0 > 0 })
-        var clusters: [PlaceHourCluster] = []
-        for (index, group) in groups.enumerated() {
-            for (candidate, strength) in zip(found[index], strengths[index]) {
-                let atLeast = strength > 0 ? greatest.count { $0 >= strength } : permutations
-                let p = Double(atLeast + 1) / Double(permutations + 1)
-                clusters.append(group.described(candidate, radius: radius, p: p))
-            }
-        }
-        clusters.sort { a, b in
-            (a.p, -a.count, a.days.rawValue, a.window.start, a.centre.x, a.centre.y)
-                < (b.p, -b.count, b.days.rawValue, b.window.start, b.centre.x, b.centre.y)
-        }
-        return PlaceHourResult(clusters: clusters, unplaced: unplaced, outsideDays: outsideDays)
+        let groups = [
+            PlaceHourGroup(table, rows: school, days: .school), PlaceHourGroup(table, rows: other, days: .nonSchool),
+        ]
+        return (groups, unplaced, outsideDays)
     }
 
     /// For each deal a strength that is at least as high as the same of some strengths as the greatest of both kinds of day is; none

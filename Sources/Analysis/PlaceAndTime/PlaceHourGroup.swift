@@ -95,11 +95,11 @@ struct PlaceHourGroup: Sendable {
         }
     }
 
-    /// A candidate with its hull, its share and its expectation. O(members + incidents between the hull's west and east).
+    /// A candidate with its hull, its share and its expectation. O(members log members + incidents between the hull's west and east).
     func described(_ candidate: Candidate, radius: Double, p: Double) -> PlaceHourCluster {
         let places = candidate.members.map { points[$0] }
         let hull = ConvexHull(of: places, grownBy: radius / 4)
-        let within = points[across(hull)].count { hull.contains($0) }
+        let within = count(in: hull)
         let count = Double(places.count)
         return PlaceHourCluster(
             days: days, members: candidate.members.map { rows[$0] }.sorted(),
@@ -109,9 +109,18 @@ struct PlaceHourGroup: Sendable {
             expected: Double(within) * profile.share(of: candidate.window), p: p)
     }
 
-    /// The incidents whose easting lies between the hull's west and east.
-    private func across(_ hull: ConvexHull) -> Range<Int> {
-        guard let west = hull.corners.map(\.x).min(), let east = hull.corners.map(\.x).max() else { return 0..<0 }
+    /// The incidents in a hull. O(incidents between its west and east).
+    private func count(in hull: ConvexHull) -> Int {
+        guard let box = BoundingBox(of: hull.corners) else { return 0 }
+        // A margin for a point on the outline, which the sides decide with a rounding of their own.
+        let margin = max(box.maxX - box.minX, box.maxY - box.minY) * 1e-9
+        return points[across(box.minX - margin, box.maxX + margin)].count { point in
+            point.y >= box.minY - margin && point.y <= box.maxY + margin && hull.contains(point)
+        }
+    }
+
+    /// The incidents whose easting lies between two.
+    private func across(_ west: Double, _ east: Double) -> Range<Int> {
         func first(_ isBehind: (Double) -> Bool) -> Int {
             var (low, high) = (0, points.count)
             while low < high {
@@ -120,10 +129,8 @@ struct PlaceHourGroup: Sendable {
             }
             return low
         }
-        // A margin for a point on the outline, which the sides decide with a rounding of their own.
-        let margin = (east - west) * 1e-9
-        let start = first { $0 >= west - margin }
-        return start..<max(start, first { $0 > east + margin })
+        let start = first { $0 >= west }
+        return start..<max(start, first { $0 > east })
     }
 }
 

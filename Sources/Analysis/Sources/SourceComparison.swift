@@ -108,7 +108,7 @@ private struct Ground {
     let areaCount: Int
     /// The source of each row; −1 for none.
     let owner: [Int32]
-    /// What can be compared of each source, in an order that does not hang on that of rows and files.
+    /// What can be compared of each source, in an order that does not hang on that of rows and files; nothing where there is one source.
     let sights: [[SourceSight]]
     /// Why a row cannot be compared; nil where it can.
     let gaps: [SightGap?]
@@ -126,6 +126,8 @@ private struct Ground {
         for (index, source) in sources.enumerated() { for file in source.files { ofFile[file] = index } }
         owner = table.source.map { Int32(ofFile[Int($0)] ?? -1) }
         var sights = [[SourceSight]](repeating: [], count: sources.count)
+        // A source alone is counted and compared with none.
+        let isCompared = sources.count > 1
         var gaps = [SightGap?](repeating: nil, count: table.count)
         let longest = Int64((method.longestRange * 3600).rounded())
         for row in 0..<table.count where owner[row] >= 0 {
@@ -134,6 +136,7 @@ private struct Ground {
             case .month: gaps[row] = .noDay
             case .range where end - start > longest: gaps[row] = .longRange
             default:
+                guard isCompared else { continue }
                 let (from, to) = (Ground.wall(start, clock), Ground.wall(end, clock))
                 sights[Int(owner[row])].append(
                     SourceSight(
@@ -169,12 +172,14 @@ private struct Ground {
             }
         }
         var isMatched = [Bool](repeating: false, count: table.count)
-        var together = DisjointSets(table.count)
         var inflation = 0
-        for pair in pairings.lazy.flatMap(\.pairs) {
-            isMatched[pair.first] = true
-            isMatched[pair.second] = true
-            if together.join(pair.first, pair.second) { inflation += 1 }
+        if !pairings.isEmpty {
+            var together = DisjointSets(table.count)
+            for pair in pairings.lazy.flatMap(\.pairs) {
+                isMatched[pair.first] = true
+                isMatched[pair.second] = true
+                if together.join(pair.first, pair.second) { inflation += 1 }
+            }
         }
         let refused = Set(pairings.filter { $0.gap == .tooManyPairs }.flatMap { [$0.first, $0.second] })
         var accounts = sources.indices.map { source in
@@ -279,21 +284,24 @@ private struct Ground {
         of source: Int, _ isCompared: [Bool], _ isMatched: [Bool], otherwise gap: SightGap
     ) -> SourceAccount {
         let blocks = 24 / method.block
-        let rows = (0..<table.count).filter { owner[$0] == Int32(source) }
+        let rows = (0..<table.count).lazy.filter { owner[$0] == Int32(source) }
         func area(_ row: Int) -> Int? {
             let area = areas.indices.contains(row) ? Int(areas[row]) : -1
             return (0..<areaCount).contains(area) ? area : nil
         }
         func block(_ row: Int) -> Int? { table.minuteOfDay(row).map { min(blocks - 1, $0 / 60 / method.block) } }
         var account = SourceAccount(
-            source: sources[source], incidents: rows.count, timed: rows.count { table.precision[$0].hasTime },
-            firstDay: rows.map { Int(table.day[$0]) }.min(), lastDay: rows.map { Int(table.day[$0]) }.max(),
+            source: sources[source], incidents: 0, timed: 0, firstDay: nil, lastDay: nil,
             areas: [Int](repeating: 0, count: areaCount), outside: 0, blocks: [Int](repeating: 0, count: blocks),
             untimed: 0, compared: 0, matched: 0, setAside: [:], only: [])
         var seen: [OnlyHere.Part: (incidents: Int, only: Int)] = [:]
         var timed = (incidents: 0, only: 0)
         for row in rows {
-            let (area, block) = (area(row), block(row))
+            let (area, block, day) = (area(row), block(row), Int(table.day[row]))
+            account.incidents += 1
+            if table.precision[row].hasTime { account.timed += 1 }
+            account.firstDay = min(day, account.firstDay ?? day)
+            account.lastDay = max(day, account.lastDay ?? day)
             if let area { account.areas[area] += 1 } else { account.outside += 1 }
             if let block { account.blocks[block] += 1 } else { account.untimed += 1 }
             guard isCompared[row] else {

@@ -65,7 +65,10 @@ public struct IncidentSelection: Sendable, Hashable {
                 shares.append(verdict.share)
             }
         }
-        return SelectedIncidents(table: table.selecting(rows), rows: rows, shares: shares, filtered: filtered)
+        // Where nothing is left out the columns are those of the table, not copies of them.
+        return SelectedIncidents(
+            table: rows.count == table.count ? table : table.selecting(rows), rows: rows, shares: shares,
+            filtered: filtered)
     }
 
     private func reason(_ row: Int, _ table: IncidentTable, _ kinds: DayTable) -> FilterReason? {

@@ -38,13 +38,15 @@ struct ChaperoneEvidence: Sendable {
         pieces = StreetPieces(network)
         read = incidents.count
         guard !gates.isEmpty else { return }
-        let (events, far, timeless) = RiskEvent.events(
-            of: incidents, within: planner.nearStreet, network: network, clock: clock)
-        (self.far, self.timeless) = (far, timeless)
         let starts = school.map { schools[$0].finish - planner.lead }
         let length = ChaperoneEvidence.slotMinutes
         let first = Int((Double(starts.min() ?? 0) / Double(length)).rounded(.down)) * length
         let slots = ((starts.max() ?? 0) + planner.minutes - first + length - 1) / length
+        let (events, far, timeless) = RiskEvent.events(
+            of: incidents, within: planner.nearStreet,
+            of: StreetRisk.window(firstMinute: first, slots: slots, slotMinutes: length), network: network, clock: clock
+        )
+        (self.far, self.timeless) = (far, timeless)
         risk = StreetRisk(
             events: events, pieces: pieces, network: network,
             period: period.lowerBound.number...period.upperBound.number, firstMinute: first, slots: slots,

@@ -17,11 +17,13 @@ struct RiskEvent: Sendable, Equatable {
 
     /// The incidents of a table that lie within `reach` of a street and whose time of day is known, at least as a range of
     /// less than a day; `clock` reads the ranges that the table places on no minute. By day, place and time, whatever the
-    /// order of the rows.
+    /// order of the rows. O(incidents × search of the neighbourhood), and memory for the events.
     ///
-    /// - Returns: The events, how many incidents lie too far from any street, and how many have no time of day.
+    /// - Parameter window: The minutes of the day near which events are wanted.
+    /// - Returns: The events, how many incidents of any time lie too far from any street, and how many have no time of day.
     static func events(
-        of table: IncidentTable, within reach: Double, network: StreetNetwork, clock: LocalClock?
+        of table: IncidentTable, within reach: Double, of window: ClosedRange<Double>, network: StreetNetwork,
+        clock: LocalClock?
     ) -> (events: [RiskEvent], far: Int, timeless: Int) {
         var events: [RiskEvent] = []
         var far = 0
@@ -36,10 +38,9 @@ struct RiskEvent: Sendable, Equatable {
                 continue
             }
             let harm = table.harm[index]
-            events.append(
-                RiskEvent(
-                    place: place, from: from, to: to, day: Int(table.day[index]),
-                    harm: harm.isFinite ? max(0, harm) : 0))
+            let event = RiskEvent(
+                place: place, from: from, to: to, day: Int(table.day[index]), harm: harm.isFinite ? max(0, harm) : 0)
+            if event.meets(window) { events.append(event) }
         }
         events.sort {
             if $0.day != $1.day { return $0.day < $1.day }
@@ -50,6 +51,14 @@ struct RiskEvent: Sendable, Equatable {
             return $0.harm < $1.harm
         }
         return (events, far, timeless)
+    }
+
+    /// Whether it may have happened in a window of the clock. A time beyond midnight is one of the next day's early hours.
+    func meets(_ window: ClosedRange<Double>) -> Bool {
+        func meets(after turn: Double) -> Bool {
+            from + turn <= window.upperBound && to + turn >= window.lowerBound
+        }
+        return meets(after: 0) || meets(after: 1440) || meets(after: -1440)
     }
 
     private static func minutes(of table: IncidentTable, _ index: Int, _ clock: LocalClock?) -> (Double, Double)? {

@@ -22,6 +22,16 @@ struct StreetRisk: Sendable {
     /// Whether rates are in harm rather than incidents.
     let usesHarm: Bool
 
+    /// How far from the window on the clock events count, minutes.
+    static let margin = 60.0
+
+    /// The minutes of the day whose events count for the slots of a window.
+    static func window(
+        firstMinute: Int, slots: Int, slotMinutes: Int, margin: Double = StreetRisk.margin
+    ) -> ClosedRange<Double> {
+        (Double(firstMinute) - margin)...(Double(firstMinute + slots * slotMinutes) + margin)
+    }
+
     /// Prepares estimates for the slots of a window. O(events + places × search of the neighbourhood).
     ///
     /// - Parameters:
@@ -31,14 +41,11 @@ struct StreetRisk: Sendable {
     init(
         events all: [RiskEvent], pieces: StreetPieces, network: StreetNetwork, period: ClosedRange<Int>,
         firstMinute: Int, slots: Int, slotMinutes: Int, usesHarm: Bool, widest: Double = RiskSpread.neighbourhood,
-        margin: Double = 60
+        margin: Double = StreetRisk.margin
     ) {
-        let open = (Double(firstMinute) - margin)...(Double(firstMinute + slots * slotMinutes) + margin)
-        // A time beyond midnight is one of the next day's early hours.
-        let turns: [Double] = [-1440, 0, 1440]
-        let events = all.filter { event in
-            turns.contains { (event.from + $0...event.to + $0).overlaps(open) }
-        }
+        let window = StreetRisk.window(
+            firstMinute: firstMinute, slots: slots, slotMinutes: slotMinutes, margin: margin)
+        let events = all.filter { $0.meets(window) }
         (placeOf, reaches) = RiskReaches.of(events.map(\.place), pieces: pieces, network: network, widest: widest)
         (timeOf, clocks) = RiskClocks.of(
             events.map { $0.from...$0.to }, firstMinute: firstMinute, slots: slots, slotMinutes: slotMinutes)

@@ -113,7 +113,7 @@ extension Study {
 
     /// The last day on which anything may have happened: of a month alone its last.
     private static func lastDay(of table: IncidentTable, clock: LocalClock) -> Int? {
-        (0..<table.count).map { row in
+        (0..<table.count).lazy.map { row in
             Int(table.precision[row] == .month ? clock.civil(table.end[row]).day : table.day[row])
         }.max()
     }
