@@ -69,6 +69,11 @@ def verdict(target, results):
         return [title, "", ours["fault"] if ours else "not measured", ""]
     if "seconds" in target:
         return [title, f"at most {target['seconds']:g} s", seconds(ours["wall"]), "yes" if ours["wall"] <= target["seconds"] else "**no**"]
+    if "megabytes" in target:
+        if not ours.get("peak"):
+            return [title, f"at most {target['megabytes']} MB of memory", "not measured", ""]
+        found = ours["peak"] / 1e6
+        return [title, f"at most {target['megabytes']} MB of memory", f"{found:.0f} MB", "yes" if found <= target["megabytes"] else "**no**"]
     named = target.get("peer")
     wanted = f"at most {target['ratio']:g} of {named or 'the fastest peer'}"
     peers = [

@@ -45,6 +45,13 @@ class Page(unittest.TestCase):
         self.assertEqual(report.verdict({"kernel": "read", "rows": 10, "seconds": 8}, found)[2:], ["9 s", "**no**"])
         self.assertEqual(report.verdict({"kernel": "other", "ratio": 1}, found)[2], "not measured")
 
+    def test_memory_is_held_against_its_target_in_megabytes(self):
+        found = {"processes": [], "kernels": [entry("Homeward", 9, rows=10, peak=3_000_000), entry("Homeward", 9, rows=20)]}
+        self.assertEqual(
+            report.verdict({"kernel": "read", "rows": 10, "megabytes": 3}, found)[1:], ["at most 3 MB of memory", "3 MB", "yes"])
+        self.assertEqual(report.verdict({"kernel": "read", "rows": 10, "megabytes": 2}, found)[3], "**no**")
+        self.assertEqual(report.verdict({"kernel": "read", "rows": 20, "megabytes": 2}, found)[2:], ["not measured", ""])
+
     def test_a_steep_exponent_is_marked_unless_its_reason_is_known(self):
         self.assertIn("2.00 **steep** |", report.growth([timing(10, 1), timing(100, 100, 2.0)]))
         text = report.growth([timing(10, 1), timing(100, 100, 2.0, "all pairs")])
