@@ -38,6 +38,34 @@ import Testing
         }
     }
 
+    @Test("Incidents near the window are events, over midnight too; who lies off the streets counts at any time")
+    func eventsNearTheWindow() throws {
+        let network = try TestTown(columns: 4, rows: 3).network
+        let clock = try LocalClock(timeZone: "Europe/London")
+        let here = network.edges[0].line.points[0]
+        let away = Point(x: here.x + 1e6, y: here.y)
+        func found(_ minutes: [Int?], away others: [Int], firstMinute: Int) -> (from: [Double], far: Int, timeless: Int)
+        {
+            func incident(_ place: Point, _ minute: Int?) -> Incident {
+                Incident(at: place, on: CivilDay(number: first), second: minute.map { Int32($0 * 60) }, clock: clock)
+            }
+            let table = IncidentTable(minutes.map { incident(here, $0) } + others.map { incident(away, $0) })
+            let (events, far, timeless) = RiskEvent.events(
+                of: table, within: 60, of: StreetRisk.window(firstMinute: firstMinute, slots: 12, slotMinutes: 5),
+                network: network, clock: clock)
+            return (events.map(\.from), far, timeless)
+        }
+        // From 15:00 to 16:00, and an hour before and after.
+        let day = found([839, 840, 1020, 1021, nil], away: [720, 930], firstMinute: 900)
+        #expect(day.from == [840, 1020])
+        #expect(day.far == 2)
+        #expect(day.timeless == 1)
+        // From 23:00 to midnight.
+        let night = found([0, 60, 61, 1319, 1320], away: [], firstMinute: 1380)
+        #expect(night.from == [0, 60, 1320])
+        #expect(night.far == 0)
+    }
+
     @Test("All slots of the day and all streets together have as many incidents a year as there were")
     func mass() throws {
         var town = try TestTown(columns: 6, rows: 6)

@@ -127,7 +127,7 @@ private struct Ground {
         owner = table.source.map { Int32(ofFile[Int($0)] ?? -1) }
         var sights = [[SourceSight]](repeating: [], count: sources.count)
         // A source alone is counted and compared with none.
-        let isCompared = sources.count > 1
+        let hasOthers = sources.count > 1
         var gaps = [SightGap?](repeating: nil, count: table.count)
         let longest = Int64((method.longestRange * 3600).rounded())
         for row in 0..<table.count where owner[row] >= 0 {
@@ -136,7 +136,7 @@ private struct Ground {
             case .month: gaps[row] = .noDay
             case .range where end - start > longest: gaps[row] = .longRange
             default:
-                guard isCompared else { continue }
+                guard hasOthers else { continue }
                 let (from, to) = (Ground.wall(start, clock), Ground.wall(end, clock))
                 sights[Int(owner[row])].append(
                     SourceSight(
@@ -284,7 +284,6 @@ private struct Ground {
         of source: Int, _ isCompared: [Bool], _ isMatched: [Bool], otherwise gap: SightGap
     ) -> SourceAccount {
         let blocks = 24 / method.block
-        let rows = (0..<table.count).lazy.filter { owner[$0] == Int32(source) }
         func area(_ row: Int) -> Int? {
             let area = areas.indices.contains(row) ? Int(areas[row]) : -1
             return (0..<areaCount).contains(area) ? area : nil
@@ -296,7 +295,7 @@ private struct Ground {
             untimed: 0, compared: 0, matched: 0, setAside: [:], only: [])
         var seen: [OnlyHere.Part: (incidents: Int, only: Int)] = [:]
         var timed = (incidents: 0, only: 0)
-        for row in rows {
+        for row in 0..<table.count where owner[row] == Int32(source) {
             let (area, block, day) = (area(row), block(row), Int(table.day[row]))
             account.incidents += 1
             if table.precision[row].hasTime { account.timed += 1 }
